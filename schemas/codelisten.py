@@ -1,0 +1,255 @@
+"""All closed code lists that columns use. A code is never written twice; columns and datasets refer to these lists.
+
+No code looks like a number or a date to a German spreadsheet; a test parses every one of them.
+"""
+
+from schemas.modell import Code, Codeliste
+
+
+def _liste(name: str, label: str, quelle: str, **codes: str) -> Codeliste:
+    """A code list from `CODE="Label"` pairs in display order."""
+    return Codeliste(name, label, tuple(Code(code, text) for code, text in codes.items()), quelle)
+
+
+GESAMT = "T"
+"""The code for "all of them" in every list that has one."""
+
+AUFGABE = _liste(
+    "aufgabe",
+    "Aufgabe der kommunalen Integrationsarbeit",
+    "§§ 11–14, 19, 26 SächsIntG; §§ 9–14 KomIntAVO",
+    KIM="Kommunales Integrationsmanagement",
+    IBZ="Integrations-Beratungszentrum",
+    KIK="Kommunale Integrationskoordination",
+    KOORD="Koordinationskraft für Integration",
+    ORIENTIERUNG="Orientierungsmaßnahmen",
+    SKM="Sprach- und Kulturmittlung",
+    GDD="Gemeindedolmetscherdienst",
+    AGH="Arbeitsgelegenheiten",
+    NIEDRIGSCHWELLIG="Niedrigschwellige und ehrenamtliche Beratungsangebote",
+    FSA="Flüchtlingssozialarbeit",
+    RKB="Rückkehrberatung",
+    BEAUFTRAGTE="Beauftragte für Integration und Teilhabe",
+    BERICHT="Integrations- und Teilhabebericht",
+)
+WAHRGENOMMEN = _liste(
+    "wahrgenommen",
+    "Wahrnehmung der Aufgabe",
+    "§ 15 SächsIntG; § 6 KomIntAVO",
+    SELBST="durch die Meldeeinheit selbst",
+    DELEGIERT="ganz durch Dritte",
+    TEILS="teils selbst, teils durch Dritte",
+    NICHT="wird nicht wahrgenommen",
+    ENTFAELLT="kann hier nicht anfallen",
+)
+TRAEGERSCHAFT = _liste(
+    "traegerschaft",
+    "Trägerschaft",
+    "§ 14 Abs. 2 Nr. 2 KomIntAVO (unabhängig von der Trägerschaft); § 15 SächsIntG",
+    KREIS="Landkreis oder Kreisfreie Stadt",
+    GEMEINDE="kreisangehörige Stadt oder Gemeinde",
+    GEMEINSAM="gemeinsam mit einer anderen Meldeeinheit",
+    FREI="freier Träger",
+    PRIVAT="privater Träger",
+)
+KONZEPT = _liste(
+    "konzept",
+    "Konzept der Bevölkerungsangabe",
+    "§ 5 Abs. 1 SächsIntG; amtliche Statistik",
+    AUSL_AZR="Ausländerinnen und Ausländer nach dem Ausländerzentralregister",
+    AUSL_FORT="Ausländerinnen und Ausländer nach der Bevölkerungsfortschreibung",
+    MH_MELDE="Migrationshintergrund, aus dem Melderegister abgeleitet",
+    MH_MZ="Migrationshintergrund nach dem Mikrozensus",
+    EG_MZ="Einwanderungsgeschichte nach dem Mikrozensus",
+    EG_ZENSUS22="Einwanderungsgeschichte nach dem Zensus 2022",
+    MH_ZENSUS11="Migrationshintergrund nach dem Zensus 2011",
+    AUSL_ZENSUS11="Ausländerinnen und Ausländer nach dem Zensus 2011",
+)
+GRUPPE = _liste(
+    "gruppe",
+    "Bevölkerungsgruppe",
+    "§ 14 Abs. 2 Nr. 1 Buchst. a KomIntAVO",
+    INSGESAMT="Bevölkerung insgesamt",
+    MIT="mit dem Merkmal des Konzepts",
+    OHNE="ohne das Merkmal des Konzepts",
+)
+GESCHLECHT = _liste(
+    "geschlecht",
+    "Geschlecht",
+    "Personenstandsgesetz § 22 Abs. 3",
+    M="männlich",
+    W="weiblich",
+    D="divers",
+    X="ohne Angabe",
+    T="insgesamt",
+)
+ALTERSGRUPPE = _liste(
+    "altersgruppe",
+    "Altersgruppe",
+    "§ 14 Abs. 2 Nr. 1 Buchst. a KomIntAVO; Gliederung der amtlichen Statistik",
+    A00_05="unter 6 Jahre",
+    A06_17="6 bis unter 18 Jahre",
+    A18_24="18 bis unter 25 Jahre",
+    A25_44="25 bis unter 45 Jahre",
+    A45_64="45 bis unter 65 Jahre",
+    A65="65 Jahre und älter",
+    T="insgesamt",
+)
+EINRICHTUNG = _liste(
+    "einrichtung",
+    "Art der Einrichtung",
+    "Erhebungsmerkmal des Stellenregisters",
+    HAUPT="Hauptstelle",
+    AUSSEN="Außenstelle",
+    MOBIL="mobiles Angebot",
+)
+JA_NEIN = _liste("ja_nein", "Ja oder nein", "Erhebungsmerkmal", J="ja", N="nein")
+VOLLSTAENDIG = _liste(
+    "vollstaendig",
+    "Vollständigkeit der Meldung",
+    "Erhebungsmerkmal des Stellenregisters",
+    J="vollständig gemeldet",
+    T="teilweise gemeldet",
+    N="nicht gemeldet",
+)
+TAETIGKEIT = _liste(
+    "taetigkeit",
+    "Tätigkeit",
+    "§ 12 Abs. 3 Nr. 3, Abs. 4 KomIntAVO",
+    FACH="Fachkraft",
+    LEITUNG="Leitung",
+    VERWALTUNG="Verwaltung",
+)
+TARIF = _liste(
+    "tarif",
+    "Tarifvertrag oder Vergütungsordnung",
+    "§ 14 Abs. 2 Nr. 2 Buchst. b, i, j KomIntAVO (jeweils geltender Tarifvertrag)",
+    TVOED_VKA="TVöD Verwaltung (VKA)",
+    TVOED_SUE="TVöD Sozial- und Erziehungsdienst",
+    TV_L="TV-L",
+    AVR_C="AVR Caritas",
+    AVR_D="AVR Diakonie",
+    AWO="Tarifvertrag der AWO",
+    DRK="Reformtarifvertrag des DRK",
+    PARITAET="Vergütung nach dem Paritätischen",
+    BEAMTE="Besoldung (Beamtinnen und Beamte)",
+    HAUS="Haustarif",
+    HONORAR="Honorar",
+    OHNE="ohne Tarifbindung",
+)
+_E_GRUPPEN = {
+    "E1": "Entgeltgruppe 1",
+    "E2": "Entgeltgruppe 2",
+    "E2UE": "Entgeltgruppe 2 Ü",
+    **{f"E{n}": f"Entgeltgruppe {n}" for n in range(3, 9)},
+    "E9A": "Entgeltgruppe 9a",
+    "E9B": "Entgeltgruppe 9b",
+    "E9C": "Entgeltgruppe 9c",
+    **{f"E{n}": f"Entgeltgruppe {n}" for n in range(10, 16)},
+    "E15UE": "Entgeltgruppe 15 Ü",
+}
+_S_GRUPPEN = {
+    **{f"S{n}": f"Entgeltgruppe S {n}" for n in range(2, 8)},
+    "S8A": "Entgeltgruppe S 8a",
+    "S8B": "Entgeltgruppe S 8b",
+    "S9": "Entgeltgruppe S 9",
+    "S10": "Entgeltgruppe S 10",
+    "S11A": "Entgeltgruppe S 11a",
+    "S11B": "Entgeltgruppe S 11b",
+    **{f"S{n}": f"Entgeltgruppe S {n}" for n in range(12, 19)},
+}
+_A_GRUPPEN = {f"A{n}": f"Besoldungsgruppe A {n}" for n in range(4, 17)}
+ENTGELTGRUPPE = _liste(
+    "entgeltgruppe",
+    "Entgelt- oder Besoldungsgruppe",
+    "TVöD, TV-L, SächsBesG in der jeweils geltenden Fassung",
+    **_E_GRUPPEN,
+    **_S_GRUPPEN,
+    **_A_GRUPPEN,
+    OHNE="ohne Eingruppierung",
+)
+GRUPPEN_JE_TARIF: dict[str, frozenset[str]] = {
+    "TVOED_VKA": frozenset(_E_GRUPPEN),
+    "TV_L": frozenset(_E_GRUPPEN) | frozenset(_S_GRUPPEN),
+    "TVOED_SUE": frozenset(_S_GRUPPEN),
+    "BEAMTE": frozenset(_A_GRUPPEN),
+}
+"""Pay groups that exist in a tariff; tariffs not named here are not checked (TV-L knows S groups since 2020)."""
+
+QUALIFIKATION = _liste(
+    "qualifikation",
+    "Qualifikation",
+    "§ 12 Abs. 4 KomIntAVO",
+    ABSCHLUSS="einschlägiger Hochschulabschluss (Satz 1)",
+    VERGLEICHBAR="vergleichbare Qualifikation (Satz 1)",
+    ERFAHRUNG="besondere Kenntnisse oder Erfahrung (Satz 2)",
+    BESTAND="bei Inkrafttreten bereits beschäftigt (Satz 4)",
+    NICHT_FSA="nicht in der Flüchtlingssozialarbeit",
+)
+FINANZIERUNG = _liste(
+    "finanzierung",
+    "Finanzierung",
+    "§ 1 Abs. 1 KomIntAVO",
+    FG1="Fördergegenstand 1: Integrationsmanagement",
+    FG2="Fördergegenstand 2: Integrationsberatung",
+    FG3="Fördergegenstand 3: Berichte",
+    FG4="Fördergegenstand 4: Beauftragte",
+    FG5="Fördergegenstand 5: Flüchtlingssozialarbeit und Rückkehrberatung",
+    KPVO_ALT="Kommunalpauschalenverordnung (frühere Förderung)",
+    EIGEN="eigene Mittel",
+    DRITT="Mittel Dritter",
+)
+QUARTAL = _liste(
+    "quartal",
+    "Quartal",
+    "Erhebungsmerkmal",
+    Q1="1. Quartal",
+    Q2="2. Quartal",
+    Q3="3. Quartal",
+    Q4="4. Quartal",
+    J="ganzes Jahr",
+)
+THEMENFELD = _liste(
+    "themenfeld",
+    "Themenfeld der Beratung",
+    "§ 14 Abs. 2 Nr. 2 Buchst. d und i KomIntAVO",
+    ARBEIT="Arbeit",
+    BILDUNG="Bildung",
+    WOHNEN="Wohnen",
+    GESUNDHEIT="Gesundheit",
+    KULTUR="Kultur",
+    SONSTIGES="Sonstiges",
+    T="insgesamt",
+)
+ADRESSAT = _liste(
+    "adressat",
+    "Wer beraten wurde",
+    "§ 14 SächsIntG",
+    PERSON="Person",
+    KOMMUNE="Kommune",
+    ORGANISATION="Organisation",
+    BETRIEB="Betrieb",
+)
+ZAEHLREGEL = _liste(
+    "zaehlregel",
+    "Zählregel der Themenfelder",
+    "§ 14 Abs. 2 Nr. 2 Buchst. d KomIntAVO („aufgeteilt“)",
+    HAUPTTHEMA="jede Beratung zählt einmal, beim Hauptthema",
+    MEHRFACH="eine Beratung zählt bei jedem besprochenen Thema",
+)
+ZAEHLEINHEIT = _liste(
+    "zaehleinheit",
+    "Was als eine Beratung zählt",
+    "Erhebungsmerkmal; die Verordnung bestimmt den Begriff nicht",
+    KONTAKT="jeder Kontakt",
+    TERMIN="jeder Termin",
+    FALL="jeder Fall",
+)
+GRUPPENZAEHLUNG = _liste(
+    "gruppen_zaehlung",
+    "Zählung von Gruppenberatungen",
+    "Erhebungsmerkmal; die Verordnung bestimmt den Begriff nicht",
+    SITZUNG="eine Sitzung zählt einmal",
+    TEILNEHMENDE="jede teilnehmende Person zählt",
+    NICHT="Gruppenberatungen werden nicht gezählt",
+)

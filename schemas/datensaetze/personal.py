@@ -1,0 +1,117 @@
+"""Dataset `personal`: staff by Stelle, task, activity, tariff and pay group."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+
+from schemas import felder as f
+from schemas.codelisten import GRUPPEN_JE_TARIF
+from schemas.modell import Bedingung, Datensatz, Fehlertext, Pruefumgebung, Regel, Schwere, Umfang
+from schemas.regelbausteine import hoechstens
+from schemas.spalten import mass, schluessel
+
+DATENSATZ = Datensatz(
+    name="personal",
+    label="Personal",
+    beschreibung="Beschäftigte in der Integrationsarbeit als Personen und Vollzeitäquivalente, mit Eingruppierung.",
+    koernung="eine Zeile je Stichtag, Stelle, Aufgabe, Tätigkeit, Tarif, Entgeltgruppe, Qualifikation, Finanzierung",
+    spalten=(
+        schluessel(f.BERICHTSJAHR),
+        schluessel(f.MELDEEINHEIT),
+        schluessel(f.STICHTAG),
+        schluessel(f.STELLE_ID),
+        schluessel(f.AUFGABE, erlaubt=("IBZ", "FSA", "RKB", "KIK", "KOORD", "BEAUFTRAGTE", "KIM", "BERICHT")),
+        schluessel(f.TAETIGKEIT),
+        schluessel(f.TARIF_FELD),
+        schluessel(f.ENTGELTGRUPPE),
+        schluessel(f.QUALIFIKATION),
+        schluessel(f.FINANZIERUNG),
+        mass(f.PERSONEN),
+        mass(f.VZAE_STELLEN),
+        mass(f.VZAE_BESETZT),
+        mass(f.VZAE_JAHRESMITTEL, pflicht=False),
+        mass(f.FORTBILDUNGSTAGE, pflicht=False),
+        mass(f.MEHRSPRACHIG_PERSONEN, pflicht=False),
+    ),
+    rechtsgrundlage="§ 14 Abs. 2 Nr. 2 Buchst. b, e, i Doppelbuchst. bb, j Doppelbuchst. bb KomIntAVO",
+    gilt_ab=date(2024, 9, 18),
+    nutzungshinweise=("Personen, die mehrere Aufgaben haben, stehen in mehreren Zeilen; Personen nicht addieren.",),
+)
+
+
+def _vzae_je_person(_: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
+    grenze = umgebung.land.schwellen["vzae_je_person_min"]
+    gilt = pl.col("vzae_besetzt") >= pl.col("personen") * grenze - 1e-9
+    return [Bedingung("vzae_besetzt", gilt, {"personen": pl.col("personen")})]
+
+
+def _mehr_vzae_als_personen(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
+    return [Bedingung("vzae_besetzt", hoechstens("vzae_besetzt", "personen"), {"personen": pl.col("personen")})]
+
+
+def _mehr_besetzt_als_stellen(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
+    gilt = hoechstens("vzae_besetzt", "vzae_stellen", 1e-9)
+    return [Bedingung("vzae_besetzt", gilt, {"stellen": pl.col("vzae_stellen")})]
+
+
+def _gruppe_im_tarif(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
+    gilt = pl.lit(value=True)
+    for tarif, gruppen in GRUPPEN_JE_TARIF.items():
+        erlaubt = pl.col("entgeltgruppe").is_in([*sorted(gruppen), "OHNE"])
+        gilt = pl.when(pl.col("tarif") == tarif).then(erlaubt).otherwise(gilt)
+    return [Bedingung("entgeltgruppe", gilt, {"tarif": pl.col("tarif")})]
+
+
+_QUELLE = "§ 14 Abs. 2 Nr. 2 Buchst. b KomIntAVO"
+
+REGELN: tuple[Regel, ...] = (
+    Regel(
+        "R15a",
+        Schwere.WARNUNG,
+        Umfang.ZEILE,
+        Fehlertext(
+            "Mehr Vollzeitäquivalente als Personen",
+            "{wert} besetzte Vollzeitäquivalente bei {personen} Personen: Eine Person kann höchstens 1,0 ausfüllen.",
+            "Bitte beide Zahlen prüfen und bestätigen oder berichtigen.",
+        ),
+        _QUELLE,
+        _mehr_vzae_als_personen,
+    ),
+    Regel(
+        "R15b",
+        Schwere.WARNUNG,
+        Umfang.ZEILE,
+        Fehlertext(
+            "Sehr kleine Stellenanteile",
+            "{personen} Personen teilen sich {wert} Vollzeitäquivalente; das ist ungewöhnlich wenig.",
+            "Bitte prüfen, ob Personen hier nur mit dem Anteil für diese Aufgabe stehen, und bestätigen.",
+        ),
+        _QUELLE,
+        _vzae_je_person,
+    ),
+    Regel(
+        "R15c",
+        Schwere.FEHLER,
+        Umfang.ZEILE,
+        Fehlertext(
+            "Mehr besetzt als vorhanden",
+            "{wert} Vollzeitäquivalente sind besetzt, es gibt aber nur {stellen} Stellen.",
+            "Bitte beide Zahlen prüfen; vzae_stellen zählt besetzte und freie Stellen zusammen.",
+        ),
+        _QUELLE,
+        _mehr_besetzt_als_stellen,
+    ),
+    Regel(
+        "R16",
+        Schwere.FEHLER,
+        Umfang.ZEILE,
+        Fehlertext(
+            "Entgeltgruppe passt nicht zum Tarif",
+            "Die Entgeltgruppe „{wert}“ gibt es im Tarif {tarif} nicht.",
+            "Bitte Tarif und Entgeltgruppe prüfen; S-Gruppen gehören zum Sozial- und Erziehungsdienst.",
+        ),
+        _QUELLE,
+        _gruppe_im_tarif,
+    ),
+)

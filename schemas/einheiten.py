@@ -1,0 +1,46 @@
+"""Units as people write them, and which of them mean the same.
+
+What belongs here: recognising a unit in a heading, a row of units or behind a number. What does not: converting between
+units; a figure in another unit is reported, never recalculated.
+"""
+
+_GLEICHE: tuple[frozenset[str], ...] = (
+    frozenset({"%", "prozent", "v.h.", "vh"}),
+    frozenset({"€", "eur", "euro"}),
+    frozenset({"km²", "km2", "qkm"}),
+    frozenset({"m²", "m2", "qm"}),
+    frozenset({"ha", "hektar"}),
+    frozenset({"vzä", "vzae", "vze", "vollzeitäquivalente", "vollzeitäquivalent"}),
+    frozenset({"personen", "person", "pers", "pers."}),
+    frozenset({"anzahl", "anz", "anz.", "stück", "stk", "stk."}),
+    frozenset({"stunden", "stunde", "std", "std.", "h"}),
+    frozenset({"minuten", "minute", "min", "min."}),
+    frozenset({"tage", "tag"}),
+    frozenset({"jahre", "jahr"}),
+    frozenset({"promille", "‰"}),
+    frozenset({"einwohner", "einw.", "ew"}),
+)
+_GROESSENORDNUNG = frozenset(
+    {"t€", "teur", "tsd", "tsd.", "tausend", "mio", "mio.", "mill.", "mrd", "mrd.", "k€", "in tausend", "in 1000"}
+)
+
+
+def ist_einheit(text: str) -> bool:
+    """Whether `text` is nothing but a unit or an order of magnitude, also as "in EUR" or "(km²)"."""
+    wort = _wort(text)
+    return wort in _GROESSENORDNUNG or any(wort in gruppe for gruppe in _GLEICHE)
+
+
+def gleiche_einheit(text: str, einheit: str | None) -> bool:
+    """Whether `text` is a way to write `einheit`; of "Stunden je Woche" the first word is enough."""
+    if not einheit:
+        return False
+    wort, gesucht = _wort(text), _wort(einheit)
+    if wort in (gesucht, gesucht.split()[0]):
+        return True
+    return any(wort in gruppe and gesucht.split()[0] in gruppe for gruppe in _GLEICHE)
+
+
+def _wort(text: str) -> str:
+    wort = text.strip().strip("()[]").strip().lower()
+    return wort if wort in _GROESSENORDNUNG else wort.removeprefix("in ").strip()

@@ -1,0 +1,135 @@
+"""Profile of the Freistaat Sachsen.
+
+Meldeeinheiten are the Landkreise and Kreisfreie Städte (§ 6 SächsIntG), keyed by the AGS of the Kreis.
+"""
+
+import csv
+from collections import defaultdict
+from datetime import date
+
+from schemas.modell import Berichtszeitraum, Gemeinde, Land, Meldeeinheit, nur_lesen
+from schemas.pfade import REFERENZ
+
+_STADT, _LANDKREIS = "kreisfreie_stadt", "landkreis"
+_GRUPPEN = {_LANDKREIS: "Landkreise", _STADT: "Kreisfreie Städte"}
+_TYPEN = {_LANDKREIS: "Landkreis", _STADT: "Kreisfreie Stadt"}
+
+# AGS, name (unique: two are called Leipzig), group, short sign, place on the tile map (column, row)
+_KREISE = (
+    ("14511", "Chemnitz", _STADT, "C", (1, 3)),
+    ("14521", "Erzgebirgskreis", _LANDKREIS, "ERZ", (2, 3)),
+    ("14522", "Mittelsachsen", _LANDKREIS, "FG", (1, 2)),
+    ("14523", "Vogtlandkreis", _LANDKREIS, "V", (0, 4)),
+    ("14524", "Zwickau", _LANDKREIS, "Z", (0, 3)),
+    ("14612", "Dresden", _STADT, "DD", (2, 2)),
+    ("14625", "Bautzen", _LANDKREIS, "BZ", (3, 1)),
+    ("14626", "Görlitz", _LANDKREIS, "GR", (4, 1)),
+    ("14627", "Meißen", _LANDKREIS, "MEI", (2, 1)),
+    ("14628", "Sächsische Schweiz-Osterzgebirge", _LANDKREIS, "PIR", (3, 2)),
+    ("14713", "Leipzig (Stadt)", _STADT, "L", (0, 1)),
+    ("14729", "Leipzig (Landkreis)", _LANDKREIS, "LKL", (1, 1)),
+    ("14730", "Nordsachsen", _LANDKREIS, "TDO", (1, 0)),
+)
+
+
+def _gemeinden() -> dict[str, list[Gemeinde]]:
+    je_kreis: dict[str, list[Gemeinde]] = defaultdict(list)
+    with (REFERENZ / "gebiet" / "gemeinden.csv").open(encoding="utf-8", newline="") as datei:
+        for zeile in csv.DictReader(datei):
+            je_kreis[zeile["kreis_ags"]].append(Gemeinde(zeile["ags"], zeile["name"]))
+    return je_kreis
+
+
+def _nachbarn() -> dict[str, list[str]]:
+    je_kreis: dict[str, list[str]] = defaultdict(list)
+    with (REFERENZ / "gebiet" / "nachbarn.csv").open(encoding="utf-8", newline="") as datei:
+        for zeile in csv.DictReader(datei):
+            je_kreis[zeile["ags"]].append(zeile["nachbar_ags"])
+    return je_kreis
+
+
+def _meldeeinheiten() -> tuple[Meldeeinheit, ...]:
+    gemeinden, nachbarn = _gemeinden(), _nachbarn()
+    return tuple(
+        Meldeeinheit(
+            id=ags,
+            name=name,
+            typ=_TYPEN[gruppe],
+            gruppe=gruppe,
+            kuerzel=kuerzel,
+            kachel=kachel,
+            nachbarn=tuple(sorted(nachbarn[ags])),
+            gemeinden=tuple(gemeinden[ags]),
+        )
+        for ags, name, gruppe, kuerzel, kachel in _KREISE
+    )
+
+
+LAND = Land(
+    id="sachsen",
+    name="Sachsen",
+    ags="14",
+    meldeeinheiten=_meldeeinheiten(),
+    gruppen=nur_lesen(_GRUPPEN),
+    berichtsjahre=(2024, 2025),
+    berichtszeitraeume=(
+        Berichtszeitraum(
+            date(2024, 9, 18),
+            date(2024, 12, 31),
+            date(2025, 6, 29),
+            "Rumpfzeitraum 18.09. bis 31.12.2024",
+            "§ 14 Abs. 3 KomIntAVO; Frist abgeleitet aus § 26 SächsIntG (ein Jahr nach Inkrafttreten)",
+        ),
+        Berichtszeitraum(
+            date(2025, 1, 1),
+            date(2029, 12, 31),
+            date(2030, 6, 29),
+            "2025 bis 2029",
+            "§ 26 SächsIntG (sodann alle fünf Jahre); Frist abgeleitet",
+        ),
+    ),
+    # The law asks for one report per period; delivering each year is an offer, so the second date is a proposal.
+    lieferfristen=nur_lesen({2024: date(2025, 6, 29), 2025: date(2026, 6, 30)}),
+    datensaetze=("aufgaben", "bevoelkerung", "stellen", "personal", "beratung"),
+    indikatoren=(
+        "BEV-01",
+        "BEV-02",
+        "BEV-10",
+        "REC-03",
+        "REC-04",
+        "ARB-01",
+        "ARB-03",
+        "SOZ-02",
+        "IBZ-01",
+        "IBZ-02",
+        "IBZ-03",
+        "IBZ-04",
+        "FSA-01",
+        "FSA-02",
+        "FSA-03",
+        "FSA-04",
+    ),
+    rechtsgrundlagen=nur_lesen(
+        {
+            "SächsIntG": "Sächsisches Integrations- und Teilhabegesetz vom 29. Mai 2024 (SächsGVBl. S. 500)",
+            "KomIntAVO": "Kommunalintegrationsarbeitsverordnung vom 29. August 2024 (SächsGVBl. S. 848)",
+        }
+    ),
+    # Proposals, not law, unless a paragraph is named.
+    schwellen=nur_lesen(
+        {
+            "vzae_je_person_min": 0.2,
+            "betreuungsschluessel": 100.0,  # § 12 Abs. 5 KomIntAVO
+        }
+    ),
+    gebietsstand=date(2024, 6, 30),
+    gebietsstand_quelle="Gemeindeverzeichnis, © Statistisches Bundesamt (Destatis), 2024",
+    namen=nur_lesen(
+        {
+            "meldeeinheit": "Kreis",
+            "meldeeinheiten": "Kreise",
+            "alle": "Landkreise und Kreisfreie Städte",
+            "herausgeber": "Sächsisches Staatsministerium für Soziales und Gesellschaftlichen Zusammenhalt",
+        }
+    ),
+)

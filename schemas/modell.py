@@ -1,0 +1,507 @@
+"""Frozen types every definition of the contract is written in.
+
+What belongs here: the shape of a column, dataset, rule, indicator, report item and Land profile, and the checks that
+make a wrong definition fail at import. What does not: the definitions themselves (beside this file) and any reading,
+checking or computing with them (`assets/`).
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeVar
+
+import polars as pl
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+_NAME = re.compile(r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")
+_PLATZHALTER = re.compile(r"\{([a-z_]+)\}")
+
+
+class Vertragsfehler(ValueError):
+    """A definition of the contract contradicts itself or another one."""
+
+
+class Typ(StrEnum):
+    """How a cell is written and stored."""
+
+    TEXT = "text"
+    SCHLUESSEL = "schluessel"
+    """Text of a fixed form such as an AGS: digits, but never a number."""
+    CODE = "code"
+    CODES = "codes"
+    """Several codes of one list in a cell, separated by blanks or commas."""
+    GANZZAHL = "ganzzahl"
+    DEZIMAL = "dezimal"
+    DATUM = "datum"
+
+
+POLARS_TYP: Mapping[Typ, type[pl.DataType]] = MappingProxyType(
+    {
+        Typ.TEXT: pl.String,
+        Typ.SCHLUESSEL: pl.String,
+        Typ.CODE: pl.String,
+        Typ.CODES: pl.String,
+        Typ.GANZZAHL: pl.Int64,
+        Typ.DEZIMAL: pl.Float64,
+        Typ.DATUM: pl.Date,
+    }
+)
+
+
+class Rolle(StrEnum):
+    """What a column is in its table."""
+
+    SCHLUESSEL = "schluessel"
+    MASS = "mass"
+    MERKMAL = "merkmal"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One entry of a code list."""
+
+    code: str
+    label: str
+    beschreibung: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Codeliste:
+    """A closed list of codes with German labels and where it comes from."""
+
+    name: str
+    label: str
+    codes: tuple[Code, ...]
+    quelle: str = ""
+
+    def __post_init__(self) -> None:
+        schluessel = [c.code for c in self.codes]
+        if not schluessel or len(set(schluessel)) != len(schluessel):
+            raise Vertragsfehler(f"Codeliste {self.name}: leer oder mit doppelten Codes")
+
+    @property
+    def schluessel(self) -> tuple[str, ...]:
+        """All codes, in the order of the list."""
+        return tuple(c.code for c in self.codes)
+
+    def label_von(self, code: str) -> str:
+        """German label of `code`; raises KeyError for a code that is not in the list."""
+        for eintrag in self.codes:
+            if eintrag.code == code:
+                return eintrag.label
+        raise KeyError(f"{code!r} steht nicht in der Codeliste {self.name}")
+
+
+@dataclass(frozen=True, slots=True)
+class Feld:
+    """A column, defined once for the whole project.
+
+    `minimum`/`maximum` are inclusive. `muster` is a full-match pattern for `Typ.SCHLUESSEL` and `Typ.TEXT`.
+    `synonyme` are headings offices use for the same column; comparison ignores case, blanks and punctuation.
+    """
+
+    name: str
+    label: str
+    beschreibung: str
+    typ: Typ
+    rolle: Rolle = Rolle.MERKMAL
+    einheit: str | None = None
+    nachkommastellen: int = 0
+    codeliste: Codeliste | None = None
+    muster: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    synonyme: tuple[str, ...] = ()
+    beispiel: str = ""
+
+    def __post_init__(self) -> None:
+        if not _NAME.match(self.name):
+            raise Vertragsfehler(f"Feldname {self.name!r} ist nicht klein_mit_unterstrich")
+        if not self.label or not self.beschreibung:
+            raise Vertragsfehler(f"Feld {self.name}: Bezeichnung oder Beschreibung fehlt")
+        if (self.typ in (Typ.CODE, Typ.CODES)) != (self.codeliste is not None):
+            raise Vertragsfehler(f"Feld {self.name}: Codeliste und Typ {self.typ} passen nicht zusammen")
+        if self.rolle is Rolle.MASS and (self.typ not in (Typ.GANZZAHL, Typ.DEZIMAL) or not self.einheit):
+            raise Vertragsfehler(f"Feld {self.name}: ein Maß ist eine Zahl mit Einheit")
+
+    @property
+    def polars_typ(self) -> type[pl.DataType]:
+        """The type of the column in a checked table."""
+        return POLARS_TYP[self.typ]
+
+
+@dataclass(frozen=True, slots=True)
+class Spalte:
+    """A column as used in one dataset: the field, its role there, and which of its codes are allowed.
+
+    `vorgabe` fills an absent column (not an empty cell) with a code; only then may the column be left out.
+    """
+
+    feld: Feld
+    rolle: Rolle
+    pflicht: bool = True
+    erlaubt: tuple[str, ...] | None = None
+    vorgabe: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Column name in files and tables."""
+        return self.feld.name
+
+    @property
+    def codes(self) -> tuple[str, ...] | None:
+        """The codes allowed here, or None where the column has no code list."""
+        if self.feld.codeliste is None:
+            return None
+        return self.erlaubt or self.feld.codeliste.schluessel
+
+
+@dataclass(frozen=True, slots=True)
+class Fehlertext:
+    """What a user reads about a finding: title, message with {placeholders}, and what to do."""
+
+    titel: str
+    meldung: str
+    abhilfe: str
+
+    @property
+    def platzhalter(self) -> frozenset[str]:
+        """Names the message and the remedy need."""
+        return frozenset(_PLATZHALTER.findall(self.meldung + self.abhilfe))
+
+
+class Schwere(StrEnum):
+    """What a finding means for the delivery."""
+
+    FEHLER = "fehler"
+    WARNUNG = "warnung"
+    HINWEIS = "hinweis"
+
+
+class Umfang(StrEnum):
+    """How much a rule has to see. Only the first four decide whether a delivery is accepted."""
+
+    LESEN = "lesen"
+    ZELLE = "zelle"
+    ZEILE = "zeile"
+    DATEI = "datei"
+    DATENSAETZE = "datensaetze"
+    ZEIT = "zeit"
+    KREISE = "kreise"
+    AMTLICH = "amtlich"
+
+    @property
+    def entscheidet(self) -> bool:
+        """True for scopes that look at one file alone and so decide its acceptance."""
+        return self in (Umfang.LESEN, Umfang.ZELLE, Umfang.ZEILE, Umfang.DATEI)
+
+
+@dataclass(frozen=True, slots=True)
+class Bedingung:
+    """One vectorised test of a rule on a converted table: `gilt` is true, false or null per row; null is not a breach.
+
+    `spalte` is the column a breach is shown at, `werte` are expressions for the message's placeholders.
+    """
+
+    spalte: str
+    gilt: pl.Expr
+    werte: Mapping[str, pl.Expr] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """A rule: stable id, one severity, German text, legal or factual source and, for single files, how it is tested.
+
+    `bedingungen(datensatz, umgebung)` yields the tests that apply to a dataset; none means the rule does not apply.
+    """
+
+    id: str
+    schwere: Schwere
+    umfang: Umfang
+    text: Fehlertext
+    quelle: str
+    bedingungen: "Callable[[Datensatz, Pruefumgebung], Sequence[Bedingung]] | None" = None
+
+    def __post_init__(self) -> None:
+        if not self.id or not self.quelle or not self.text.abhilfe:
+            raise Vertragsfehler(f"Regel {self.id}: Kennung, Quelle oder Abhilfe fehlt")
+
+
+@dataclass(frozen=True, slots=True)
+class Datensatz:
+    """A table Kreise deliver: ordered columns, key, grain in words, legal basis, first year, warnings for users."""
+
+    name: str
+    label: str
+    beschreibung: str
+    koernung: str
+    spalten: tuple[Spalte, ...]
+    rechtsgrundlage: str
+    gilt_ab: date
+    nutzungshinweise: tuple[str, ...] = ()
+    immer_erwartet: bool = True
+    """False where `aufgaben` decides whether the Kreis has anything to deliver."""
+
+    def __post_init__(self) -> None:
+        namen = [s.name for s in self.spalten]
+        if not _NAME.match(self.name) or len(set(namen)) != len(namen):
+            raise Vertragsfehler(f"Datensatz {self.name}: Name ungültig oder Spalten doppelt")
+        if namen[:2] != ["berichtsjahr", "meldeeinheit"]:
+            raise Vertragsfehler(f"Datensatz {self.name}: beginnt nicht mit berichtsjahr, meldeeinheit")
+        for spalte in self.spalten:
+            fremd = set(spalte.erlaubt or ()) - set(spalte.feld.codeliste.schluessel if spalte.feld.codeliste else ())
+            if fremd:
+                raise Vertragsfehler(f"Datensatz {self.name}, Spalte {spalte.name}: unbekannte Codes {sorted(fremd)}")
+            if spalte.rolle is Rolle.SCHLUESSEL and not spalte.pflicht:
+                raise Vertragsfehler(f"Datensatz {self.name}: Schlüssel {spalte.name} muss Pflicht sein")
+
+    @property
+    def schluessel(self) -> tuple[str, ...]:
+        """Names of the key columns."""
+        return tuple(s.name for s in self.spalten if s.rolle is Rolle.SCHLUESSEL)
+
+    @property
+    def masse(self) -> tuple[str, ...]:
+        """Names of the measures; each has a `<mass>_status` beside it in checked tables."""
+        return tuple(s.name for s in self.spalten if s.rolle is Rolle.MASS)
+
+    def spalte(self, name: str) -> Spalte:
+        """The column `name`; raises KeyError if the dataset has none."""
+        for spalte in self.spalten:
+            if spalte.name == name:
+                return spalte
+        raise KeyError(f"Datensatz {self.name} hat keine Spalte {name}")
+
+    @property
+    def polars_schema(self) -> dict[str, type[pl.DataType]]:
+        """Columns and types of the checked table: the declared columns, a status per measure, the Excel row."""
+        schema: dict[str, type[pl.DataType]] = {}
+        for spalte in self.spalten:
+            schema[spalte.name] = spalte.feld.polars_typ
+            if spalte.rolle is Rolle.MASS:
+                schema[status_von(spalte.name)] = pl.String
+        schema["zeile"] = pl.Int64
+        return schema
+
+
+def status_von(mass: str) -> str:
+    """Name of the column that holds the Wertstatus of a measure."""
+    return f"{mass}_status"
+
+
+class Richtung(StrEnum):
+    """Whether a higher value of an indicator is better. `NEUTRAL` is never judged."""
+
+    HOEHER_BESSER = "hoeher_besser"
+    NIEDRIGER_BESSER = "niedriger_besser"
+    ZIELWERT = "zielwert"
+    NEUTRAL = "neutral"
+
+
+class Herkunft(StrEnum):
+    """Where the figures of an indicator variant come from."""
+
+    AMTLICH = "amtlich"
+    LIEFERUNG = "lieferung"
+    KEINE = "keine"
+
+
+@dataclass(frozen=True, slots=True)
+class Groesse:
+    """Numerator or denominator: a DuckDB SELECT over official series or checked datasets, and its source in words.
+
+    The SELECT yields `ags, berichtsjahr, zeitraum_von, zeitraum_bis, wert, wertstatus, stand` and any of the
+    breakdown columns of `indikatorwerte`; a breakdown column it leaves out counts as total.
+    """
+
+    sql: str
+    quelle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variante:
+    """One way to compute an indicator: a Konzept, a source, a state of revision or a marked proxy."""
+
+    id: str
+    label: str
+    herkunft: Herkunft
+    zaehler: Groesse | None
+    nenner: Groesse | None = None
+    faktor: float = 1.0
+    einheit: str | None = None
+    """Unit where it differs from the indicator's."""
+    nachkommastellen: int | None = None
+    konzept: str = "T"
+    hinweis: str = ""
+    gruende: tuple[str, ...] = ()
+    """Reasons (codes of `schemas.vergleichbarkeit`) why no value of this variant is fully comparable."""
+    summierbar: bool = True
+    """False for published rates: the Land then has its own official row or no value."""
+    brueche: Mapping[int, str] = field(default_factory=dict)
+    """First year after a break in the series -> what changed."""
+
+    def __post_init__(self) -> None:
+        if (self.herkunft is Herkunft.KEINE) != (self.zaehler is None):
+            raise Vertragsfehler(f"Variante {self.id}: ohne Zähler gibt es keine Herkunft und umgekehrt")
+
+
+@dataclass(frozen=True, slots=True)
+class Indikator:
+    """An indicator of the catalogue. One entry is enough: SQL, reports and metadata are made from it.
+
+    The value is `variante.faktor * zaehler / nenner`, or the numerator itself where a variant has no denominator.
+    """
+
+    id: str
+    name: str
+    themenfeld: str
+    definition: str
+    einheit: str
+    varianten: tuple[Variante, ...]
+    nachkommastellen: int = 0
+    richtung: Richtung = Richtung.NEUTRAL
+    zielwert: float | None = None
+    gliederungen: tuple[str, ...] = ()
+    berichtspunkt: str = ""
+    mindestnenner: float = 0
+    geheimhaltung: str = "zellsperrung"
+    version: str = "1"
+    lesehilfe: str = ""
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[A-Z]{3}-\d{2}", self.id) or not self.varianten:
+            raise Vertragsfehler(f"Indikator {self.id}: Kennung wie FSA-03 und mindestens eine Variante nötig")
+        if len({v.id for v in self.varianten}) != len(self.varianten):
+            raise Vertragsfehler(f"Indikator {self.id}: Varianten doppelt")
+        if (self.richtung is Richtung.ZIELWERT) != (self.zielwert is not None):
+            raise Vertragsfehler(f"Indikator {self.id}: Zielwert und Richtung passen nicht zusammen")
+
+
+@dataclass(frozen=True, slots=True)
+class Berichtspunkt:
+    """An item of the law's checklist and the indicators or datasets that satisfy it."""
+
+    id: str
+    fundstelle: str
+    inhalt: str
+    indikatoren: tuple[str, ...] = ()
+    datensaetze: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gemeinde:
+    """A municipality: 8-digit AGS and name."""
+
+    ags: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meldeeinheit:
+    """Who reports. `name` is unique in its Land, `typ` is how the Land calls this kind, `kachel` is (column, row).
+
+    `nachbarn` are ids of Meldeeinheiten of the same Land; `gemeinden` those it answers for.
+    """
+
+    id: str
+    name: str
+    typ: str
+    gruppe: str
+    kuerzel: str
+    kachel: tuple[int, int]
+    nachbarn: tuple[str, ...]
+    gemeinden: tuple[Gemeinde, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Berichtszeitraum:
+    """A legal reporting period (inclusive dates) and when its report is due."""
+
+    von: date
+    bis: date
+    faellig: date
+    bezeichnung: str
+    quelle: str
+
+    def teil_von(self, jahr: int) -> tuple[date, date] | None:
+        """First and last day of `jahr` inside the period, or None."""
+        von, bis = max(self.von, date(jahr, 1, 1)), min(self.bis, date(jahr, 12, 31))
+        return (von, bis) if von <= bis else None
+
+
+@dataclass(frozen=True, slots=True)
+class Land:
+    """Everything that differs between Länder: who reports, when, under which law, with which thresholds."""
+
+    id: str
+    name: str
+    ags: str
+    meldeeinheiten: tuple[Meldeeinheit, ...]
+    gruppen: Mapping[str, str]
+    """Group code -> label, in display order."""
+    berichtsjahre: tuple[int, ...]
+    berichtszeitraeume: tuple[Berichtszeitraum, ...]
+    lieferfristen: Mapping[int, date]
+    datensaetze: tuple[str, ...]
+    indikatoren: tuple[str, ...]
+    rechtsgrundlagen: Mapping[str, str]
+    schwellen: Mapping[str, float]
+    gebietsstand: date
+    gebietsstand_quelle: str
+    namen: Mapping[str, str]
+    """Short wordings for pages, e.g. what the reporters are called in plural."""
+
+    def __post_init__(self) -> None:
+        ids = [m.id for m in self.meldeeinheiten]
+        namen = [m.name for m in self.meldeeinheiten]
+        if len(set(ids)) != len(ids) or len(set(namen)) != len(namen):
+            raise Vertragsfehler(f"Land {self.id}: Kennung oder Name einer Meldeeinheit doppelt")
+        for m in self.meldeeinheiten:
+            if m.gruppe not in self.gruppen or not set(m.nachbarn) <= set(ids) - {m.id}:
+                raise Vertragsfehler(f"Land {self.id}: Gruppe oder Nachbarn von {m.id} unbekannt")
+            if any(m.id not in self.meldeeinheit(n).nachbarn for n in m.nachbarn):
+                raise Vertragsfehler(f"Land {self.id}: Nachbarschaft von {m.id} ist nicht beidseitig")
+        gemeinden = [g.ags for m in self.meldeeinheiten for g in m.gemeinden]
+        if len(set(gemeinden)) != len(gemeinden):
+            raise Vertragsfehler(f"Land {self.id}: eine Gemeinde gehört zu zwei Meldeeinheiten")
+        if set(self.lieferfristen) != set(self.berichtsjahre):
+            raise Vertragsfehler(f"Land {self.id}: Lieferfristen und Berichtsjahre passen nicht zusammen")
+
+    def meldeeinheit(self, kennung: str) -> Meldeeinheit:
+        """The Meldeeinheit with this id; raises KeyError if there is none."""
+        for m in self.meldeeinheiten:
+            if m.id == kennung:
+                return m
+        raise KeyError(f"{self.name} kennt keine Meldeeinheit {kennung}")
+
+    def zeitraum(self, jahr: int) -> tuple[date, date]:
+        """First and last day of the reporting year that fall into a reporting period."""
+        for z in self.berichtszeitraeume:
+            if teil := z.teil_von(jahr):
+                return teil
+        raise KeyError(f"{jahr} liegt in keinem Berichtszeitraum")
+
+
+@dataclass(frozen=True, slots=True)
+class Pruefumgebung:
+    """What single-file rules may know besides the table: the Land and whose delivery for which year it is."""
+
+    land: Land
+    meldeeinheit: Meldeeinheit
+    berichtsjahr: int
+
+    @property
+    def jahresanteil(self) -> float:
+        """Share of the calendar year that the reporting year covers; 1 except for a stub."""
+        von, bis = self.land.zeitraum(self.berichtsjahr)
+        tage = (date(self.berichtsjahr + 1, 1, 1) - date(self.berichtsjahr, 1, 1)).days
+        return ((bis - von).days + 1) / tage
+
+
+def nur_lesen(werte: Mapping[_K, _V]) -> Mapping[_K, _V]:
+    """A mapping that cannot be changed after import."""
+    return MappingProxyType(dict(werte))

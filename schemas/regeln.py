@@ -1,0 +1,156 @@
+"""Rules that hold for every dataset, and the register of all rules.
+
+What belongs here: rules about keys, territory and dates that any table has. Rules about one dataset's own columns stand
+in that dataset's file. R01 (columns, types, codes) and R05 (whole numbers, not negative) are the findings of reading
+and converting (`schemas/lesebefunde.py`), because a cell that is no number never reaches a table.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+
+from schemas.codelisten import GESAMT
+from schemas.modell import Bedingung, Datensatz, Fehlertext, Pruefumgebung, Regel, Schwere, Umfang
+
+
+def _eigene_meldeeinheit(_: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
+    return [
+        Bedingung(
+            "meldeeinheit",
+            pl.col("meldeeinheit") == umgebung.meldeeinheit.id,
+            {"erwartet": pl.lit(umgebung.meldeeinheit.id), "name": pl.lit(umgebung.meldeeinheit.name)},
+        )
+    ]
+
+
+def _berichtsjahr(_: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
+    gilt = pl.col("berichtsjahr") == umgebung.berichtsjahr
+    return [Bedingung("berichtsjahr", gilt, {"erwartet": pl.lit(umgebung.berichtsjahr)})]
+
+
+def _zeitpunkt(datensatz: Datensatz, umgebung: Pruefumgebung) -> pl.Expr:
+    """The date a row speaks of: its Stichtag, else the end of the reporting year."""
+    if "stichtag" in datensatz.polars_schema:
+        return pl.col("stichtag")
+    return pl.lit(umgebung.land.zeitraum(umgebung.berichtsjahr)[1])
+
+
+def _fremde_gemeinde(datensatz: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
+    if "gemeinde_ags" not in datensatz.polars_schema:
+        return []
+    eigene = [g.ags for g in umgebung.meldeeinheit.gemeinden]
+    fremde = [g.ags for m in umgebung.land.meldeeinheiten if m.id != umgebung.meldeeinheit.id for g in m.gemeinden]
+    ags = pl.col("gemeinde_ags")
+    unbekannt = ~ags.is_in([*eigene, *fremde, GESAMT])
+    noch_gueltig = _zeitpunkt(datensatz, umgebung) <= pl.lit(umgebung.land.gebietsstand)
+    falsch = ags.is_in(fremde) | (unbekannt & noch_gueltig)
+    return [Bedingung("gemeinde_ags", ~falsch, {"name": pl.lit(umgebung.meldeeinheit.name)})]
+
+
+def _gebietsstand_unbekannt(datensatz: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
+    if "gemeinde_ags" not in datensatz.polars_schema:
+        return []
+    bekannt = [g.ags for m in umgebung.land.meldeeinheiten for g in m.gemeinden] + [GESAMT]
+    spaeter = _zeitpunkt(datensatz, umgebung) > pl.lit(umgebung.land.gebietsstand)
+    gilt = pl.col("gemeinde_ags").is_in(bekannt) | ~spaeter
+    stand = pl.lit(umgebung.land.gebietsstand.strftime("%d.%m.%Y"))
+    return [Bedingung("gemeinde_ags", gilt, {"gebietsstand": stand})]
+
+
+def _schluessel_eindeutig(datensatz: Datensatz, _: Pruefumgebung) -> Sequence[Bedingung]:
+    schluessel = list(datensatz.schluessel)
+    erste = pl.col("zeile").min().over(schluessel)
+    vollstaendig = pl.all_horizontal(pl.col(s).is_not_null() for s in schluessel)
+    gilt = pl.when(vollstaendig).then(pl.col("zeile") == erste)
+    return [Bedingung(schluessel[-1], gilt, {"zeile_zuerst": erste})]
+
+
+def _stichtag_im_zeitraum(datensatz: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
+    if "stichtag" not in datensatz.polars_schema or "konzept" in datensatz.polars_schema:
+        return []
+    von, bis = umgebung.land.zeitraum(umgebung.berichtsjahr)
+    return [zeitraum_bedingung("stichtag", von, bis)]
+
+
+def zeitraum_bedingung(spalte: str, von: date, bis: date) -> Bedingung:
+    """A date column lies in `von`…`bis` (inclusive), with both ends for the message."""
+    werte = {"von": pl.lit(von.strftime("%d.%m.%Y")), "bis": pl.lit(bis.strftime("%d.%m.%Y"))}
+    return Bedingung(spalte, pl.col(spalte).is_between(pl.lit(von), pl.lit(bis)), werte)
+
+
+R02A = Regel(
+    "R02a",
+    Schwere.FEHLER,
+    Umfang.ZELLE,
+    Fehlertext(
+        "Fremde Meldeeinheit",
+        "Als Meldeeinheit steht hier „{wert}“; die Lieferung gehört zu {erwartet} ({name}).",
+        "Bitte die Kennung berichtigen oder die Zeile in die richtige Lieferung übernehmen.",
+    ),
+    "Datensatzbeschreibung, Schlüssel jeder Datei",
+    _eigene_meldeeinheit,
+)
+R02B = Regel(
+    "R02b",
+    Schwere.FEHLER,
+    Umfang.ZELLE,
+    Fehlertext(
+        "Anderes Berichtsjahr",
+        "Als Berichtsjahr steht hier {wert}; die Lieferung ist für {erwartet}.",
+        "Bitte das Jahr berichtigen oder die Datei für das andere Jahr gesondert liefern.",
+    ),
+    "Datensatzbeschreibung, Schlüssel jeder Datei",
+    _berichtsjahr,
+)
+R03A = Regel(
+    "R03a",
+    Schwere.FEHLER,
+    Umfang.ZELLE,
+    Fehlertext(
+        "Gemeinde gehört nicht dazu",
+        "Die Gemeinde „{wert}“ gehört nicht zu {name}.",
+        "Bitte den Gemeindeschlüssel prüfen; er hat 8 Stellen und steht im Gemeindeverzeichnis.",
+    ),
+    "Amtliches Gemeindeverzeichnis",
+    _fremde_gemeinde,
+)
+R03B = Regel(
+    "R03b",
+    Schwere.WARNUNG,
+    Umfang.ZELLE,
+    Fehlertext(
+        "Gemeinde noch nicht bekannt",
+        "Die Gemeinde „{wert}“ steht nicht im hinterlegten Verzeichnis (Gebietsstand {gebietsstand}).",
+        "Bitte kurz bestätigen, wenn sie seither neu gebildet wurde; sonst den Schlüssel berichtigen.",
+    ),
+    "Amtliches Gemeindeverzeichnis",
+    _gebietsstand_unbekannt,
+)
+R04 = Regel(
+    "R04",
+    Schwere.FEHLER,
+    Umfang.DATEI,
+    Fehlertext(
+        "Zeile doppelt",
+        "Zu diesem Schlüssel gibt es schon Zeile {zeile_zuerst}.",
+        "Bitte eine der beiden Zeilen löschen oder den Schlüssel berichtigen.",
+    ),
+    "Datensatzbeschreibung, Schlüssel des Datensatzes",
+    _schluessel_eindeutig,
+)
+R06A = Regel(
+    "R06a",
+    Schwere.FEHLER,
+    Umfang.ZELLE,
+    Fehlertext(
+        "Stichtag außerhalb des Zeitraums",
+        "Der Stichtag {wert} liegt nicht zwischen dem {von} und dem {bis}.",
+        "Bitte den Stichtag prüfen; üblich ist der letzte Tag des Berichtszeitraums.",
+    ),
+    "§ 14 Abs. 2 Satz 2 KomIntAVO",
+    _stichtag_im_zeitraum,
+)
+
+ALLGEMEINE_REGELN: tuple[Regel, ...] = (R02A, R02B, R03A, R03B, R04, R06A)
+"""Single-file rules every dataset is tested with, as far as it has the columns."""
