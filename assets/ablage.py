@@ -1,0 +1,125 @@
+"""The Ablage: the one place where everything created at run time lies.
+
+What belongs here: atomic and exclusive writing, reading, listing and the lock between writers, on a local folder or any
+fsspec URL. What does not: knowledge of which file means what; each stage names its own paths.
+"""
+
+import io
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import polars as pl
+from filelock import FileLock, Timeout
+from upath import UPath
+
+STANDARD = "data/arbeit"
+
+
+class AblageBelegtError(RuntimeError):
+    """Another run is writing to the same Ablage."""
+
+
+class Ablage:
+    """A root folder (local path or fsspec URL) with atomic writes. Paths are relative and use `/`."""
+
+    def __init__(self, wurzel: str | os.PathLike[str]) -> None:
+        self.wurzel = UPath(wurzel)
+
+    @property
+    def lokal(self) -> Path | None:
+        """The root as a local path, or None on object storage."""
+        return Path(self.wurzel.path) if self.wurzel.protocol in ("", "file", "local") else None
+
+    def pfad(self, relativ: str) -> UPath:
+        """Full path of a file or folder in the Ablage."""
+        return self.wurzel / relativ
+
+    def lies(self, relativ: str) -> bytes:
+        """The bytes of a file; raises FileNotFoundError if there is none."""
+        return bytes(self.pfad(relativ).read_bytes())
+
+    def gibt_es(self, relativ: str) -> bool:
+        """Whether a file or folder exists."""
+        return bool(self.pfad(relativ).exists())
+
+    def liste(self, ordner: str, muster: str) -> list[str]:
+        """Relative paths under `ordner` that match the glob `muster`, sorted; empty if the folder is missing."""
+        wurzel = self.pfad(ordner)
+        if not wurzel.exists():
+            return []
+        return sorted(p.relative_to(self.wurzel).as_posix() for p in wurzel.glob(muster))
+
+    def schreibe(self, relativ: str, inhalt: bytes) -> None:
+        """Writes a whole file; a reader sees the old content or the new one, never half of it."""
+        if self.lokal is None:
+            self.pfad(relativ).write_bytes(inhalt)
+            return
+        ziel = self.lokal / relativ
+        self._zwischendatei(ziel, inhalt).replace(ziel)
+
+    def lege_an(self, relativ: str, inhalt: bytes) -> bool:
+        """Creates a file with its whole content unless it exists; returns whether this call created it."""
+        if self.lokal is None:
+            try:
+                with self.pfad(relativ).open("xb") as datei:
+                    datei.write(inhalt)
+            except FileExistsError:
+                return False
+            return True
+        ziel = self.lokal / relativ
+        zwischen = self._zwischendatei(ziel, inhalt)
+        try:
+            # A hard link fails if the name is taken: content and name appear in one step, for one winner.
+            os.link(zwischen, ziel)
+        except FileExistsError:
+            return False
+        finally:
+            zwischen.unlink()
+        return True
+
+    def loesche(self, relativ: str) -> None:
+        """Removes a derived file if it is there. Deliveries are never passed to this."""
+        self.pfad(relativ).unlink(missing_ok=True)
+
+    def schreibe_tabelle(self, relativ: str, tabelle: pl.DataFrame) -> None:
+        """Writes a table as Parquet, atomically."""
+        puffer = io.BytesIO()
+        tabelle.write_parquet(puffer, compression="zstd", statistics=True)
+        self.schreibe(relativ, puffer.getvalue())
+
+    def lies_tabelle(self, relativ: str) -> pl.DataFrame:
+        """Reads a Parquet table; raises FileNotFoundError if there is none."""
+        return pl.read_parquet(io.BytesIO(self.lies(relativ)))
+
+    @contextmanager
+    def sperre(self, warten: float = 600) -> Iterator[None]:
+        """Keeps two writers apart, also a run on the command line, which does not pass Dagster's queue.
+
+        Waits up to `warten` seconds, then raises AblageBelegtError. On object storage the run queue has to do this,
+        because such storage knows no locks.
+        """
+        if self.lokal is None:
+            yield
+            return
+        self.lokal.mkdir(parents=True, exist_ok=True)
+        sperre = FileLock(self.lokal / ".sperre", timeout=warten)
+        try:
+            with sperre:
+                yield
+        except Timeout as fehler:
+            raise AblageBelegtError(
+                f"In {self.wurzel} läuft schon ein anderer Lauf. Bitte warten, bis er fertig ist, und neu starten."
+            ) from fehler
+
+    @staticmethod
+    def _zwischendatei(ziel: Path, inhalt: bytes) -> Path:
+        ziel.parent.mkdir(parents=True, exist_ok=True)
+        zwischen = ziel.with_name(f".{ziel.name}.{uuid.uuid4().hex}.teil")
+        with zwischen.open("wb") as datei:
+            datei.write(inhalt)
+            datei.flush()
+            os.fsync(datei.fileno())
+        return zwischen

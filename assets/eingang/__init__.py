@@ -1,0 +1,1 @@
+"""Stage 1: receive deliveries, keep their bytes, and read them into tables with line numbers."""

@@ -1,0 +1,189 @@
+"""Receiving a delivery: its bytes are stored before anything else, under a version number, with a receipt.
+
+What belongs here: versions, receipts and files nobody can assign. What does not: looking into the file.
+Nothing stored here is ever changed or deleted.
+"""
+
+import hashlib
+import json
+import re
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import PurePath
+
+from assets.ablage import Ablage
+from assets.eingang.dateiname import Dateiname, DateinameError, Lieferschluessel, deute
+from schemas.modell import Land
+
+HOECHSTGROESSE = 64 * 1024 * 1024
+"""Bytes of the largest file taken in: a million rows of the widest dataset are about half of that."""
+
+
+class EmpfangError(ValueError):
+    """The file was kept, but it is no delivery; the text tells the sender why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beleg:
+    """The receipt of one version of a delivery. `eingegangen_am` is UTC, ISO 8601, to the second."""
+
+    datensatz: str
+    meldeeinheit: str
+    berichtsjahr: int
+    version: int
+    sha256: str
+    groesse: int
+    dateiname: str
+    endung: str
+    eingegangen_am: str
+    weg: str
+    synthetisch: bool
+
+    @property
+    def schluessel(self) -> Lieferschluessel:
+        """Which delivery this is a version of."""
+        return Lieferschluessel(self.datensatz, self.berichtsjahr, self.meldeeinheit)
+
+    @property
+    def nummer(self) -> str:
+        """Receipt number a person can quote."""
+        return f"{self.datensatz}-{self.meldeeinheit}-{self.berichtsjahr}-{self.version}"
+
+    @property
+    def pfad(self) -> str:
+        """Where the bytes lie, relative to the Ablage."""
+        return f"eingang/{self.schluessel.ordner}/{self.version}_{self.sha256[:12]}.{self.endung}"
+
+    @property
+    def pfad_beleg(self) -> str:
+        """Where the receipt itself lies."""
+        return f"eingang/{self.schluessel.ordner}/{self.version}_{self.sha256[:12]}.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Empfang:
+    """What became of a file: its receipt, and whether these bytes had been received before."""
+
+    beleg: Beleg
+    war_bekannt: bool
+
+
+def zu_gross(name: str, groesse: int) -> str:
+    """What to tell the sender of a file that is too large."""
+    return (
+        f"„{name}“ ist mit {groesse / 2**20:.0f} MB zu groß; möglich sind {HOECHSTGROESSE // 2**20} MB. "
+        "Bitte prüfen, ob die Datei leere Zeilen oder fremde Blätter enthält, und kleiner neu liefern."
+    )
+
+
+def pruefsumme(inhalt: bytes) -> str:
+    """SHA-256 of the bytes, hexadecimal."""
+    return hashlib.sha256(inhalt).hexdigest()
+
+
+def nimm_an(ablage: Ablage, land: Land, name: str, inhalt: bytes, *, weg: str, synthetisch: bool = False) -> Empfang:
+    """Stores the bytes as the next version of the delivery its name claims, or finds the version they already are.
+
+    Args:
+        ablage: where to store.
+        land: decides which names are deliveries.
+        name: file name as sent; only its last part counts.
+        inhalt: the bytes, kept unchanged.
+        weg: how the file came, for the receipt.
+        synthetisch: marks invented data; the mark travels to every page made from them.
+
+    Raises:
+        EmpfangError: name unknown or file too large; the bytes are kept among the unassigned ones all the same.
+    """
+    name = re.split(r"[\\/]", name)[-1]
+    try:
+        gedeutet = deute(name, land)
+    except DateinameError as fehler:
+        lege_unzugeordnet_ab(ablage, name, inhalt, str(fehler))
+        raise EmpfangError(str(fehler)) from fehler
+    if len(inhalt) > HOECHSTGROESSE:
+        grund = zu_gross(name, len(inhalt))
+        lege_unzugeordnet_ab(ablage, name, inhalt, grund)
+        raise EmpfangError(grund)
+    return _naechste_version(ablage, gedeutet, name, inhalt, weg, synthetisch=synthetisch)
+
+
+def _naechste_version(
+    ablage: Ablage, gedeutet: Dateiname, name: str, inhalt: bytes, weg: str, *, synthetisch: bool
+) -> Empfang:
+    """Claims the first free number by exclusive create, never by counting; equal bytes find their old number."""
+    sha = pruefsumme(inhalt)
+    schluessel = gedeutet.schluessel
+    version = 1
+    while not ablage.lege_an(anspruch := f"eingang/{schluessel.ordner}/.{version}.version", sha.encode()):
+        if ablage.lies(anspruch).decode() == sha:
+            break
+        version += 1
+    beleg = Beleg(
+        datensatz=schluessel.datensatz,
+        meldeeinheit=schluessel.meldeeinheit,
+        berichtsjahr=schluessel.berichtsjahr,
+        version=version,
+        sha256=sha,
+        groesse=len(inhalt),
+        dateiname=name,
+        endung=gedeutet.endung,
+        eingegangen_am=datetime.now(UTC).isoformat(timespec="seconds"),
+        weg=weg,
+        synthetisch=synthetisch,
+    )
+    # After a crash between claim and receipt the same bytes complete what was begun.
+    ablage.lege_an(beleg.pfad, inhalt)
+    neu = ablage.lege_an(beleg.pfad_beleg, json.dumps(asdict(beleg), ensure_ascii=False, indent=1).encode())
+    return Empfang(beleg if neu else lies_beleg(ablage, beleg.pfad_beleg), war_bekannt=not neu)
+
+
+def lies_beleg(ablage: Ablage, pfad: str) -> Beleg:
+    """Reads a receipt back."""
+    return Beleg(**json.loads(ablage.lies(pfad)))
+
+
+def alle_belege(ablage: Ablage, land: Land) -> dict[Lieferschluessel, tuple[Beleg, ...]]:
+    """All receipts of the Land's deliveries, oldest version first. Files of other years or datasets are left aside."""
+    gefunden: dict[Lieferschluessel, list[Beleg]] = {}
+    kennungen = {m.id for m in land.meldeeinheiten}
+    for pfad in ablage.liste("eingang", "*/*/*/*.json"):
+        beleg = lies_beleg(ablage, pfad)
+        bekannt = beleg.meldeeinheit in kennungen and beleg.berichtsjahr in land.berichtsjahre
+        if bekannt and beleg.datensatz in land.datensaetze:
+            gefunden.setdefault(beleg.schluessel, []).append(beleg)
+    return {s: tuple(sorted(b, key=lambda beleg: beleg.version)) for s, b in gefunden.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Unzugeordnet:
+    """A file that is no delivery: its name, why, and when it was first seen."""
+
+    dateiname: str
+    sha256: str
+    grund: str
+    gesehen_am: str
+
+
+def lege_unzugeordnet_ab(ablage: Ablage, name: str, inhalt: bytes, grund: str) -> None:
+    """Keeps a file nobody can assign, with the reason; the same file again changes nothing."""
+    sha = pruefsumme(inhalt)
+    ablage.lege_an(_pfad_unzugeordnet(name, sha), inhalt)
+    vermerke_unzugeordnet(ablage, name, sha, grund)
+
+
+def vermerke_unzugeordnet(ablage: Ablage, name: str, sha: str, grund: str) -> None:
+    """Notes that a file could not be assigned, without keeping its bytes."""
+    eintrag = Unzugeordnet(name, sha, grund, datetime.now(UTC).isoformat(timespec="seconds"))
+    ablage.lege_an(f"{_pfad_unzugeordnet(name, sha)}.grund.json", json.dumps(asdict(eintrag)).encode())
+
+
+def _pfad_unzugeordnet(name: str, sha: str) -> str:
+    sauber = re.sub(r"[^\w.\-]", "_", PurePath(name).name)[-120:] or "ohne_namen"
+    return f"eingang/unzugeordnet/{sha}_{sauber}"
+
+
+def alle_unzugeordneten(ablage: Ablage) -> list[Unzugeordnet]:
+    """Every file that could not be assigned, by name."""
+    pfade = ablage.liste("eingang/unzugeordnet", "*.grund.json")
+    return sorted((Unzugeordnet(**json.loads(ablage.lies(p))) for p in pfade), key=lambda u: (u.dateiname, u.sha256))

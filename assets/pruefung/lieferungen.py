@@ -1,0 +1,109 @@
+"""All deliveries of the Land: which there are, which are still to be checked, and the table of what stands.
+
+What belongs here: the loop over deliveries and the two tables it keeps, `stand/pruefung` and `stand/lieferstand`.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+
+import polars as pl
+
+from assets import stand
+from assets.ablage import Ablage
+from assets.eingang.dateiname import Lieferschluessel
+from assets.eingang.empfang import Beleg, alle_belege
+from assets.fassung import fassung_pruefung
+from assets.fortschritt import melde
+from assets.pruefung.uebernehmen import Uebernahme, uebernimm, zeile_lieferstand
+from schemas.lieferstand import SPALTEN
+from schemas.modell import Land
+
+STUFE = "pruefung"
+_LIEFERSTAND = stand.pfad("lieferstand")
+
+
+def alle_schluessel(land: Land) -> list[Lieferschluessel]:
+    """Every delivery the Land could have, in the order of years, Meldeeinheiten and datasets."""
+    return [
+        Lieferschluessel(datensatz, jahr, einheit.id)
+        for jahr, einheit, datensatz in product(land.berichtsjahre, land.meldeeinheiten, land.datensaetze)
+    ]
+
+
+def _als_text(schluessel: Lieferschluessel) -> str:
+    return f"{schluessel.datensatz}|{schluessel.partition}"
+
+
+def _eingaben(land: Land, belege: dict[Lieferschluessel, tuple[Beleg, ...]]) -> dict[str, str]:
+    """What each delivery's verdict is made from: the fingerprints of its versions, in order."""
+    return {_als_text(s): " ".join(b.sha256[:12] for b in belege.get(s, ())) for s in alle_schluessel(land)}
+
+
+def offene(ablage: Ablage, land: Land) -> list[Lieferschluessel]:
+    """Deliveries that were never checked, have a new version, or were checked by other code or rules."""
+    eingaben = _eingaben(land, alle_belege(ablage, land))
+    offen = set(stand.offen(ablage, STUFE, eingaben, fassung_pruefung(land)))
+    return [s for s in alle_schluessel(land) if _als_text(s) in offen]
+
+
+def neue(ablage: Ablage, land: Land) -> dict[Lieferschluessel, str]:
+    """Deliveries with a version no check has seen, whatever the code, with the fingerprints of their versions."""
+    belege = alle_belege(ablage, land)
+    eingaben = _eingaben(land, belege)
+    gesehen = dict(stand.lies(ablage, STUFE).select("schluessel", "input_sha").iter_rows())
+    return {s: eingaben[_als_text(s)] for s in belege if gesehen.get(_als_text(s)) != eingaben[_als_text(s)]}
+
+
+def pruefe_alle(ablage: Ablage, land: Land, schluessel: Iterable[Lieferschluessel]) -> Iterator[Uebernahme]:
+    """Checks these deliveries one by one and records, at the end or when stopped, what stands.
+
+    Yields each result as it is written, so that the caller can report it; records only what was yielded.
+    """
+    fassung = fassung_pruefung(land)
+    belege = alle_belege(ablage, land)
+    eingaben = _eingaben(land, belege)
+    zeilen: list[dict[str, object]] = []
+    erledigt: dict[str, str] = {}
+    auftrag = list(schluessel)
+    try:
+        for nummer, einer in enumerate(auftrag, 1):
+            uebernahme = uebernimm(ablage, land, einer, belege.get(einer, ()), fassung)
+            zeilen.append(zeile_lieferstand(uebernahme, land))
+            erledigt[_als_text(einer)] = eingaben[_als_text(einer)]
+            melde("Prüfung", nummer, len(auftrag))
+            yield uebernahme
+    finally:
+        _schreibe_lieferstand(ablage, zeilen)
+        stand.merke(ablage, STUFE, erledigt, fassung)
+
+
+def _schreibe_lieferstand(ablage: Ablage, zeilen: list[dict[str, object]]) -> None:
+    neu = pl.DataFrame(zeilen, schema=SPALTEN)
+    schluessel = ["berichtsjahr", "meldeeinheit", "datensatz"]
+    bisher = _lies(ablage).join(neu, on=schluessel, how="anti")
+    ablage.schreibe_tabelle(_LIEFERSTAND, pl.concat([bisher, neu]).sort(schluessel))
+
+
+def _lies(ablage: Ablage) -> pl.DataFrame:
+    if not ablage.gibt_es(_LIEFERSTAND):
+        return pl.DataFrame(schema=SPALTEN)
+    return ablage.lies_tabelle(_LIEFERSTAND)
+
+
+def lieferstand(ablage: Ablage, land: Land) -> pl.DataFrame:
+    """What has arrived and what stands: one row per possible delivery of the Land, columns of `schemas.lieferstand`.
+
+    Deliveries no run has looked at yet count as missing.
+    """
+    alle = pl.DataFrame(
+        [(s.berichtsjahr, s.meldeeinheit, s.datensatz) for s in alle_schluessel(land)],
+        schema={"berichtsjahr": pl.Int64, "meldeeinheit": pl.String, "datensatz": pl.String},
+        orient="row",
+    )
+    voll = alle.join(_lies(ablage), on=["berichtsjahr", "meldeeinheit", "datensatz"], how="left", maintain_order="left")
+    null = pl.lit(0, pl.Int64)
+    return voll.with_columns(
+        pl.col("zustand").fill_null("fehlt"),
+        pl.col("zeilen", "fehler", "warnungen", "hinweise").fill_null(null),
+        pl.col("synthetisch", "verspaetet").fill_null(value=False),
+    ).select(SPALTEN.keys())

@@ -1,0 +1,115 @@
+"""Takes a delivery over: checks its versions from newest to oldest, writes protocols, and the first accepted table.
+
+What belongs here: what is written for one (Datensatz, Berichtsjahr, Meldeeinheit). The result depends on the stored
+versions and the code alone, never on the order in which runs happened.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from assets.ablage import Ablage
+from assets.eingang.dateiname import Lieferschluessel
+from assets.eingang.empfang import Beleg
+from assets.fassung import Fassung
+from assets.pruefung import protokoll
+from assets.pruefung.pruefen import Pruefung, pruefe
+from schemas.datensaetze import alle_datensaetze
+from schemas.modell import Land, Pruefumgebung, Schwere
+
+ORTSZEIT = ZoneInfo("Europe/Berlin")
+
+
+@dataclass(frozen=True, slots=True)
+class Uebernahme:
+    """What stands for one delivery after this step.
+
+    `neueste` is the verdict on the newest version, None without any; `gueltig` the receipt of the version whose table
+    stands in `geprueft/`, None if no version was accepted.
+    """
+
+    schluessel: Lieferschluessel
+    belege: tuple[Beleg, ...]
+    neueste: Pruefung | None
+    gueltig: Beleg | None
+    gueltige_pruefung: Pruefung | None
+    erwartet: bool
+
+    @property
+    def zustand(self) -> str:
+        """State of the delivery (codes of `schemas.lieferstand.ZUSTAND`)."""
+        if self.neueste is not None:
+            return self.neueste.zustand
+        return "fehlt" if self.erwartet else "nicht_erwartet"
+
+
+def pfad_geprueft(schluessel: Lieferschluessel) -> str:
+    """Where the accepted table lies in the Ablage."""
+    return f"geprueft/{schluessel.datensatz}/{schluessel.berichtsjahr}/{schluessel.meldeeinheit}.parquet"
+
+
+def erwartet(land: Land, schluessel: Lieferschluessel) -> bool:
+    """Whether the Meldeeinheit has to deliver this dataset for this year."""
+    bis = land.zeitraum(schluessel.berichtsjahr)[1]
+    return alle_datensaetze()[schluessel.datensatz].gilt_ab <= bis
+
+
+def uebernimm(
+    ablage: Ablage, land: Land, schluessel: Lieferschluessel, belege: Sequence[Beleg], fassung: Fassung
+) -> Uebernahme:
+    """Checks the delivery and writes what follows: a protocol per checked version, and the table of the accepted one.
+
+    A rejected version writes no table and leaves the last good one; nothing is written before it was checked.
+    """
+    neueste: Pruefung | None = None
+    for beleg in reversed(belege):
+        pruefung = _pruefe_version(ablage, land, beleg, fassung)
+        neueste = neueste or pruefung
+        if pruefung.tabelle is not None:
+            ablage.schreibe_tabelle(pfad_geprueft(schluessel), pruefung.tabelle)
+            return Uebernahme(schluessel, tuple(belege), neueste, beleg, pruefung, erwartet=True)
+    # Under changed rules nothing may stand that they would not accept; the bytes and protocols stay.
+    ablage.loesche(pfad_geprueft(schluessel))
+    return Uebernahme(schluessel, tuple(belege), neueste, None, None, erwartet(land, schluessel))
+
+
+def _pruefe_version(ablage: Ablage, land: Land, beleg: Beleg, fassung: Fassung) -> Pruefung:
+    datensatz = alle_datensaetze()[beleg.datensatz]
+    umgebung = Pruefumgebung(land, land.meldeeinheit(beleg.meldeeinheit), beleg.berichtsjahr)
+    pruefung = pruefe(ablage.lies(beleg.pfad), beleg.dateiname, datensatz, umgebung)
+    daten = protokoll.als_daten(pruefung, beleg, fassung)
+    ablage.schreibe(protokoll.pfad(beleg, "json"), protokoll.als_json(daten))
+    ablage.schreibe(protokoll.pfad(beleg, "html"), protokoll.als_seite(daten, land, datensatz))
+    return pruefung
+
+
+def zeile_lieferstand(uebernahme: Uebernahme, land: Land) -> dict[str, object]:
+    """One row of `lieferstand`."""
+    beleg = uebernahme.belege[-1] if uebernahme.belege else None
+    anzahl = uebernahme.neueste.anzahl if uebernahme.neueste else dict.fromkeys(Schwere, 0)
+    gueltig = uebernahme.gueltige_pruefung
+    return {
+        "berichtsjahr": uebernahme.schluessel.berichtsjahr,
+        "meldeeinheit": uebernahme.schluessel.meldeeinheit,
+        "datensatz": uebernahme.schluessel.datensatz,
+        "zustand": uebernahme.zustand,
+        "neueste_version": beleg.version if beleg else None,
+        "gueltige_version": uebernahme.gueltig.version if uebernahme.gueltig else None,
+        "dateiname": beleg.dateiname if beleg else None,
+        "eingegangen_am": beleg.eingegangen_am if beleg else None,
+        "zeilen": gueltig.zeilen if gueltig else 0,
+        "fehler": anzahl[Schwere.FEHLER],
+        "warnungen": anzahl[Schwere.WARNUNG],
+        "hinweise": anzahl[Schwere.HINWEIS],
+        "synthetisch": any(b.synthetisch for b in uebernahme.belege),
+        "verspaetet": _verspaetet(uebernahme, land.lieferfristen[uebernahme.schluessel.berichtsjahr]),
+    }
+
+
+def _verspaetet(uebernahme: Uebernahme, frist: date) -> bool:
+    """Whether the first version came after the deadline; invented deliveries have no date that means anything."""
+    if not uebernahme.belege or uebernahme.belege[0].synthetisch:
+        return False
+    eingang = datetime.fromisoformat(uebernahme.belege[0].eingegangen_am).astimezone(ORTSZEIT)
+    return eingang.date() > frist
