@@ -42,11 +42,11 @@ def _begruendet(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
 
 def _vollzaehlig(datensatz: Datensatz, _: Pruefumgebung) -> Sequence[Bedingung]:
     codes = datensatz.spalte("aufgabe").codes or ()
-    vorhanden = pl.col("aufgabe").drop_nulls().unique().implode()
-    fehlend = pl.lit(pl.Series([list(codes)])).list.set_difference(vorhanden)
-    return [
-        Bedingung("aufgabe", nur_erste_zeile(fehlend.list.len() == 0), {"fehlend": fehlend.list.sort().list.join(", ")})
-    ]
+    fehlt = {code: ~(pl.col("aufgabe") == code).any() for code in codes}
+    namen = pl.concat_str(
+        [pl.when(ausdruck).then(pl.lit(code)) for code, ausdruck in fehlt.items()], separator=", ", ignore_nulls=True
+    ).first()
+    return [Bedingung("aufgabe", nur_erste_zeile(~pl.any_horizontal(*fehlt.values())), {"fehlend": namen})]
 
 
 REGELN: tuple[Regel, ...] = (

@@ -1,0 +1,1 @@
+"""Stage 4: from checked deliveries and official series to indicators, in DuckDB."""

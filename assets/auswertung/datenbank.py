@@ -1,0 +1,63 @@
+"""An in-memory DuckDB with everything indicators are computed from.
+
+What belongs here: which tables and macros the SQL of the catalogue may use. Nothing is written to a DuckDB file: one
+writing process would lock all readers out.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import duckdb
+import polars as pl
+
+from assets.ablage import Ablage
+from schemas.datensaetze import alle_datensaetze
+from schemas.modell import Land
+from schemas.wertstatus import RANGFOLGE
+
+_NEUESTER_STAND = "stand = max(stand) OVER (PARTITION BY tabelle, zeit, ags, kennzahl, merkmale)"
+
+
+def geprueft(ablage: Ablage, datensatz: str) -> pl.DataFrame:
+    """All accepted tables of a dataset in one frame; empty, but with all columns, before the first delivery."""
+    schema = alle_datensaetze()[datensatz].polars_schema
+    tabellen = [ablage.lies_tabelle(pfad) for pfad in ablage.liste(f"geprueft/{datensatz}", "*/*.parquet")]
+    return pl.concat([pl.DataFrame(schema=schema), *tabellen])
+
+
+@contextmanager
+def datenbank(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Connection with `amtlich`, `amtlich_frueher`, one table per dataset of the Land, `kreise` and `zeitraum`.
+
+    Args:
+        ablage: holds the accepted tables.
+        land: whose datasets, Meldeeinheiten and periods.
+        referenz: official series in the form `referenzstatistik`.
+    """
+    con = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
+    try:
+        con.execute("SET VARIABLE land = $land", {"land": land.ags})
+        rang = "".join(s.value for s in RANGFOLGE)
+        con.execute(f"""CREATE MACRO schlechtester(status) AS
+            substr('{rang}', list_max(list_transform(status, lambda s: instr('{rang}', s))), 1)""")
+        _tabelle(con, "amtlich_alle", referenz)
+        con.execute(f"CREATE VIEW amtlich AS FROM amtlich_alle QUALIFY {_NEUESTER_STAND}")
+        con.execute(f"CREATE VIEW amtlich_frueher AS FROM amtlich_alle QUALIFY NOT ({_NEUESTER_STAND})")
+        for name in land.datensaetze:
+            _tabelle(con, name, geprueft(ablage, name))
+        einheiten = {"ags": [m.id for m in land.meldeeinheiten], "gruppe": [m.gruppe for m in land.meldeeinheiten]}
+        _tabelle(con, "kreise", pl.DataFrame(einheiten))
+        grenzen = [(jahr, *land.zeitraum(jahr)) for jahr in land.berichtsjahre]
+        spalten = {"zr_jahr": pl.Int64, "von": pl.Date, "bis": pl.Date}
+        _tabelle(con, "zeitraum", pl.DataFrame(grenzen, schema=spalten, orient="row"))
+        # From here on SQL sees these tables only: no file, no network.
+        con.execute("SET enable_external_access = false")
+        yield con
+    finally:
+        con.close()
+
+
+def _tabelle(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    con.register("eingabe", frame)
+    con.execute(f'CREATE TABLE "{name}" AS FROM eingabe')
+    con.unregister("eingabe")

@@ -1,0 +1,155 @@
+"""The command `teilhabe`. Commands parse words and print; the work is done elsewhere.
+
+Exit codes: 0 fine, 1 the input is bad, 2 wrong use, 3 a fault of the program. Heavy imports stand inside the commands,
+so that `--help` answers at once.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from assets.eingang.korb import Angenommen
+    from pipeline.lauf import Bilanz
+
+EINGABE_SCHLECHT, PROGRAMMFEHLER = 1, 3
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def gruppe() -> None:
+    """Integrations- und Teilhabeberichte: Lieferungen prüfen, auswerten und berichten."""
+
+
+@gruppe.group()
+def referenz() -> None:
+    """Amtliche Statistik."""
+
+
+def _gib_json_aus(daten: object) -> None:
+    click.echo(json.dumps(daten, ensure_ascii=False, indent=1, default=str))
+
+
+@gruppe.command()
+@click.argument("dateien", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
+def einreichen(dateien: tuple[Path, ...], als_json: bool) -> None:
+    """Nimmt Lieferdateien entgegen (DATEIEN oder Ordner, in dieser Reihenfolge); geprüft wird im nächsten Lauf."""
+    from assets.eingang.korb import blick, nimm_dateien_an
+    from pipeline.umgebung import richte_ein
+    from schemas.laender import gewaehltes_land
+
+    ablage, land = richte_ein(), gewaehltes_land()
+    einzelne = [f for d in dateien for f in ([d / name for name in blick(d)] if d.is_dir() else [d])]
+    ergebnisse = nimm_dateien_an(ablage, land, einzelne, weg="kommandozeile")
+    abgelehnt = [e for e in ergebnisse if e.grund is not None]
+    if als_json:
+        _gib_json_aus([_annahme(e) for e in ergebnisse])
+    else:
+        neu = sum(1 for e in ergebnisse if e.empfang and not e.empfang.war_bekannt)
+        click.echo(
+            f"{len(ergebnisse)} Dateien gelesen: {neu} neu eingegangen, "
+            f"{len(ergebnisse) - neu - len(abgelehnt)} lagen schon vor, {len(abgelehnt)} nicht zuzuordnen."
+        )
+        for e in abgelehnt:
+            click.echo(f"  {e.grund}", err=True)
+    if abgelehnt:
+        sys.exit(EINGABE_SCHLECHT)
+
+
+def _annahme(e: "Angenommen") -> dict[str, Any]:
+    beleg = e.empfang.beleg if e.empfang else None
+    return {
+        "datei": e.dateiname,
+        "grund": e.grund,
+        "nummer": beleg.nummer if beleg else None,
+        "version": beleg.version if beleg else None,
+        "sha256": beleg.sha256 if beleg else None,
+        "war_bekannt": bool(e.empfang and e.empfang.war_bekannt),
+    }
+
+
+@gruppe.command()
+@click.option("--jahr", type=int, help="Nur dieses Berichtsjahr.")
+@click.option("--meldeeinheit", help="Nur diese Meldeeinheit.")
+@click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
+def lauf(jahr: int | None, meldeeinheit: str | None, als_json: bool) -> None:
+    """Prüft, wertet aus und berichtet alles, was noch nicht auf dem Stand ist."""
+    import dagster as dg
+
+    from assets.eingang.korb import korb_ordner, leere_korb
+    from pipeline.anzeige import Anzeige
+    from pipeline.lauf import bilanz, fuehre_aus
+    from pipeline.plan import plane
+    from pipeline.umgebung import richte_ein
+    from schemas.laender import gewaehltes_land
+
+    ablage, land = richte_ein(), gewaehltes_land()
+    if jahr not in (None, *land.berichtsjahre):
+        raise click.BadParameter(f"{jahr} ist kein Berichtsjahr.", param_hint="--jahr")
+    if meldeeinheit not in (None, *(m.id for m in land.meldeeinheiten)):
+        raise click.BadParameter(f"{meldeeinheit} ist keine Meldeeinheit.", param_hint="--meldeeinheit")
+    leere_korb(ablage, land, korb_ordner())
+    plan = plane(ablage, land, jahr=jahr, meldeeinheit=meldeeinheit)
+    anzeige = Anzeige(Console(stderr=als_json))
+    laeufe: list[str] = []
+    if not plan.ist_leer:
+        with anzeige.laeuft(), dg.DagsterInstance.get() as instanz:
+            laeufe = fuehre_aus(plan, ablage, land, instanz)
+    ergebnis = bilanz(ablage, land)
+    if als_json:
+        _gib_json_aus({**ergebnis.als_daten(), "laeufe": laeufe, "sekunden": anzeige.sekunden})
+    else:
+        _drucke_bilanz(ergebnis, anzeige.sekunden, nichts_zu_tun=plan.ist_leer)
+
+
+def _drucke_bilanz(b: "Bilanz", sekunden: dict[str, float], *, nichts_zu_tun: bool) -> None:
+    if nichts_zu_tun:
+        click.echo("Alles ist auf dem Stand; es war nichts zu tun.")
+    click.echo(
+        f"Lieferungen: {b.lieferungen} gelesen, {b.angenommen + b.mit_hinweisen} angenommen "
+        f"(davon {b.mit_hinweisen} mit Hinweisen), {b.zurueckgewiesen} zurückgewiesen, {b.fehlend} fehlen noch."
+    )
+    click.echo(f"Zeilen: {b.zeilen_geliefert} geliefert, {b.zeilen_amtlich} amtlich.")
+    click.echo(f"Kennzahlen: {b.werte} Werte, davon {b.werte_vergleichbar} zwischen den Gebieten vergleichbar.")
+    for grund in b.nicht_zugeordnet:
+        click.echo(f"Nicht zugeordnet: {grund}")
+    if sekunden:
+        click.echo("Dauer: " + ", ".join(f"{stufe} {s:.1f} s" for stufe, s in sekunden.items()))
+    click.echo(f"Berichte: {b.startseite}")
+
+
+@referenz.command("lesen")
+@click.argument("dateien", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def referenz_lesen(dateien: tuple[Path, ...]) -> None:
+    """Liest amtliche Tabellen (CSV oder ZIP) und gibt sie in einheitlicher Form als CSV aus."""
+    import polars as pl
+
+    from assets.referenz.fehler import ReferenzFehler
+    from assets.referenz.lesen import als_csv, lies_referenz
+
+    try:
+        tabellen = [lies_referenz(datei.read_bytes(), datei.name).tabelle for datei in dateien]
+    except ReferenzFehler as fehler:
+        click.echo(str(fehler), err=True)
+        sys.exit(EINGABE_SCHLECHT)
+    click.echo(als_csv(pl.concat(tabellen)), nl=False)
+
+
+def main() -> None:
+    """Entry point: runs a command and turns what goes wrong into exit codes and German sentences."""
+    from assets.ablage import AblageBelegtError
+
+    try:
+        gruppe.main(standalone_mode=False)
+    except click.ClickException as fehler:
+        fehler.show()
+        sys.exit(fehler.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except AblageBelegtError as fehler:
+        click.echo(str(fehler), err=True)
+        sys.exit(PROGRAMMFEHLER)

@@ -1,0 +1,40 @@
+"""The code location: everything Dagster loads, built by one function from a Land profile.
+
+Tests and the command line build it the same way, with another Land or another Ablage.
+"""
+
+import dagster as dg
+
+from assets.auswertung.assets import auswertung_assets
+from assets.berichte.assets import berichte_assets
+from assets.pruefung.assets import pruefung_assets
+from assets.referenz.assets import referenz_assets
+from assets.ressourcen import AblageResource, standard_wurzel
+from pipeline import automatisierung
+from schemas.laender import gewaehltes_land
+from schemas.modell import Land
+
+
+def build_defs(land: Land, wurzel: str) -> dg.Definitions:
+    """All assets, checks, jobs, schedules and sensors of a Land, storing under `wurzel` (path or fsspec URL)."""
+    folgt = automatisierung.landesebene_folgt()
+    return dg.Definitions(
+        assets=[
+            *pruefung_assets(land),
+            *referenz_assets(land),
+            *auswertung_assets(land, folgt),
+            *berichte_assets(land, folgt),
+        ],
+        jobs=automatisierung.jobs(land),
+        schedules=[automatisierung.zeitplan_naechtlich(land)],
+        sensors=[automatisierung.sensor_eingangskorb(land), automatisierung.sensor_landesebene()],
+        resources={"ablage": AblageResource(wurzel=wurzel)},
+        # A step in a process of its own costs two seconds; the steps here are few and short.
+        executor=dg.in_process_executor,
+    )
+
+
+@dg.definitions
+def defs() -> dg.Definitions:
+    """What `dagster dev` and `dg` load: the Land and the Ablage named by the environment."""
+    return build_defs(gewaehltes_land(), standard_wurzel())

@@ -1,0 +1,71 @@
+"""What the law wants a report to hold, item by item, and what satisfies each item.
+
+What belongs here: the checklist of § 14 Abs. 2 KomIntAVO and of § 26 with § 25 Satz 2 and 4 SächsIntG, as data. An item
+whose datasets are not yet in the contract says so by naming none.
+"""
+
+from schemas.modell import Berichtspunkt
+
+_VO = "§ 14 Abs. 2 Satz 1 Nr. {} KomIntAVO"
+
+
+def _punkt(
+    kennung: str, stelle: str, inhalt: str, indikatoren: tuple[str, ...] = (), datensaetze: tuple[str, ...] = ()
+) -> Berichtspunkt:
+    return Berichtspunkt(f"14-{kennung}", _VO.format(stelle), inhalt, indikatoren, datensaetze)
+
+
+BERICHTSPUNKTE: tuple[Berichtspunkt, ...] = (
+    _punkt("1a", "1 Buchst. a", "Bevölkerungsentwicklung, Alter und Geschlecht im Vergleich", (), ("bevoelkerung",)),
+    _punkt("1b", "1 Buchst. b", "Zu- und Abnahme der Zielgruppe der Flüchtlingssozialarbeit"),
+    _punkt("1c", "1 Buchst. c", "Zehn häufigste Herkunftsländer"),
+    _punkt("2a", "2 Buchst. a", "Zahl der Integrations-Beratungszentren", ("IBZ-01",), ("stellen",)),
+    _punkt("2b", "2 Buchst. b", "Personal der Zentren in VZÄ mit Eingruppierung", ("IBZ-02",), ("personal",)),
+    _punkt("2c", "2 Buchst. c", "Beratungen in den Zentren", ("IBZ-03",), ("beratung",)),
+    _punkt("2d", "2 Buchst. d", "Beratungen nach Themenfeldern", ("IBZ-04",), ("beratung",)),
+    _punkt("2e", "2 Buchst. e", "Zahl der Integrationskoordinatorinnen und -koordinatoren", (), ("personal",)),
+    _punkt("2f-aa", "2 Buchst. f Doppelbuchst. aa", "Orientierungsmaßnahmen"),
+    _punkt("2f-bb", "2 Buchst. f Doppelbuchst. bb", "Einsätze der Sprach- und Kulturmittlung"),
+    _punkt("2f-cc", "2 Buchst. f Doppelbuchst. cc", "Einsätze der Gemeindedolmetscherdienste"),
+    _punkt("2g", "2 Buchst. g", "Maßnahmen im Rahmen von Arbeitsgelegenheiten"),
+    _punkt("2h", "2 Buchst. h", "Niedrigschwellige und ehrenamtliche Beratungsangebote"),
+    _punkt("2i-aa", "2 Buchst. i Doppelbuchst. aa", "Stellen der Flüchtlingssozialarbeit", ("FSA-01",), ("stellen",)),
+    _punkt(
+        "2i-bb",
+        "2 Buchst. i Doppelbuchst. bb",
+        "Personal der Flüchtlingssozialarbeit in VZÄ mit Eingruppierung",
+        ("FSA-02",),
+        ("personal",),
+    ),
+    _punkt(
+        "2i-cc", "2 Buchst. i Doppelbuchst. cc", "Beratungen der Flüchtlingssozialarbeit", ("FSA-04",), ("beratung",)
+    ),
+    _punkt("2i-dd", "2 Buchst. i Doppelbuchst. dd", "Diese Beratungen nach Themenfeldern", ("FSA-04",), ("beratung",)),
+    _punkt("2j-aa", "2 Buchst. j Doppelbuchst. aa", "Stellen der Rückkehrberatung", (), ("stellen",)),
+    _punkt(
+        "2j-bb",
+        "2 Buchst. j Doppelbuchst. bb",
+        "Personal der Rückkehrberatung in VZÄ mit Eingruppierung",
+        (),
+        ("personal",),
+    ),
+    _punkt("2j-cc", "2 Buchst. j Doppelbuchst. cc", "Beratungen zur Rückkehr", (), ("beratung",)),
+    _punkt("2j-dd", "2 Buchst. j Doppelbuchst. dd", "Freiwillige Ausreisen aufgrund der Beratung"),
+    _punkt("3", "3", "Abschließende Bewertung der Wirkung in vier Bereichen der Integration"),
+    Berichtspunkt(
+        "14-S2",
+        "§ 14 Abs. 2 Satz 2 KomIntAVO",
+        "Angaben nach Kalenderjahren, in Zahlen und mit einer Auswertung",
+    ),
+    Berichtspunkt(
+        "26-1",
+        "§ 26 mit § 25 Satz 2 SächsIntG",
+        "Bevölkerungsentwicklung einschließlich der Einwanderung",
+        ("BEV-01", "BEV-02"),
+        ("bevoelkerung",),
+    ),
+    Berichtspunkt("26-2", "§ 26 mit § 25 Satz 2 SächsIntG", "Stand der Integration, gemessen an Zielen und Maßnahmen"),
+    Berichtspunkt("26-3", "§ 26 mit § 25 Satz 2 SächsIntG", "Vorschläge zur Weiterführung und Neuausrichtung"),
+    Berichtspunkt("26-4", "§ 26 mit § 25 Satz 4 SächsIntG", "Bewertung der Vorschläge früherer Berichte"),
+)
+"""All items in the order of the law."""

@@ -1,0 +1,73 @@
+"""Each rule: a table that keeps it, one that breaks it, at the right row; and the traps of running them."""
+
+import os
+from unittest import mock
+
+import polars as pl
+import pytest
+
+from assets.pruefung.regelpruefung import HOECHSTZAHL_JE_REGEL, FormError, pruefe_regeln
+from schemas.datensaetze import alle_datensaetze, alle_regeln
+from schemas.modell import Pruefumgebung
+from tests.pruefung.faelle import EINHEIT, GUELTIG, LAND, UMGEBUNG, VERSTOSS, tabelle
+
+STUMMEL = Pruefumgebung(LAND, EINHEIT, 2024)
+
+
+@pytest.mark.parametrize("datensatz", GUELTIG)
+def test_gueltige_zeilen_halten_alle_regeln(datensatz: str) -> None:
+    ergebnis = pruefe_regeln(tabelle(datensatz, GUELTIG[datensatz]()), alle_datensaetze()[datensatz], UMGEBUNG)
+    assert ergebnis.befunde == ()
+
+
+def test_jeder_datensatz_und_jede_regel_haben_einen_fall() -> None:
+    assert set(GUELTIG) == set(alle_datensaetze())
+    assert set(VERSTOSS) == set(alle_regeln())
+
+
+@pytest.mark.parametrize("regel", VERSTOSS)
+def test_ein_verstoss_wird_an_seiner_zeile_gefunden(regel: str) -> None:
+    name, aendere, spalte, stelle = VERSTOSS[regel]
+    frame = tabelle(name, aendere(GUELTIG[name]()))
+    if regel == "R07":
+        # Quarters before the period exist only in a stub year.
+        frame = frame.with_columns(berichtsjahr=pl.lit(2024, pl.Int64))
+    ergebnis = pruefe_regeln(frame, alle_datensaetze()[name], STUMMEL if regel == "R07" else UMGEBUNG)
+    gefunden = [b for b in ergebnis.befunde if b.code == regel]
+    assert (spalte, stelle + 2) in {(b.spalte, b.zeile) for b in gefunden}
+    assert ergebnis.anzahl[regel] == len(gefunden)
+    assert all("{" not in b.meldung + b.abhilfe and "None" not in b.meldung for b in gefunden)
+
+
+def test_fehlende_werte_brechen_keine_regel() -> None:
+    for name, zeilen in GUELTIG.items():
+        datensatz = alle_datensaetze()[name]
+        ohne_masse = [{**z, **dict.fromkeys(datensatz.masse)} for z in zeilen()]
+        assert pruefe_regeln(tabelle(name, ohne_masse), datensatz, UMGEBUNG).befunde == ()
+
+
+def test_alle_zeilen_werden_in_einem_durchgang_gefunden_und_gezaehlt() -> None:
+    zahl = HOECHSTZAHL_JE_REGEL + 7
+    zeilen = [{**GUELTIG["personal"]()[0], "stelle_id": f"S{i}", "vzae_besetzt": 2.6} for i in range(zahl)]
+    ergebnis = pruefe_regeln(tabelle("personal", zeilen), alle_datensaetze()["personal"], UMGEBUNG)
+    assert ergebnis.anzahl == {"R15c": zahl}
+    assert len(ergebnis.befunde) == HOECHSTZAHL_JE_REGEL
+
+
+def test_die_umgebung_kann_pruefungen_nicht_abschalten() -> None:
+    frame = tabelle("personal", [{**GUELTIG["personal"]()[0], "vzae_besetzt": 2.6}])
+    with mock.patch.dict(os.environ, {"PANDERA_VALIDATION_ENABLED": "False"}):
+        ergebnis = pruefe_regeln(frame, alle_datensaetze()["personal"], UMGEBUNG)
+    assert ergebnis.anzahl == {"R15c": 1}
+
+
+def test_eine_falsche_form_ist_unser_fehler_und_nie_eine_annahme() -> None:
+    frame = tabelle("personal", GUELTIG["personal"]()).drop("zeile")
+    with pytest.raises(FormError):
+        pruefe_regeln(frame, alle_datensaetze()["personal"], UMGEBUNG)
+
+
+def test_werte_stehen_deutsch_in_der_meldung() -> None:
+    frame = tabelle("personal", [{**GUELTIG["personal"]()[0], "vzae_besetzt": 2.75}])
+    (befund,) = pruefe_regeln(frame, alle_datensaetze()["personal"], UMGEBUNG).befunde
+    assert befund.meldung == "2,75 Vollzeitäquivalente sind besetzt, es gibt aber nur 2,5 Stellen."

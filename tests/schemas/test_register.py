@@ -1,0 +1,118 @@
+"""Walks the registers: every definition is used, labelled, readable and cannot be damaged by a spreadsheet."""
+
+import re
+import string
+from datetime import date
+
+import pytest
+
+from schemas import codelisten, felder
+from schemas.berichtsinhalt import BERICHTSPUNKTE
+from schemas.datensaetze import alle_datensaetze, alle_regeln
+from schemas.indikatoren import alle_indikatoren, katalog
+from schemas.laender import lade_land
+from schemas.modell import Codeliste, Datensatz, Feld, Herkunft, Indikator, Land, Regel, Rolle, Typ, Vertragsfehler
+from schemas.sprachen import SPRACHE
+
+LAND = lade_land("sachsen")
+CODELISTEN = [c for c in vars(codelisten).values() if isinstance(c, Codeliste)] + [SPRACHE]
+MONATE = ["jan", "feb", "mrz", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"]
+
+
+@pytest.mark.parametrize("feld", felder.FELDER.values(), ids=lambda f: f.name)
+def test_jedes_feld_wird_benutzt_und_ist_beschrieben(feld: Feld) -> None:
+    benutzt = {s.name for d in alle_datensaetze().values() for s in d.spalten}
+    assert feld.name in benutzt
+    assert feld.beschreibung.endswith(".")
+    assert feld.beispiel or feld.typ is Typ.TEXT
+
+
+@pytest.mark.parametrize("liste", CODELISTEN, ids=lambda c: c.name)
+def test_kein_code_sieht_fuer_eine_tabellenkalkulation_wie_etwas_anderes_aus(liste: Codeliste) -> None:
+    for code in liste.schluessel:
+        if liste is SPRACHE:
+            assert re.fullmatch(r"[a-z]{2}", code)
+            continue
+        assert not re.fullmatch(r"[\d.,:/+-]+%?", code), f"{code} ist eine Zahl oder ein Datum"
+        assert not re.fullmatch(r"\d+[eE]\d+", code), f"{code} ist eine Zahl mit Exponent"
+        assert not re.fullmatch(r"\d{1,2}[-. ]?\d{1,2}", code)
+        assert code.lower() not in {"wahr", "falsch", "true", "false"}
+        assert not any(re.fullmatch(rf"\d*[-. ]?{m}[a-z]*[-. ]?\d*", code.lower()) for m in MONATE), code
+        assert not code.startswith(("=", "+", "-", "@"))
+
+
+@pytest.mark.parametrize("datensatz", alle_datensaetze().values(), ids=lambda d: d.name)
+def test_jeder_datensatz_ist_vollstaendig(datensatz: Datensatz) -> None:
+    assert datensatz.name in LAND.datensaetze
+    assert datensatz.gilt_ab <= date(2026, 1, 1)
+    assert (
+        any(s.rolle is Rolle.MASS for s in datensatz.spalten) or datensatz.name == "aufgaben" or datensatz.masse == ()
+    )
+    assert len(set(datensatz.polars_schema)) == len(datensatz.spalten) + len(datensatz.masse) + 1
+
+
+@pytest.mark.parametrize("regel", alle_regeln().values(), ids=lambda r: r.id)
+def test_jede_regel_hat_text_und_rat(regel: Regel) -> None:
+    assert re.fullmatch(r"R\d{2}[a-z]?", regel.id)
+    assert regel.text.meldung.endswith(".")
+    assert regel.text.abhilfe.startswith("Bitte")
+    assert regel.text.abhilfe.endswith(".")
+
+
+@pytest.mark.parametrize("indikator", alle_indikatoren().values(), ids=lambda i: i.id)
+def test_jeder_indikator_wird_gerechnet_oder_sagt_dass_er_keine_quelle_hat(indikator: Indikator) -> None:
+    assert indikator.id in LAND.indikatoren
+    assert indikator.definition.endswith(".")
+    for variante in indikator.varianten:
+        assert (variante.zaehler is None) == (variante.herkunft is Herkunft.KEINE)
+        if variante.zaehler is not None:
+            assert variante.zaehler.quelle
+
+
+def test_naeherungen_sind_gekennzeichnet() -> None:
+    for indikator in katalog(LAND):
+        for variante in indikator.varianten:
+            assert ("NAEHERUNG" in variante.gruende) == ("äherung" in variante.label), (indikator.id, variante.id)
+
+
+def test_profil_ist_in_sich_stimmig() -> None:
+    assert len({m.kachel for m in LAND.meldeeinheiten}) == len(LAND.meldeeinheiten)
+    assert len({m.kuerzel for m in LAND.meldeeinheiten}) == len(LAND.meldeeinheiten)
+    assert all(m.gemeinden for m in LAND.meldeeinheiten)
+    assert all(set(m.id) <= set(string.digits) for m in LAND.meldeeinheiten)
+    assert sum(len(m.gemeinden) for m in LAND.meldeeinheiten) == 418
+    assert [m.name for m in LAND.meldeeinheiten if "Leipzig" in m.name] == ["Leipzig (Stadt)", "Leipzig (Landkreis)"]
+
+
+def test_der_rumpfzeitraum_beginnt_mit_der_verordnung() -> None:
+    assert LAND.zeitraum(2024) == (date(2024, 9, 18), date(2024, 12, 31))
+    assert LAND.zeitraum(2025) == (date(2025, 1, 1), date(2025, 12, 31))
+    with pytest.raises(KeyError):
+        LAND.zeitraum(2023)
+
+
+def test_ein_widerspruch_faellt_beim_laden_auf() -> None:
+    zwei = (*LAND.meldeeinheiten, LAND.meldeeinheiten[0])
+    with pytest.raises(Vertragsfehler, match="doppelt"):
+        _land_mit(zwei)
+
+
+def _land_mit(meldeeinheiten: tuple) -> Land:  # type: ignore[type-arg]  # any tuple will do to provoke the error
+    from dataclasses import replace
+
+    return replace(LAND, meldeeinheiten=meldeeinheiten)
+
+
+def test_jeder_berichtspunkt_nennt_nur_bekanntes() -> None:
+    kennungen = [p.id for p in BERICHTSPUNKTE]
+    assert len(set(kennungen)) == len(kennungen)
+    for punkt in BERICHTSPUNKTE:
+        assert set(punkt.indikatoren) <= set(alle_indikatoren()), punkt.id
+        assert set(punkt.datensaetze) <= set(alle_datensaetze()), punkt.id
+
+
+@pytest.mark.parametrize("indikator", alle_indikatoren().values(), ids=lambda i: i.id)
+def test_ein_indikator_mit_berichtspunkt_steht_auch_dort(indikator: Indikator) -> None:
+    punkte = {p.id: p for p in BERICHTSPUNKTE}
+    if indikator.berichtspunkt:
+        assert indikator.id in punkte[indikator.berichtspunkt].indikatoren
