@@ -26,7 +26,7 @@ _QUELLE_FORT = "Fortschreibung des Bevölkerungsstandes nach Nationalität, Tabe
 def auslaender_fortschreibung(*, altersgruppen: tuple[str, ...] = ("Insgesamt",)) -> str:
     """SQL condition: foreigners of the population update, all sexes, in these age groups."""
     rest = {"kopf_1": "Ausländer(innen)", "kopf_2": "Insgesamt"}
-    return reihen("Bevölkerungsstand", "vorspalte_3", altersgruppen, rest)
+    return reihen("Bevölkerungsstand", "vorspalte_4", altersgruppen, rest)
 
 
 AUSLAENDER_FORT = amtlich(_FORT_ALTER, auslaender_fortschreibung(), _QUELLE_FORT)
@@ -53,10 +53,10 @@ _QUELLE_AZR = "Ausländerstatistik (AZR), Tabelle 12521-0041, Stichtag 31.12.; a
 
 
 def _zensus(nationalitaet: str) -> str:
-    return reihe("Bevölkerung", {"kopf_2": nationalitaet, "kopf_3": "Insgesamt", "vorspalte_2": "Insgesamt"})
+    return reihe("Bevölkerung", {"kopf_2": nationalitaet, "kopf_3": "Insgesamt", "vorspalte_3": "Insgesamt"})
 
 
-AUSLAENDER_AZR = amtlich(_AZR, reihe("Ausländer", {"kopf_1": "Insgesamt", "vorspalte_3": "Insgesamt"}), _QUELLE_AZR)
+AUSLAENDER_AZR = amtlich(_AZR, reihe("Ausländer", {"kopf_1": "Insgesamt", "vorspalte_4": "Insgesamt"}), _QUELLE_AZR)
 
 INDIKATOREN = (
     Indikator(
