@@ -6,6 +6,7 @@ stopped.
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import dagster as dg
 
@@ -22,6 +23,10 @@ from assets.ressourcen import AblageResource
 from pipeline.plan import plane
 from schemas.modell import Land
 
+if TYPE_CHECKING:
+    # Dagster exports the function that makes these, but not their type.
+    from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
+
 ALLES, EIN_JAHR, EIN_KREIS, LANDESEBENE = "alles", "ein_jahr", "ein_kreis", "landesebene"
 ZEITZONE = "Europe/Berlin"
 
@@ -36,7 +41,7 @@ def landesebene_folgt() -> dg.AutomationCondition:  # type: ignore[type-arg]  # 
     return dg.AutomationCondition.eager().without(~dg.AutomationCondition.any_deps_missing())
 
 
-def jobs(land: Land) -> list[dg.UnresolvedAssetJobDefinition]:  # type: ignore[name-defined]  # not exported by dagster's stubs
+def jobs(land: Land) -> "list[UnresolvedAssetJobDefinition]":
     """Jobs analysts start in the UI; which partitions is chosen there."""
     alles = dg.AssetSelection.all()
     einheit = land.namen["meldeeinheit"]

@@ -122,6 +122,75 @@ def _drucke_bilanz(b: "Bilanz", sekunden: dict[str, float], *, nichts_zu_tun: bo
     click.echo(f"Berichte: {b.startseite}")
 
 
+@gruppe.command()
+@click.argument("datei", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--datensatz", help="Welcher Datensatz es ist, wenn der Name es nicht sagt.")
+@click.option("--meldeeinheit", help="Wessen Lieferung es ist, wenn der Name es nicht sagt.")
+@click.option("--jahr", type=int, help="Für welches Berichtsjahr, wenn der Name es nicht sagt.")
+@click.option("--nach", type=click.Path(file_okay=False, path_type=Path), help="Ordner für das Prüfprotokoll.")
+@click.option("--json", "als_json", is_flag=True, help="Prüfprotokoll als JSON ausgeben.")
+def pruefen(
+    datei: Path, *, datensatz: str | None, meldeeinheit: str | None, jahr: int | None, nach: Path | None, als_json: bool
+) -> None:
+    """Prüft eine Lieferdatei, ohne sie abzugeben."""
+    from assets.eingang.dateiname import DateinameError
+    from pipeline.einzelpruefung import pruefe_datei, zusammenfassung
+    from schemas.laender import gewaehltes_land
+
+    land = gewaehltes_land()
+    try:
+        protokoll = pruefe_datei(datei, land, datensatz=datensatz, meldeeinheit=meldeeinheit, jahr=jahr)
+    except DateinameError as fehler:
+        click.echo(str(fehler), err=True)
+        sys.exit(EINGABE_SCHLECHT)
+    if nach is not None:
+        protokoll.schreibe(nach)
+    if als_json:
+        _gib_json_aus(protokoll.daten)
+    else:
+        click.echo(zusammenfassung(protokoll.daten))
+    if protokoll.daten["zustand"] == "zurueckgewiesen":
+        sys.exit(EINGABE_SCHLECHT)
+
+
+@gruppe.command()
+@click.argument("datei", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--datensatz", help="Welcher Datensatz es ist, wenn der Name es nicht sagt.")
+def lesen(datei: Path, datensatz: str | None) -> None:
+    """Gibt eine Lieferdatei so aus, wie sie verstanden wurde, als CSV; was ausgelassen wurde, steht auf stderr."""
+    from assets.eingang.dateiname import DateinameError
+    from pipeline.einzelpruefung import gelesene_tabelle
+    from schemas.laender import gewaehltes_land
+
+    try:
+        gelesen = gelesene_tabelle(datei, gewaehltes_land(), datensatz=datensatz)
+    except DateinameError as fehler:
+        click.echo(str(fehler), err=True)
+        sys.exit(EINGABE_SCHLECHT)
+    click.echo(f"Gelesen als: {gelesen.dialekt}", err=True)
+    for a in gelesen.ausgelassen:
+        click.echo(f"Ausgelassen: Zeile {a.zeile} ({a.grund}): {a.text}", err=True)
+    for b in gelesen.befunde:
+        click.echo(f"{b.schwere}: {b.meldung}", err=True)
+    if gelesen.zellen is None:
+        sys.exit(EINGABE_SCHLECHT)
+    click.echo(gelesen.zellen.write_csv(), nl=False)
+
+
+@gruppe.command()
+@click.option("--seed", type=int, default=1, show_default=True, help="Anderer Wert, andere erfundene Zahlen.")
+@click.option("--nach", required=True, type=click.Path(file_okay=False, path_type=Path), help="Ordner für v1 und v2.")
+def beispiele(seed: int, nach: Path) -> None:
+    """Schreibt erfundene Lieferungen (v1) und Korrekturen (v2), als erfunden gekennzeichnet."""
+    from assets.referenz.bestand import lade_bestand
+    from pipeline.beispiele.erzeugen import erzeuge
+    from schemas.laender import gewaehltes_land
+    from schemas.pfade import REFERENZ
+
+    erzeuge(gewaehltes_land(), seed, nach, lade_bestand(REFERENZ / "amtlich"))
+    click.echo(f"Beispiele liegen in {nach}.")
+
+
 @referenz.command("lesen")
 @click.argument("dateien", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def referenz_lesen(dateien: tuple[Path, ...]) -> None:

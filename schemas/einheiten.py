@@ -4,22 +4,24 @@ What belongs here: recognising a unit in a heading, a row of units or behind a n
 units; a figure in another unit is reported, never recalculated.
 """
 
-_GLEICHE: tuple[frozenset[str], ...] = (
+_ZAEHLWOERTER = frozenset({"anzahl", "anz", "anz.", "stück", "stk", "stk."})
+"""Words for "so many of them", which fit whatever is counted."""
+
+_PERSONEN = frozenset({"personen", "person", "pers", "pers.", "einwohner", "einw.", "ew"})
+_GEMESSENE: tuple[frozenset[str], ...] = (
     frozenset({"%", "prozent", "v.h.", "vh"}),
+    frozenset({"promille", "‰"}),
     frozenset({"€", "eur", "euro"}),
     frozenset({"km²", "km2", "qkm"}),
     frozenset({"m²", "m2", "qm"}),
     frozenset({"ha", "hektar"}),
     frozenset({"vzä", "vzae", "vze", "vollzeitäquivalente", "vollzeitäquivalent"}),
-    frozenset({"personen", "person", "pers", "pers."}),
-    frozenset({"anzahl", "anz", "anz.", "stück", "stk", "stk."}),
     frozenset({"stunden", "stunde", "std", "std.", "h"}),
     frozenset({"minuten", "minute", "min", "min."}),
     frozenset({"tage", "tag"}),
     frozenset({"jahre", "jahr"}),
-    frozenset({"promille", "‰"}),
-    frozenset({"einwohner", "einw.", "ew"}),
 )
+_GLEICHE = (*_GEMESSENE, _PERSONEN, _ZAEHLWOERTER)
 _GROESSENORDNUNG = frozenset(
     {"t€", "teur", "tsd", "tsd.", "tausend", "mio", "mio.", "mill.", "mrd", "mrd.", "k€", "in tausend", "in 1000"}
 )
@@ -35,10 +37,12 @@ def gleiche_einheit(text: str, einheit: str | None) -> bool:
     """Whether `text` is a way to write `einheit`; of "Stunden je Woche" the first word is enough."""
     if not einheit:
         return False
-    wort, gesucht = _wort(text), _wort(einheit)
-    if wort in (gesucht, gesucht.split()[0]):
+    wort, gesucht = _wort(text), _wort(einheit).split()[0]
+    if wort in (_wort(einheit), gesucht):
         return True
-    return any(wort in gruppe and gesucht.split()[0] in gruppe for gruppe in _GLEICHE)
+    if wort in _ZAEHLWOERTER:
+        return not any(gesucht in gruppe for gruppe in _GEMESSENE)
+    return any(wort in gruppe and gesucht in gruppe for gruppe in _GLEICHE)
 
 
 def _wort(text: str) -> str:

@@ -30,9 +30,9 @@ def reihen(kennzahl: str, merkmal: str, werte: Sequence[str], rest: Mapping[str,
     return f"({' AND '.join(teile)})"
 
 
-_TAG = (
-    """CASE WHEN length(zeit) = 10 THEN CAST(zeit AS DATE) ELSE make_date(CAST(left(zeit, 4) AS BIGINT), 12, 31) END"""
-)
+_JAHR = "CAST(left(zeit, 4) AS BIGINT)"
+_VON = f"CASE WHEN length(zeit) = 10 THEN CAST(zeit AS DATE) ELSE make_date({_JAHR}, 1, 1) END"
+_BIS = f"CASE WHEN length(zeit) = 10 THEN CAST(zeit AS DATE) ELSE make_date({_JAHR}, 12, 31) END"
 
 
 def amtlich(
@@ -50,8 +50,9 @@ def amtlich(
     """
     sicht = "amtlich_frueher" if frueher else "amtlich"
     auswahl = f"""
-        SELECT *, {_TAG} AS tag FROM {sicht} WHERE tabelle = {_text(tabelle)} AND ({bedingung})"""
-    spalten = f"ags, year(tag) + {jahre_spaeter} AS berichtsjahr, tag AS zeitraum_von, tag AS zeitraum_bis"
+        SELECT *, {_JAHR} AS jahr, {_VON} AS von, {_BIS} AS bis
+        FROM {sicht} WHERE tabelle = {_text(tabelle)} AND ({bedingung})"""
+    spalten = f"ags, jahr + {jahre_spaeter} AS berichtsjahr, von AS zeitraum_von, bis AS zeitraum_bis"
     if not summe:
         return Groesse(f"SELECT {spalten}, wert, wertstatus, stand FROM ({auswahl})", quelle)
     sql = f"""
@@ -59,7 +60,7 @@ def amtlich(
             CASE WHEN count(*) = count(wert) THEN sum(wert) END AS wert,
             CASE WHEN count(*) = count(wert) THEN 'N' ELSE '{STATUS_OHNE_WERT}' END AS wertstatus,
             max(stand) AS stand
-        FROM ({auswahl}) GROUP BY ags, tag"""
+        FROM ({auswahl}) GROUP BY ags, jahr, von, bis"""
     return Groesse(sql, quelle)
 
 

@@ -1,0 +1,115 @@
+"""One measured piece of work in a process of its own: `python -m tests.bench_stufe NAME`. Prints one line of JSON.
+
+What belongs here: the pieces `tests/bench.py` measures. The environment names the Ablage.
+"""
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pipeline.umgebung import richte_ein
+from schemas.laender import gewaehltes_land
+
+BEISPIELE = Path(__file__).resolve().parents[1] / "data/beispiele/synthetisch"
+
+
+def eingang() -> dict[str, Any]:
+    """Takes the example deliveries in."""
+    from assets.eingang.korb import blick, nimm_dateien_an
+
+    ablage, land = richte_ein(), gewaehltes_land()
+    dateien = [BEISPIELE / v / name for v in ("v1", "v2") for name in blick(BEISPIELE / v)]
+    return {"dateien": len(nimm_dateien_an(ablage, land, dateien, weg="bench"))}
+
+
+def pruefung() -> dict[str, Any]:
+    """Checks everything that is open."""
+    from assets.pruefung.lieferungen import offene, pruefe_alle
+
+    ablage, land = richte_ein(), gewaehltes_land()
+    return {"lieferungen": sum(1 for _ in pruefe_alle(ablage, land, offene(ablage, land)))}
+
+
+def referenz() -> dict[str, Any]:
+    """Loads the official series."""
+    from assets.referenz.assets import uebernimm_bestand
+
+    return {"zeilen": uebernimm_bestand(richte_ein()).height}
+
+
+def auswertung() -> dict[str, Any]:
+    """Computes all indicators."""
+    from assets.auswertung.bilden import bilde_indikatorwerte
+    from assets.referenz.assets import PFAD
+
+    ablage, land = richte_ein(), gewaehltes_land()
+    return {"werte": bilde_indikatorwerte(ablage, land, ablage.lies_tabelle(PFAD)).height}
+
+
+def berichte() -> dict[str, Any]:
+    """Renders and publishes all pages."""
+    from assets.berichte.rendern import rendere
+
+    return {"dateien": rendere(richte_ein(), gewaehltes_land())[1]}
+
+
+def rein() -> dict[str, Any]:
+    """The whole main job by the pure functions alone."""
+    return {**pruefung(), **referenz(), **auswertung(), **berichte()}
+
+
+def lauf() -> dict[str, Any]:
+    """The main job by Dagster, with the events it wrote."""
+    import dagster as dg
+
+    from pipeline.lauf import bilanz, fuehre_aus
+    from pipeline.plan import plane
+
+    ablage, land = richte_ein(), gewaehltes_land()
+    with dg.DagsterInstance.get() as instanz:
+        laeufe = fuehre_aus(plane(ablage, land), ablage, land, instanz)
+        ereignisse = sum(len(instanz.all_logs(kennung)) for kennung in laeufe)
+    return {**bilanz(ablage, land).als_daten(), "laeufe": laeufe, "ereignisse": ereignisse}
+
+
+def lauf_ohne_zaehlung() -> dict[str, Any]:
+    """What the command does when nothing has changed."""
+    from click.testing import CliRunner
+
+    from pipeline.cli import gruppe
+
+    return {"code": CliRunner().invoke(gruppe, ["lauf"]).exit_code}
+
+
+def start() -> dict[str, Any]:
+    """Process start, definitions, opening the instance: what any run pays."""
+    import dagster as dg
+
+    from pipeline.definitions import build_defs
+
+    ablage = richte_ein()
+    build_defs(gewaehltes_land(), str(ablage.wurzel)).resolve_job_def("alles")
+    with dg.DagsterInstance.get() as instanz:
+        return {"laeufe": instanz.get_runs_count()}
+
+
+STUFEN: dict[str, Callable[[], dict[str, Any]]] = {
+    f.__name__: f for f in (eingang, pruefung, referenz, auswertung, berichte, rein, lauf, lauf_ohne_zaehlung, start)
+}
+
+
+def main() -> None:
+    """Runs one piece and prints its result with seconds and peak memory."""
+    beginn = time.perf_counter()
+    ergebnis = STUFEN[sys.argv[1]]()
+    ergebnis["sekunden"] = round(time.perf_counter() - beginn, 3)
+    ergebnis["spitze_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+    sys.stdout.write(json.dumps(ergebnis, default=str) + "\n")
+
+
+if __name__ == "__main__":
+    main()

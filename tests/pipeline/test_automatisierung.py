@@ -1,0 +1,131 @@
+"""Schedule and sensor ticks: what they ask for, when they stay silent, and that nothing is asked for twice."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import dagster as dg
+import pytest
+
+from assets.ablage import Ablage
+from assets.auswertung.assets import INDIKATORWERTE
+from assets.eingang.empfang import alle_belege, alle_unzugeordneten
+from assets.ressourcen import AblageResource
+from pipeline.automatisierung import sensor_eingangskorb, zeitplan_naechtlich
+from pipeline.definitions import build_defs
+from pipeline.lauf import fuehre_aus
+from pipeline.plan import plane
+from schemas.modell import Land
+from tests.pipeline.conftest import Liefere, als_csv
+from tests.pruefung.faelle import EINHEIT, GUELTIG
+
+NACHT = datetime(2026, 11, 23, 2, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+@pytest.fixture
+def korb(tmp_path: Path) -> Path:
+    return tmp_path / "korb"
+
+
+def _tick(ablage: Ablage, land: Land, instanz: dg.DagsterInstance, cursor: str | None) -> dg.SensorResult:
+    ressource = AblageResource(wurzel=str(ablage.wurzel))
+    kontext = dg.build_sensor_context(instance=instanz, cursor=cursor, resources={"ablage": ressource})
+    ergebnis = sensor_eingangskorb(land)(kontext)
+    assert isinstance(ergebnis, dg.SensorResult)
+    return ergebnis
+
+
+def _nacht(ablage: Ablage, land: Land, instanz: dg.DagsterInstance) -> list[dg.RunRequest] | dg.SkipReason:
+    ressource = AblageResource(wurzel=str(ablage.wurzel))
+    kontext = dg.build_schedule_context(instanz, NACHT, resources={"ablage": ressource})
+    ergebnis = zeitplan_naechtlich(land)(kontext)
+    assert isinstance(ergebnis, list | dg.SkipReason)
+    return ergebnis
+
+
+def test_der_korb_wird_nach_zwei_gleichen_blicken_geleert(
+    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, korb: Path
+) -> None:
+    (korb / f"personal_{EINHEIT.id}_2025.csv").write_bytes(als_csv("personal", GUELTIG["personal"]()))
+    erster = _tick(ablage, land, instanz, None)
+    assert not erster.run_requests
+    assert alle_belege(ablage, land) == {}
+    zweiter = _tick(ablage, land, instanz, erster.cursor)
+    (anfrage,) = zweiter.run_requests or []
+    assert anfrage.tags["dagster/asset_partition_range_start"] == f"2025|{EINHEIT.id}"
+    assert anfrage.tags["dagster/asset_partition_range_end"] == f"2025|{EINHEIT.id}"
+    dritter = _tick(ablage, land, instanz, zweiter.cursor)
+    assert [a.run_key for a in dritter.run_requests or []] == [anfrage.run_key], "gleicher Inhalt, gleiche Kennung"
+    assert (korb / f"personal_{EINHEIT.id}_2025.csv").exists(), "der Korb wird nur gelesen"
+
+
+def test_nach_dem_lauf_schweigt_der_sensor(
+    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
+) -> None:
+    liefere("personal")
+    assert _tick(ablage, land, instanz, None).run_requests
+    fuehre_aus(plane(ablage, land), ablage, land, instanz)
+    assert not _tick(ablage, land, instanz, None).run_requests
+
+
+def test_ein_unbekannter_name_wird_gezeigt_und_nicht_verschluckt(
+    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, korb: Path
+) -> None:
+    (korb / "Meldung neu.csv").write_bytes(b"x")
+    erster = _tick(ablage, land, instanz, None)
+    _tick(ablage, land, instanz, erster.cursor)
+    assert [u.dateiname for u in alle_unzugeordneten(ablage)] == ["Meldung neu.csv"]
+
+
+def test_die_nacht_holt_alles_nach_und_schweigt_dann(
+    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, korb: Path
+) -> None:
+    (korb / f"personal_{EINHEIT.id}_2025.csv").write_bytes(als_csv("personal", GUELTIG["personal"]()))
+    anfragen = _nacht(ablage, land, instanz)
+    assert isinstance(anfragen, list)
+    assert len(anfragen) == 1
+    assert len(alle_belege(ablage, land)) == 1
+    fuehre_aus(plane(ablage, land), ablage, land, instanz)
+    assert isinstance(_nacht(ablage, land, instanz), dg.SkipReason)
+
+
+def test_die_nacht_bildet_nur_die_landesebene_neu_wenn_nur_sie_fehlt(
+    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
+) -> None:
+    liefere("stellen")
+    fuehre_aus(plane(ablage, land), ablage, land, instanz)
+    ablage.loesche("stand/berichte.parquet")
+    anfragen = _nacht(ablage, land, instanz)
+    assert isinstance(anfragen, list)
+    (anfrage,) = anfragen
+    assert INDIKATORWERTE in (anfrage.asset_selection or [])
+    assert "dagster/asset_partition_range_start" not in anfrage.tags
+
+
+def test_zeitplan_und_sensoren_laufen_von_selbst(ablage: Ablage, land: Land) -> None:
+    defs = build_defs(land, str(ablage.wurzel))
+    repo = defs.get_repository_def()
+    (zeitplan,) = repo.schedule_defs
+    assert zeitplan.cron_schedule == "0 2 * * *"
+    assert zeitplan.execution_timezone == "Europe/Berlin"
+    assert zeitplan.default_status is dg.DefaultScheduleStatus.RUNNING
+    assert len(repo.sensor_defs) == 2
+    assert all(s.default_status is dg.DefaultSensorStatus.RUNNING for s in repo.sensor_defs)
+
+
+# The tester itself uses a beta parameter.
+@pytest.mark.filterwarnings("ignore::dagster.BetaWarning")
+def test_die_landesebene_folgt_auch_wenn_lieferungen_fehlen(
+    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
+) -> None:
+    bewertung = build_defs(land, str(ablage.wurzel))
+    liefere("stellen")
+    fuehre_aus(plane(ablage, land), ablage, land, instanz)
+    erst = dg.evaluate_automation_conditions(bewertung, instanz)
+    liefere("stellen", zeilen=[{**z, "name": "Neu"} for z in GUELTIG["stellen"]()])
+    plan = plane(ablage, land)
+    job = bewertung.resolve_job_def("alles")
+    auswahl = [k for k in job.asset_layer.selected_asset_keys if k.path[0] in {"eingang", "geprueft", "lieferstand"}]
+    assert job.execute_in_process(instance=instanz, tags=plan.bereiche[0].tags, asset_selection=auswahl).success
+    zweit = dg.evaluate_automation_conditions(bewertung, instanz, cursor=erst.cursor)
+    assert zweit.get_num_requested(INDIKATORWERTE) == 1

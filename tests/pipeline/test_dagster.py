@@ -1,0 +1,201 @@
+"""Real runs on an ephemeral instance: good, bad and missing deliveries, one partition, a Kreis, everything."""
+
+import collections
+from collections.abc import Mapping
+
+import dagster as dg
+import polars as pl
+import pytest
+
+from assets.ablage import Ablage
+from assets.pruefung.ereignisse import FORM, PLAUSIBILITAET, schluessel_geprueft
+from pipeline.automatisierung import ALLES
+from pipeline.definitions import build_defs
+from pipeline.lauf import LaufError, fuehre_aus
+from pipeline.plan import plane
+from schemas.modell import Land
+from tests.pipeline.conftest import Liefere
+from tests.pruefung.faelle import EINHEIT, GUELTIG
+
+PARTITION = f"2025|{EINHEIT.id}"
+
+
+def _lauf(ablage: Ablage, land: Land, instanz: dg.DagsterInstance, **art: object) -> dg.ExecuteInProcessResult:
+    job = build_defs(land, str(ablage.wurzel)).resolve_job_def(ALLES)
+    return job.execute_in_process(instance=instanz, **art)  # type: ignore[arg-type]  # partition or tags, as the test says
+
+
+def _pruefungen(ergebnis: dg.ExecuteInProcessResult) -> Mapping[tuple[str, str], dg.AssetCheckEvaluation]:
+    return {
+        (
+            e.asset_check_evaluation_data.asset_key.path[-1],
+            e.asset_check_evaluation_data.check_name,
+        ): e.asset_check_evaluation_data
+        for e in ergebnis.all_events
+        if e.event_type == dg.DagsterEventType.ASSET_CHECK_EVALUATION
+    }
+
+
+def test_eine_gute_lieferung_wird_uebernommen_und_gruen(
+    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
+) -> None:
+    liefere("personal")
+    ergebnis = _lauf(ablage, land, instanz, partition_key=PARTITION)
+    assert ergebnis.success
+    frame = ablage.lies_tabelle(f"geprueft/personal/2025/{EINHEIT.id}.parquet")
+    assert frame["vzae_besetzt"].to_list() == [2.0] * 4
+    assert instanz.get_materialized_partitions(schluessel_geprueft("personal")) == {PARTITION}
+    pruefungen = _pruefungen(ergebnis)
+    assert pruefungen["personal", FORM].passed
+    assert pruefungen["personal", FORM].partition == PARTITION
+    assert pruefungen["personal", PLAUSIBILITAET].passed
+
+
+def test_jede_angekuendigte_pruefung_wird_berichtet(
+    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
+) -> None:
+    liefere("personal")
+    pruefungen = _pruefungen(_lauf(ablage, land, instanz, partition_key=PARTITION))
+    erwartet = {(d, c) for d in land.datensaetze for c in (FORM, PLAUSIBILITAET)} | {("lieferstand", "vollstaendig")}
+    assert set(pruefungen) == erwartet
+    fehlend = pruefungen["stellen", FORM]
+    assert not fehlend.passed
+    assert fehlend.severity is dg.AssetCheckSeverity.WARN
+
+
+def test_eine_schlechte_lieferung_schreibt_nichts_und_der_lauf_gelingt(
+    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
+) -> None:
+    geheim = "98765"
+    zeilen = [{**z, "vzae_besetzt": float(geheim)} for z in GUELTIG["personal"]()]
+    liefere("personal", zeilen=zeilen)
+    ergebnis = _lauf(ablage, land, instanz, partition_key=PARTITION)
+    assert ergebnis.success
+    assert not ablage.gibt_es(f"geprueft/personal/2025/{EINHEIT.id}.parquet")
+    assert instanz.get_materialized_partitions(schluessel_geprueft("personal")) == set()
+    pruefung = _pruefungen(ergebnis)["personal", FORM]
+    assert not pruefung.passed
+    assert pruefung.severity is dg.AssetCheckSeverity.ERROR
+    assert pruefung.metadata["Je Regel"].value == {"R15c": 4}
+    assert pruefung.metadata["Zeilen"].value == {"R15c": [2, 3, 4, 5]}
+    protokolle = ablage.liste("pruefprotokolle", "*/*/*.json")
+    assert len(protokolle) == 1
+    assert geheim in ablage.lies(protokolle[0]).decode()
+    alles = " ".join(str(e) for e in instanz.all_logs(ergebnis.run_id))
+    assert geheim not in alles, "Werte einer Lieferung stehen im Ereignisprotokoll"
+
+
+def test_die_letzte_gute_version_bleibt_und_die_korrektur_gilt(
+    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
+) -> None:
+    liefere("personal")
+    _lauf(ablage, land, instanz, partition_key=PARTITION)
+    gut = ablage.lies(f"geprueft/personal/2025/{EINHEIT.id}.parquet")
+    liefere("personal", zeilen=[{**z, "vzae_besetzt": 99.0} for z in GUELTIG["personal"]()])
+    _lauf(ablage, land, instanz, partition_key=PARTITION)
+    assert ablage.lies(f"geprueft/personal/2025/{EINHEIT.id}.parquet") == gut
+    liefere("personal", zeilen=[{**z, "vzae_besetzt": 1.5} for z in GUELTIG["personal"]()])
+    ergebnis = _lauf(ablage, land, instanz, partition_key=PARTITION)
+    assert _pruefungen(ergebnis)["personal", FORM].passed
+    assert ablage.lies_tabelle(f"geprueft/personal/2025/{EINHEIT.id}.parquet")["vzae_besetzt"].sum() == 6.0
+
+
+def test_warnungen_nehmen_an_und_faerben_gelb(
+    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
+) -> None:
+    liefere("personal", zeilen=[{**z, "vzae_besetzt": 0.1} for z in GUELTIG["personal"]()])
+    pruefungen = _pruefungen(_lauf(ablage, land, instanz, partition_key=PARTITION))
+    assert pruefungen["personal", FORM].passed
+    assert not pruefungen["personal", PLAUSIBILITAET].passed
+    assert pruefungen["personal", PLAUSIBILITAET].severity is dg.AssetCheckSeverity.WARN
+    assert ablage.gibt_es(f"geprueft/personal/2025/{EINHEIT.id}.parquet")
+
+
+def test_der_erste_lauf_ist_einer_und_der_zweite_tut_nichts(
+    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
+) -> None:
+    for name in land.datensaetze:
+        liefere(name)
+    plan = plane(ablage, land)
+    assert len(plan.bereiche) == 1
+    laeufe = fuehre_aus(plan, ablage, land, instanz)
+    assert len(laeufe) == 1
+    assert ablage.gibt_es("berichte/intern_land/index.html")
+    assert plane(ablage, land).ist_leer
+    werte = ablage.lies_tabelle("auswertung/indikatorwerte.parquet")
+    ibz = werte.filter(indikator_id="IBZ-01", variante="STICHTAG", berichtsjahr=2025, gebiet_typ="land")
+    assert ibz.select("abdeckung_kreise", "erwartet_kreise").rows() == [(1, len(land.meldeeinheiten))]
+    assert "1 von 13" in ablage.lies("berichte/intern_land/sachsen.html").decode()
+
+
+def test_nach_einer_korrektur_ist_nur_das_betroffene_offen(
+    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
+) -> None:
+    liefere("personal")
+    fuehre_aus(plane(ablage, land), ablage, land, instanz)
+    liefere("personal", zeilen=[{**z, "personen": 2} for z in GUELTIG["personal"]()])
+    plan = plane(ablage, land)
+    assert [(s.datensatz, s.berichtsjahr, s.meldeeinheit) for s in plan.lieferungen] == [("personal", 2025, EINHEIT.id)]
+    fuehre_aus(plan, ablage, land, instanz)
+    assert plane(ablage, land).ist_leer
+
+
+def test_die_reihenfolge_der_ankunft_aendert_nichts(
+    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
+) -> None:
+    liefere("personal")
+    liefere("stellen")
+    fuehre_aus(plane(ablage, land), ablage, land, instanz)
+    erst = ablage.lies_tabelle("auswertung/indikatorwerte.parquet")
+    ablage.loesche("stand/pruefung.parquet")
+    ablage.loesche("stand/lieferstand.parquet")
+    fuehre_aus(plane(ablage, land, meldeeinheit=EINHEIT.id), ablage, land, instanz)
+    zweit = ablage.lies_tabelle("auswertung/indikatorwerte.parquet")
+    assert erst.equals(zweit)
+
+
+def test_ereignisse_sind_wenige(ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere) -> None:
+    lieferungen = 0
+    for jahr in land.berichtsjahre:
+        for einheit in land.meldeeinheiten[:4]:
+            zeilen = [{**z, "berichtsjahr": jahr, "meldeeinheit": einheit.id} for z in GUELTIG["aufgaben"]()]
+            liefere("aufgaben", zeilen=zeilen, einheit=einheit.id, jahr=jahr)
+            lieferungen += 1
+    (lauf,) = fuehre_aus(plane(ablage, land), ablage, land, instanz)
+    arten = collections.Counter(
+        e.dagster_event.event_type_value for e in instanz.all_logs(lauf) if e.dagster_event is not None
+    )
+    moegliche = len(land.berichtsjahre) * len(land.meldeeinheiten) * len(land.datensaetze)
+    assert arten["ASSET_CHECK_EVALUATION"] == 2 * moegliche + 1
+    assert arten["ASSET_MATERIALIZATION"] == 2 * lieferungen + 4
+    assert arten["STEP_START"] == 4
+
+
+def test_ein_fehlgeschlagener_schritt_laesst_den_letzten_guten_stand(
+    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    liefere("stellen")
+    fuehre_aus(plane(ablage, land), ablage, land, instanz)
+    vorher = ablage.lies("berichte/intern_land/index.html")
+    liefere("stellen", zeilen=[{**z, "name": "Neu"} for z in GUELTIG["stellen"]()])
+
+    def bricht(*_: object) -> None:
+        raise OSError("kein Platz")
+
+    plan = plane(ablage, land)
+    with monkeypatch.context() as stoerung:
+        stoerung.setattr("assets.berichte.rendern.veroeffentliche", bricht)
+        with pytest.raises(LaufError, match="kein Platz"):
+            fuehre_aus(plan, ablage, land, instanz)
+    assert ablage.lies("berichte/intern_land/index.html") == vorher
+    assert plane(ablage, land).landesebene
+    fuehre_aus(plane(ablage, land), ablage, land, instanz)
+    assert plane(ablage, land).ist_leer
+
+
+def test_lieferstand_nennt_was_fehlt(ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere) -> None:
+    liefere("personal")
+    fuehre_aus(plane(ablage, land), ablage, land, instanz)
+    stand = ablage.lies_tabelle("stand/lieferstand.parquet")
+    assert stand.filter(pl.col("zustand") == "angenommen").height == 1
+    assert stand.height == len(land.berichtsjahre) * len(land.meldeeinheiten) * len(land.datensaetze)
