@@ -178,16 +178,15 @@ def lesen(datei: Path, datensatz: str | None) -> None:
 
 
 @gruppe.command()
-@click.option("--seed", type=int, default=1, show_default=True, help="Anderer Wert, andere erfundene Zahlen.")
+@click.option("--seed", type=int, help="Startzahl; ohne Angabe entstehen die beigelegten Beispiele.")
 @click.option("--nach", required=True, type=click.Path(file_okay=False, path_type=Path), help="Ordner für v1 und v2.")
-def beispiele(seed: int, nach: Path) -> None:
+def beispiele(seed: int | None, nach: Path) -> None:
     """Schreibt erfundene Lieferungen (v1) und Korrekturen (v2), als erfunden gekennzeichnet."""
     from assets.referenz.bestand import lade_bestand
-    from pipeline.beispiele.erzeugen import erzeuge
+    from pipeline.beispiele.erzeugen import STANDARD_SEED, erzeuge
     from schemas.laender import gewaehltes_land
-    from schemas.pfade import REFERENZ
 
-    erzeuge(gewaehltes_land(), seed, nach, lade_bestand(REFERENZ / "amtlich"))
+    erzeuge(gewaehltes_land(), STANDARD_SEED if seed is None else seed, nach, lade_bestand())
     click.echo(f"Beispiele liegen in {nach}.")
 
 

@@ -9,7 +9,6 @@ from assets.gruppen import EIGENTUEMER, REFERENZ, schlichtes_schema
 from assets.referenz.bestand import SPALTEN, lade_bestand
 from assets.ressourcen import AblageResource
 from schemas.modell import Land
-from schemas.pfade import REFERENZ as ORDNER
 
 AMTLICH = dg.AssetKey(["referenz", "amtliche_statistik"])
 PFAD = "referenz/amtlich.parquet"
@@ -41,6 +40,6 @@ def referenz_assets(land: Land) -> list[dg.AssetsDefinition]:
 
 def uebernimm_bestand(ablage: Ablage) -> pl.DataFrame:
     """Reads and checks the committed series and stores them as one table in the Ablage."""
-    reihen = lade_bestand(ORDNER / "amtlich")
+    reihen = lade_bestand()
     ablage.schreibe_tabelle(PFAD, reihen)
     return reihen

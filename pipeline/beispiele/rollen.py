@@ -1,0 +1,201 @@
+"""Who gets what: which Meldeeinheit counts how, which delivery is odd, and in which dialect each file is written.
+
+Everything follows from the order of the Land's Meldeeinheiten and the seed, never from a name or an id, so that any
+Land gets a complete demonstration. What the figures are is the business of `plan.py` and `inhalt/`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import cycle, islice
+from typing import NamedTuple, TypeVar
+
+from pipeline.beispiele.dialekte import DIALEKTE, SCHLICHT, Dialekt
+from pipeline.beispiele.zufall import zufall
+from schemas.modell import Land, nur_lesen
+
+_Wert = TypeVar("_Wert")
+
+
+class Lieferung(NamedTuple):
+    """Key of a delivery."""
+
+    datensatz: str
+    meldeeinheit: str
+    jahr: int
+
+    @property
+    def dateiname(self) -> str:
+        """File name after the rule for deliveries."""
+        return f"{self.datensatz}_{self.meldeeinheit}_{self.jahr}.csv"
+
+
+class Besonderheit(StrEnum):
+    """What is odd about a delivery; most have nothing odd."""
+
+    FEHLT = "fehlt"
+    ABGELEHNT = "abgelehnt"
+    ERSETZT = "ersetzt"
+    """Rejected at first, mended by a second version."""
+    BERICHTIGT = "berichtigt"
+    """Accepted, and some figures corrected by a second version."""
+    OHNE_BEGRUENDUNG = "ohne_begruendung"
+    OHNE_FUEHRUNG = "ohne_fuehrung"
+    KLEINE_ANTEILE = "kleine_anteile"
+    QUARTAL_FEHLT = "quartal_fehlt"
+    MEHR_PERSONEN = "mehr_personen"
+
+
+ZURUECKGEWIESEN = frozenset({Besonderheit.ABGELEHNT, Besonderheit.ERSETZT})
+ZWEITE_FASSUNG = frozenset({Besonderheit.ERSETZT, Besonderheit.BERICHTIGT})
+MIT_WARNUNG = frozenset(
+    {
+        Besonderheit.OHNE_BEGRUENDUNG,
+        Besonderheit.OHNE_FUEHRUNG,
+        Besonderheit.KLEINE_ANTEILE,
+        Besonderheit.QUARTAL_FEHLT,
+        Besonderheit.MEHR_PERSONEN,
+    }
+)
+
+
+class Zaehlweise(NamedTuple):
+    """How a Meldeeinheit counts counselling."""
+
+    zaehlregel: str
+    zaehleinheit: str
+    gruppen: str
+
+
+_UEBLICH = Zaehlweise("HAUPTTHEMA", "TERMIN", "SITZUNG")
+# Most count alike, so that a comparison exists at all; the others are what real comparisons broke on.
+_ZAEHLWEISEN = (
+    _UEBLICH,
+    Zaehlweise("MEHRFACH", "TERMIN", "SITZUNG"),
+    _UEBLICH,
+    Zaehlweise("HAUPTTHEMA", "KONTAKT", "TEILNEHMENDE"),
+    _UEBLICH,
+    _UEBLICH,
+    Zaehlweise("HAUPTTHEMA", "FALL", "NICHT"),
+    _UEBLICH,
+    _UEBLICH,
+    Zaehlweise("MEHRFACH", "KONTAKT", "TEILNEHMENDE"),
+)
+# Signs in cells: a dash for zero, or first talks one Stelle did not record.
+_ZEICHEN = ("", "-", "", "k.A.", "", "", "-", ".", "")
+_KONZEPTE = ("AUSL_AZR", "AUSL_FORT", "AUSL_AZR", "AUSL_AZR", "MH_MELDE", "AUSL_AZR", "AUSL_AZR")
+
+_JEDE_WIEVIELTE = 3
+"""One delivery in this many is written in a dialect; most offices send a plain file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rollen:
+    """All assignments of one run."""
+
+    konzept: Mapping[str, str]
+    zaehlweise: Mapping[str, Zaehlweise]
+    quartalsweise: frozenset[str]
+    zeichen: Mapping[str, str]
+    gemeinsam: tuple[str, str] | None
+    """A joint centre: the leading Meldeeinheit and its neighbour."""
+    schweigt: str | None
+    """The Meldeeinheit with a Träger that does not report for the last year."""
+    besonderheiten: Mapping[Lieferung, Besonderheit]
+    dialekte: Mapping[Lieferung, Dialekt]
+
+    def dialekt(self, lieferung: Lieferung) -> Dialekt:
+        """How this delivery is written."""
+        return self.dialekte.get(lieferung, SCHLICHT)
+
+
+def alle_lieferungen(land: Land) -> list[Lieferung]:
+    """Every delivery that is due, in fixed order."""
+    return [
+        Lieferung(datensatz, meldeeinheit.id, jahr)
+        for jahr in land.berichtsjahre
+        for meldeeinheit in land.meldeeinheiten
+        for datensatz in land.datensaetze
+    ]
+
+
+def verteile(land: Land, seed: int) -> Rollen:
+    """All roles for this Land and seed; the same input gives the same roles."""
+    quartalsweise = frozenset(islice(_gemischt(land, seed, "quartale"), (2 * len(land.meldeeinheiten) + 4) // 5))
+    gemeinsam = _nachbarpaar(land, seed)
+    besonderheiten = _besonderheiten(land, seed, quartalsweise, gemeinsam)
+    return Rollen(
+        konzept=_reihum(land, seed, "konzept", _KONZEPTE),
+        zaehlweise=_reihum(land, seed, "zaehlweise", _ZAEHLWEISEN),
+        quartalsweise=quartalsweise,
+        zeichen=_reihum(land, seed, "zeichen", _ZEICHEN),
+        gemeinsam=gemeinsam,
+        schweigt=_schweigender(land, seed, besonderheiten),
+        besonderheiten=nur_lesen(besonderheiten),
+        dialekte=nur_lesen(_dialekte(land, seed, besonderheiten)),
+    )
+
+
+def _gemischt(land: Land, seed: int, zweck: str) -> Iterator[str]:
+    """The ids of all Meldeeinheiten in an order drawn for this purpose."""
+    ids = [m.id for m in land.meldeeinheiten]
+    zufall(seed, "rollen", zweck).shuffle(ids)
+    return iter(ids)
+
+
+def _reihum(land: Land, seed: int, zweck: str, werte: tuple[_Wert, ...]) -> Mapping[str, _Wert]:
+    return nur_lesen(dict(zip(_gemischt(land, seed, zweck), cycle(werte), strict=False)))
+
+
+def _nachbarpaar(land: Land, seed: int) -> tuple[str, str] | None:
+    """A leading Meldeeinheit and one of its neighbours, or None where nobody has one."""
+    for kennung in _gemischt(land, seed, "gemeinsam"):
+        if nachbarn := land.meldeeinheit(kennung).nachbarn:
+            return kennung, zufall(seed, "nachbar").choice(sorted(nachbarn))
+    return None
+
+
+def _besonderheiten(
+    land: Land, seed: int, quartalsweise: frozenset[str], gemeinsam: tuple[str, str] | None
+) -> dict[Lieferung, Besonderheit]:
+    """Go round the Meldeeinheiten and give each wish to the next one it fits; a wish nobody fits is dropped."""
+    erstes, letztes = land.berichtsjahre[0], land.berichtsjahre[-1]
+    partner = frozenset(gemeinsam[1:]) if gemeinsam else frozenset()
+    alle = frozenset(m.id for m in land.meldeeinheiten)
+    wuensche = (
+        (Besonderheit.OHNE_FUEHRUNG, "stellen", erstes, partner),
+        (Besonderheit.QUARTAL_FEHLT, "beratung", letztes, quartalsweise),
+        (Besonderheit.ABGELEHNT, "beratung", letztes, alle),
+        (Besonderheit.ERSETZT, "personal", letztes, alle),
+        (Besonderheit.BERICHTIGT, "beratung", letztes, alle),
+        (Besonderheit.FEHLT, "bevoelkerung", letztes, alle),
+        (Besonderheit.KLEINE_ANTEILE, "personal", erstes, alle),
+        (Besonderheit.OHNE_BEGRUENDUNG, "aufgaben", erstes, alle),
+        (Besonderheit.MEHR_PERSONEN, "beratung", erstes, alle),
+    )
+    runde = cycle(list(_gemischt(land, seed, "besonderheiten")))
+    vergeben: dict[Lieferung, Besonderheit] = {}
+    for besonderheit, datensatz, jahr, moeglich in wuensche:
+        for kennung in islice(runde, len(alle)):
+            lieferung = Lieferung(datensatz, kennung, jahr)
+            if datensatz in land.datensaetze and kennung in moeglich and lieferung not in vergeben:
+                vergeben[lieferung] = besonderheit
+                break
+    return vergeben
+
+
+def _schweigender(land: Land, seed: int, besonderheiten: Mapping[Lieferung, Besonderheit]) -> str | None:
+    """A Meldeeinheit all of whose deliveries of the last year stand, so that the gap its Träger leaves is seen."""
+    gestoert = {
+        lieferung.meldeeinheit
+        for lieferung, besonderheit in besonderheiten.items()
+        if besonderheit in ZURUECKGEWIESEN or besonderheit is Besonderheit.FEHLT
+    }
+    return next((k for k in _gemischt(land, seed, "schweigt") if k not in gestoert), None)
+
+
+def _dialekte(land: Land, seed: int, besonderheiten: Mapping[Lieferung, Besonderheit]) -> dict[Lieferung, Dialekt]:
+    """Every so many deliveries in a dialect, the dialects in turn; rejected ones stay plain: one reason at a time."""
+    lieferungen = [x for x in alle_lieferungen(land) if besonderheiten.get(x) not in ZURUECKGEWIESEN]
+    zufall(seed, "rollen", "dialekte").shuffle(lieferungen)
+    return dict(zip(lieferungen[::_JEDE_WIEVIELTE], cycle(DIALEKTE.values()), strict=False))
