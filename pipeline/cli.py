@@ -197,14 +197,14 @@ def referenz_lesen(dateien: tuple[Path, ...]) -> None:
     import polars as pl
 
     from assets.referenz.fehler import ReferenzFehler
-    from assets.referenz.lesen import als_csv, lies_referenz
+    from assets.referenz.lesen import SPALTEN, als_csv, lies_referenz
 
     try:
         tabellen = [lies_referenz(datei.read_bytes(), datei.name).tabelle for datei in dateien]
     except ReferenzFehler as fehler:
         click.echo(str(fehler), err=True)
         sys.exit(EINGABE_SCHLECHT)
-    click.echo(als_csv(pl.concat(tabellen)), nl=False)
+    click.echo(als_csv(pl.concat(tabellen).sort(list(SPALTEN), nulls_last=True)), nl=False)
 
 
 def main() -> None:

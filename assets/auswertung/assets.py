@@ -28,7 +28,7 @@ def auswertung_assets(land: Land, automatisch: dg.AutomationCondition) -> list[d
         automation_condition=automatisch,
         metadata={"dagster/column_schema": schlichtes_schema(SPALTEN)},
     )
-    def indikatorwerte(ablage: AblageResource) -> dg.MaterializeResult:
+    def indikatorwerte(ablage: AblageResource) -> dg.MaterializeResult[None]:
         ort = ablage.oeffne()
         with ort.sperre():
             werte = bilde_indikatorwerte(ort, land, ort.lies_tabelle(AMTLICH_PFAD))

@@ -88,7 +88,7 @@ def pruefung_assets(land: Land) -> list[dg.AssetsDefinition]:
     )
     def lieferungen(
         context: dg.AssetExecutionContext, ablage: AblageResource
-    ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+    ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         ort = ablage.oeffne()
         with ort.sperre():
             for uebernahme in pruefe_alle(ort, land, _auftrag(context, land)):
@@ -122,7 +122,7 @@ def _gewaehlt(context: dg.AssetExecutionContext, ereignis: dg.AssetMaterializati
     return check in context.selected_asset_check_keys
 
 
-def _lieferstand(ablage: Ablage, land: Land) -> dg.MaterializeResult:
+def _lieferstand(ablage: Ablage, land: Land) -> dg.MaterializeResult[None]:
     """The state of all deliveries as a result with its standing check."""
     stand = lieferstand(ablage, land)
     zahlen = {z: stand.filter(pl.col("zustand") == z).height for z in stand["zustand"].unique().sort()}

@@ -4,6 +4,7 @@ What belongs here: building the pandera schema from the contract and reading its
 (`schemas/regeln.py`, `schemas/datensaetze/`). Every failing row of every rule is found in one pass.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandera.polars as pa
@@ -81,8 +82,8 @@ def _verstoesse(tabelle: pl.DataFrame, bedingungen: list[Bedingung]) -> dict[int
     return {}
 
 
-def _als_check(gilt: pl.Expr) -> "pa.Check":
-    def check(daten: "pa.PolarsData") -> pl.LazyFrame:
+def _als_check(gilt: pl.Expr) -> Callable[[pa.PolarsData], pl.LazyFrame]:
+    def check(daten: pa.PolarsData) -> pl.LazyFrame:
         return daten.lazyframe.select(gilt.fill_null(value=True).alias("gilt"))
 
     return check
@@ -108,8 +109,10 @@ def _befunde(tabelle: pl.DataFrame, zeilen: pl.Series, regel: Regel, bedingung: 
     befunde = []
     for eintrag in werte.iter_rows(named=True):
         zeile = eintrag.pop("_zeile")
-        text = {name: _als_text(wert) for name, wert in eintrag.items()}
-        befunde.append(befund(regel, zeile=zeile, spalte=bedingung.spalte, **text))
+        wert = _als_text(eintrag.pop("wert"))
+        text: dict[str, object] = {name: _als_text(w) for name, w in eintrag.items()}
+        # mypy takes any keyword for any parameter; placeholders have names of their own.
+        befunde.append(befund(regel, zeile=zeile, spalte=bedingung.spalte, wert=wert, **text))  # type: ignore[arg-type]
     return befunde
 
 

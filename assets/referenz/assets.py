@@ -25,7 +25,7 @@ def referenz_assets(land: Land) -> list[dg.AssetsDefinition]:
         owners=EIGENTUEMER,
         metadata={"dagster/column_schema": schlichtes_schema(SPALTEN)},
     )
-    def amtliche_statistik(ablage: AblageResource) -> dg.MaterializeResult:
+    def amtliche_statistik(ablage: AblageResource) -> dg.MaterializeResult[None]:
         reihen = uebernimm_bestand(ablage.oeffne())
         return dg.MaterializeResult(
             metadata={

@@ -1,0 +1,176 @@
+"""Indicator values: against figures that can be looked up, and the arithmetic of sums, shares and coverage."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assets.ablage import Ablage
+from assets.auswertung.datenbank import datenbank
+from assets.auswertung.indikatoren import berechne
+from assets.eingang.dateiname import Lieferschluessel
+from assets.pruefung.uebernehmen import pfad_geprueft
+from assets.referenz.bestand import SPALTEN, lade_bestand
+from schemas.indikatoren import katalog
+from schemas.indikatorwerte import SCHLUESSEL
+from schemas.indikatorwerte import SPALTEN as WERT_SPALTEN
+from schemas.laender import lade_land
+from schemas.modell import Herkunft
+from tests.pruefung.faelle import GUELTIG, Zeile, tabelle
+
+LAND = lade_land("sachsen")
+EINHEITEN = [m.id for m in LAND.meldeeinheiten]
+STADT, KREIS = EINHEITEN[0], EINHEITEN[6]
+
+
+def _berechne(ordner: Path, referenz: pl.DataFrame) -> pl.DataFrame:
+    with datenbank(Ablage(ordner), LAND, referenz) as con:
+        return berechne(con, LAND, katalog(LAND))
+
+
+@pytest.fixture(scope="module")
+def amtlich(tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
+    """All values from the carried official figures, without any delivery."""
+    return _berechne(tmp_path_factory.mktemp("leer"), lade_bestand())
+
+
+def _wert(werte: pl.DataFrame, kennung: str, variante: str, ags: str, jahr: int) -> dict[str, object]:
+    (zeile,) = werte.filter(indikator_id=kennung, variante=variante, ags=ags, berichtsjahr=jahr).to_dicts()
+    return zeile
+
+
+@pytest.mark.parametrize(
+    ("kennung", "variante", "ags", "jahr", "erwartet"),
+    [
+        # Looked up in the tables named in data/referenz/quellen.csv.
+        ("BEV-01", "FORT", "14511", 2023, 245_150),
+        ("BEV-01", "FORT_FRUEHER", "14511", 2023, 250_681),
+        ("BEV-01", "FORT", "14", 2023, 4_054_689),
+        ("BEV-01", "FORT_FRUEHER", "14", 2023, 4_089_467),
+        ("BEV-01", "FORT", "14", 2024, 4_042_422),
+        ("BEV-01", "FORT", "14713", 2024, 611_850),
+        ("BEV-02", "FORT_AMTLICH", "14511", 2015, 100 * 17_113 / 248_645),
+        ("ARB-03", "BA", "14", 2025, 22.5),
+        ("SOZ-02", "REGEL", "14", 2015, 1000 * 45_749 / 4_084_851),
+    ],
+)
+def test_amtliche_werte(
+    amtlich: pl.DataFrame, kennung: str, variante: str, ags: str, jahr: int, erwartet: float
+) -> None:
+    assert _wert(amtlich, kennung, variante, ags, jahr)["wert"] == pytest.approx(erwartet, rel=1e-12)
+
+
+def test_das_land_nimmt_seine_amtliche_zeile_wo_es_eine_gibt(amtlich: pl.DataFrame) -> None:
+    land = _wert(amtlich, "SOZ-02", "REGEL", LAND.ags, 2015)
+    kreise = amtlich.filter(indikator_id="SOZ-02", berichtsjahr=2015, gebiet_typ="kreis")["zaehler"].sum()
+    assert land["zaehler"] == 45_749
+    assert kreise == 37_452
+    assert land["abdeckung_kreise"] == len(EINHEITEN)
+
+
+def test_jedes_jahr_das_die_dateien_erlauben(amtlich: pl.DataFrame) -> None:
+    mit_wert = amtlich.filter(pl.col("wert").is_not_null(), gebiet_typ="kreis")
+    jahre = {(k, v): set(g["berichtsjahr"]) for (k, v), g in mit_wert.group_by("indikator_id", "variante")}
+    assert jahre["BEV-01", "FORT"] == {*range(1995, 2016), 2022, 2023, 2024}
+    assert jahre["BEV-02", "FORT_AMTLICH"] == {2015}
+    assert jahre["BEV-02", "ZENSUS_2011"] == {2011}
+    assert jahre["BEV-10", "AZR"] == jahre["REC-03", "AZR"] == {2023, 2024}
+    assert jahre["REC-04", "FORT"] == {2016}
+    assert jahre["ARB-01", "ALLE_ALTER"] == {2015}
+    assert jahre["ARB-03", "BA"] == {*range(2009, 2017), 2025}
+    assert jahre["SOZ-02", "REGEL"] == set(range(2010, 2016))
+
+
+def test_ein_zaehler_ohne_nenner_ist_kein_wert(amtlich: pl.DataFrame) -> None:
+    azr = _wert(amtlich, "BEV-02", "AZR_AMTLICH", STADT, 2025)
+    assert azr["zaehler"] == 38_730
+    assert azr["wert"] is None
+    assert azr["wertstatus"] == "U"
+    assert "NENNER_FEHLT" in str(azr["gruende"])
+
+
+def test_teile_die_sich_ueberschneiden_werden_nicht_addiert(amtlich: pl.DataFrame) -> None:
+    reihen = lade_bestand().filter(tabelle="12531-0043", zeit="2024-12-31", ags=STADT)
+    status = pl.col("merkmale").str.json_path_match("$.SCHST2")
+    je_status = dict(reihen.group_by(status).agg(pl.col("wert").sum()).iter_rows())
+    erwartet = je_status["SCHUTZST-AK-1"] + je_status["SCHUTZST-OF"] + je_status["SCHUTZST-X"]
+    assert _wert(amtlich, "BEV-10", "AZR", STADT, 2024)["zaehler"] == erwartet
+    assert sum(je_status.values()) > 1.5 * erwartet
+
+
+def test_form_und_schluessel(amtlich: pl.DataFrame) -> None:
+    assert dict(amtlich.schema) == {name: typ() for name, typ in WERT_SPALTEN.items()}
+    assert amtlich.select(SCHLUESSEL).is_duplicated().sum() == 0
+    assert amtlich.filter(pl.col("wert").is_nan() | pl.col("wert").is_infinite()).is_empty()
+    varianten = {(i.id, v.id) for i in katalog(LAND) for v in i.varianten if v.herkunft is not Herkunft.KEINE}
+    assert set(amtlich.select("indikator_id", "variante").unique().iter_rows()) <= varianten
+
+
+def _lege_ab(ordner: Path, datensatz: str, einheit: str, zeilen: Sequence[Zeile], jahr: int = 2025) -> None:
+    eigene = [{**z, "meldeeinheit": einheit, "berichtsjahr": jahr} for z in zeilen]
+    pfad = pfad_geprueft(Lieferschluessel(datensatz, jahr, einheit))
+    Ablage(ordner).schreibe_tabelle(pfad, tabelle(datensatz, eigene))
+
+
+def _leere_referenz() -> pl.DataFrame:
+    return pl.DataFrame(schema=SPALTEN)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.dictionaries(st.sampled_from(EINHEITEN), st.none() | st.integers(0, 10_000), min_size=1))
+def test_der_landeswert_ist_die_summe_der_vollstaendigen(
+    tmp_path_factory: pytest.TempPathFactory, gezaehlt: dict[str, int | None]
+) -> None:
+    ordner = tmp_path_factory.mktemp("summe")
+    vorlage = GUELTIG["beratung"]()[0]
+    for einheit, zahl in gezaehlt.items():
+        _lege_ab(ordner, "beratung", einheit, [{**vorlage, "beratungen": zahl, "quartal": "J"}])
+    werte = _berechne(ordner, _leere_referenz()).filter(indikator_id="IBZ-03", variante="ANZAHL")
+    bekannt = [z for z in gezaehlt.values() if z is not None]
+    land = werte.filter(gebiet_typ="land")
+    if not bekannt:
+        assert land.is_empty()
+    else:
+        assert land["wert"].to_list() == [sum(bekannt)]
+        assert land["abdeckung_kreise"].to_list() == [len(bekannt)]
+        assert ("LUECKE" in land["gruende"][0]) == (len(bekannt) < len(EINHEITEN))
+    unbekannt = {e for e, z in gezaehlt.items() if z is None}
+    leer = werte.filter(pl.col("wert").is_null(), gebiet_typ="kreis")
+    assert set(leer["ags"]) == unbekannt
+    assert set(leer["wertstatus"]) <= {"U"}
+
+
+def test_gemeinsame_stellen_zaehlen_im_land_einmal(tmp_path: Path) -> None:
+    (stelle,) = GUELTIG["stellen"]()
+    gemeinsam = {**stelle, "traegerschaft": "GEMEINSAM", "aktiv_bis": None, "fuehrende_meldeeinheit": KREIS}
+    for einheit in (KREIS, STADT):
+        _lege_ab(tmp_path, "stellen", einheit, [gemeinsam])
+    werte = _berechne(tmp_path, _leere_referenz()).filter(indikator_id="IBZ-01")
+    assert werte.filter(gebiet_typ="kreis")["wert"].to_list() == [1.0, 1.0]
+    assert werte.filter(gebiet_typ="land")["wert"].to_list() == [1.0]
+
+
+def test_eine_meldeeinheit_ohne_solche_stellen_zaehlt_null(tmp_path: Path) -> None:
+    _lege_ab(tmp_path, "stellen", KREIS, [{**GUELTIG["stellen"]()[0], "aktiv_bis": None}])
+    werte = _berechne(tmp_path, _leere_referenz())
+    assert werte.filter(indikator_id="FSA-01", gebiet_typ="kreis")["wert"].to_list() == [0.0]
+
+
+def test_themenfelder_ergeben_zusammen_hundert(tmp_path: Path) -> None:
+    _lege_ab(tmp_path, "beratung", KREIS, GUELTIG["beratung"]())
+    werte = _berechne(tmp_path, _leere_referenz()).filter(indikator_id="IBZ-04", gebiet_typ="kreis")
+    anteile = dict(werte.select("themenfeld", "wert").iter_rows())
+    assert anteile.pop("T") == 100
+    assert anteile == {"ARBEIT": 60, "KULTUR": 40}
+
+
+def test_der_rumpfzeitraum_ist_mit_keinem_jahr_vergleichbar(tmp_path: Path) -> None:
+    for jahr in LAND.berichtsjahre:
+        _lege_ab(tmp_path, "beratung", KREIS, GUELTIG["beratung"](), jahr)
+    werte = _berechne(tmp_path, _leere_referenz()).filter(indikator_id="IBZ-03", variante="ANZAHL", gebiet_typ="kreis")
+    urteil = dict(werte.select("berichtsjahr", "vgl_vorjahr").iter_rows())
+    assert urteil[2024] == "nicht_vergleichbar"
+    assert "RUMPF" in werte.filter(berichtsjahr=2024)["gruende"][0]

@@ -1,0 +1,109 @@
+"""The command `teilhabe` as a person uses it: words, sentences, exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assets.ablage import Ablage
+from schemas.laender import lade_land
+from tests.pipeline.conftest import als_csv
+from tests.pruefung.faelle import EINHEIT, GUELTIG, VERSTOSS
+
+LAND = lade_land("sachsen")
+
+
+def _teilhabe(ablage: Ablage, *woerter: str | Path) -> subprocess.CompletedProcess[str]:
+    umgebung = {**os.environ, "TEILHABE_DAGSTER": str(Path(str(ablage.wurzel)) / "dagster")}
+    befehl = [sys.executable, "-c", "from pipeline.cli import main; main()", *map(str, woerter)]
+    return subprocess.run(befehl, env=umgebung, capture_output=True, text=True, check=False)
+
+
+def _datei(ordner: Path, name: str, inhalt: bytes) -> Path:
+    ordner.mkdir(exist_ok=True)
+    pfad = ordner / name
+    pfad.write_bytes(inhalt)
+    return pfad
+
+
+def test_vom_einreichen_bis_zum_bericht(ablage: Ablage, tmp_path: Path) -> None:
+    ordner = tmp_path / "lieferung"
+    for name in ("personal", "stellen"):
+        _datei(ordner, f"{name}_{EINHEIT.id}_2025.csv", als_csv(name, GUELTIG[name]()))
+    _datei(ordner, f"beratung_{EINHEIT.id}_2025.csv", b"\x00\x01 das ist keine Tabelle")
+    _datei(ordner, f"aufgaben_{EINHEIT.id}_2025.csv", b"")
+    _datei(ordner, f"bevoelkerung_{EINHEIT.id}_2025.csv", b"%PDF-1.7 Bericht")
+    assert _teilhabe(ablage, "einreichen", ordner).returncode == 0
+    _datei(tmp_path / "korb", "Zahlen 2025 neu.csv", b"a;b")
+    lauf = _teilhabe(ablage, "lauf")
+    assert lauf.returncode == 0, lauf.stderr
+    assert "5 gelesen, 2 angenommen" in lauf.stdout
+    assert "3 zurückgewiesen" in lauf.stdout
+    assert "Zahlen 2025 neu.csv" in lauf.stdout
+    startseite = Path(lauf.stdout.strip().splitlines()[-1].removeprefix("Berichte: "))
+    assert startseite.is_file()
+    meldungen = {}
+    for pfad in ablage.liste("pruefprotokolle", "*/*/*.json"):
+        protokoll = json.loads(ablage.lies(pfad))
+        meldungen[protokoll["beleg"]["datensatz"]] = [b["meldung"] + b["abhilfe"] for b in protokoll["befunde"]]
+    assert "PDF" in meldungen["bevoelkerung"][0]
+    assert all(meldungen[d] for d in ("beratung", "aufgaben", "bevoelkerung"))
+    nochmal = _teilhabe(ablage, "lauf")
+    assert "es war nichts zu tun" in nochmal.stdout
+    assert "Zahlen 2025 neu.csv" in nochmal.stdout, "was offen ist, bleibt sichtbar"
+
+
+def test_pruefen_nennt_regel_zeile_spalte_und_rat_und_speichert_nichts(ablage: Ablage, tmp_path: Path) -> None:
+    datensatz, aendere, spalte, stelle = VERSTOSS["R15c"]
+    datei = _datei(
+        tmp_path / "l", f"{datensatz}_{EINHEIT.id}_2025.csv", als_csv(datensatz, aendere(GUELTIG[datensatz]()))
+    )
+    ergebnis = _teilhabe(ablage, "pruefen", datei, "--nach", tmp_path / "protokoll")
+    assert ergebnis.returncode == 1
+    assert f"FEHLER R15c (Zeile {stelle + 2}, Spalte {spalte})" in ergebnis.stdout
+    assert "Bitte beide Zahlen prüfen" in ergebnis.stdout
+    assert {p.suffix for p in (tmp_path / "protokoll").iterdir()} >= {".json", ".html"}
+    assert not ablage.gibt_es("eingang")
+
+
+def test_pruefen_gibt_json(ablage: Ablage, tmp_path: Path) -> None:
+    datei = _datei(tmp_path / "l", "meine Datei.csv", als_csv("personal", GUELTIG["personal"]()))
+    woerter = ("--datensatz", "personal", "--meldeeinheit", EINHEIT.id, "--jahr", "2025", "--json")
+    ergebnis = _teilhabe(ablage, "pruefen", datei, *woerter)
+    assert ergebnis.returncode == 0, ergebnis.stderr
+    assert json.loads(ergebnis.stdout)["zustand"] == "angenommen"
+
+
+@pytest.mark.parametrize(
+    ("woerter", "code", "text"),
+    [
+        (("lauf", "--jahr", "1990"), 2, "1990 ist kein Berichtsjahr"),
+        (("lauf", "--meldeeinheit", "99999"), 2, "99999 ist keine Meldeeinheit"),
+        (("pruefen", "gibtesnicht.csv"), 2, "gibtesnicht.csv"),
+        (("unsinn",), 2, "unsinn"),
+    ],
+)
+def test_falscher_gebrauch_ist_zwei(ablage: Ablage, woerter: tuple[str, ...], code: int, text: str) -> None:
+    ergebnis = _teilhabe(ablage, *woerter)
+    assert ergebnis.returncode == code
+    assert text in ergebnis.stderr
+    assert "Traceback" not in ergebnis.stderr
+
+
+def test_eine_datei_ohne_guten_namen_wird_erklaert(ablage: Ablage, tmp_path: Path) -> None:
+    datei = _datei(tmp_path / "l", "Personal.csv", b"a")
+    for befehl in ("pruefen", "einreichen", "lesen"):
+        ergebnis = _teilhabe(ablage, befehl, datei)
+        assert ergebnis.returncode == 1
+        assert "umbenennen" in ergebnis.stderr
+
+
+def test_lesen_zeigt_die_tabelle_und_was_ausgelassen_wurde(ablage: Ablage, tmp_path: Path) -> None:
+    inhalt = b"Meldung des Kreises;;\n" + als_csv("personal", GUELTIG["personal"]())
+    ergebnis = _teilhabe(ablage, "lesen", _datei(tmp_path / "l", f"personal_{EINHEIT.id}_2025.csv", inhalt))
+    assert ergebnis.returncode == 0, ergebnis.stderr
+    assert ergebnis.stdout.startswith("berichtsjahr,meldeeinheit,stichtag")
+    assert "Meldung des Kreises" in ergebnis.stderr
