@@ -16,8 +16,16 @@ from assets.eingang.dateiname import Lieferschluessel
 from assets.eingang.empfang import alle_unzugeordneten
 from assets.gruppen import EIGENTUEMER, PRUEFUNG, schlichtes_schema, tabellenschema
 from assets.partitionen import JAHR, MELDEEINHEIT, partitionen
-from assets.pruefung.ereignisse import FORM, PLAUSIBILITAET, ereignisse, schluessel_geprueft
+from assets.pruefung.ereignisse import (
+    FORM,
+    PLAUSIBILITAET,
+    materialisierungen,
+    neueste_tabelle,
+    pruefergebnisse,
+    schluessel_geprueft,
+)
 from assets.pruefung.lieferungen import lieferstand, pruefe_alle
+from assets.pruefung.uebernehmen import Uebernahme
 from assets.ressourcen import AblageResource
 from schemas.datensaetze import alle_datensaetze
 from schemas.lieferstand import SPALTEN
@@ -92,9 +100,7 @@ def pruefung_assets(land: Land) -> list[dg.AssetsDefinition]:
         ort = ablage.oeffne()
         with ort.sperre():
             for uebernahme in pruefe_alle(ort, land, _auftrag(context, land)):
-                for ereignis in ereignisse(uebernahme):
-                    if _gewaehlt(context, ereignis):
-                        context.log_event(ereignis)
+                _berichte(context, uebernahme)
             if LIEFERSTAND in context.selected_asset_keys:
                 yield _lieferstand(ort, land)
 
@@ -114,12 +120,15 @@ def _auftrag(context: dg.AssetExecutionContext, land: Land) -> list[Lieferschlue
     return auftrag
 
 
-def _gewaehlt(context: dg.AssetExecutionContext, ereignis: dg.AssetMaterialization | dg.AssetCheckEvaluation) -> bool:
-    """Whether the run was asked for this asset or check."""
-    if isinstance(ereignis, dg.AssetMaterialization):
-        return ereignis.asset_key in context.selected_asset_keys
-    check = dg.AssetCheckKey(ereignis.asset_key, ereignis.check_name)
-    return check in context.selected_asset_check_keys
+def _berichte(context: dg.AssetExecutionContext, uebernahme: Uebernahme) -> None:
+    """Logs what became of one delivery, as far as the run was asked for these assets and checks."""
+    for ereignis in materialisierungen(uebernahme):
+        if ereignis.asset_key in context.selected_asset_keys:
+            context.log_event(ereignis)
+    ziel = neueste_tabelle(context.instance, uebernahme.schluessel)
+    for ergebnis in pruefergebnisse(uebernahme, ziel):
+        if dg.AssetCheckKey(ergebnis.asset_key, ergebnis.check_name) in context.selected_asset_check_keys:
+            context.log_event(ergebnis)
 
 
 def _lieferstand(ablage: Ablage, land: Land) -> dg.MaterializeResult[None]:

@@ -6,8 +6,13 @@ The log is shared and permanent; values stand in the Prüfprotokoll, which is th
 from collections.abc import Iterator
 
 import dagster as dg
+from dagster._core.definitions.asset_checks.asset_check_evaluation import (
+    # Not exported, but the only way to say which materialization a logged check looked at.
+    AssetCheckEvaluationTargetMaterializationData as Ziel,
+)
 
 from assets.eingang.assets import ereignis as eingang_ereignis
+from assets.eingang.dateiname import Lieferschluessel
 from assets.pruefung.pruefen import Pruefung
 from assets.pruefung.uebernehmen import Uebernahme
 from schemas.modell import Schwere
@@ -22,8 +27,8 @@ def schluessel_geprueft(datensatz: str) -> dg.AssetKey:
     return dg.AssetKey(["geprueft", datensatz])
 
 
-def ereignisse(uebernahme: Uebernahme) -> Iterator[dg.AssetMaterialization | dg.AssetCheckEvaluation]:
-    """Everything to log about one delivery. Both checks are reported always; unreported ones would stay "planned"."""
+def materialisierungen(uebernahme: Uebernahme) -> Iterator[dg.AssetMaterialization]:
+    """What stands of one delivery: the newest received version and the accepted table."""
     if uebernahme.belege:
         yield eingang_ereignis(uebernahme.belege[-1])
     if (gueltig := uebernahme.gueltige_pruefung) is not None and (beleg := uebernahme.gueltig) is not None:
@@ -37,18 +42,34 @@ def ereignisse(uebernahme: Uebernahme) -> Iterator[dg.AssetMaterialization | dg.
             },
             tags={"dagster/data_version": beleg.sha256[:12]},
         )
-    yield _form(uebernahme)
-    yield _plausibilitaet(uebernahme)
 
 
-def _form(uebernahme: Uebernahme) -> dg.AssetCheckEvaluation:
+def neueste_tabelle(instanz: dg.DagsterInstance, schluessel: Lieferschluessel) -> Ziel | None:
+    """Where the newest table of a delivery stands in the event log, from this run or an earlier one."""
+    auswahl = dg.AssetRecordsFilter(schluessel_geprueft(schluessel.datensatz), asset_partitions=[schluessel.partition])
+    funde = instanz.fetch_materializations(auswahl, limit=1).records
+    if not funde:
+        return None
+    return Ziel(storage_id=funde[0].storage_id, run_id=funde[0].run_id, timestamp=funde[0].timestamp)
+
+
+def pruefergebnisse(uebernahme: Uebernahme, ziel: Ziel | None) -> Iterator[dg.AssetCheckEvaluation]:
+    """Both checks of one delivery, always: one that is not reported would stay "planned".
+
+    `ziel` is the newest materialization of the table; without it Dagster would take a passed check for outdated.
+    """
+    yield _form(uebernahme, ziel)
+    yield _plausibilitaet(uebernahme, ziel)
+
+
+def _form(uebernahme: Uebernahme, ziel: Ziel | None) -> dg.AssetCheckEvaluation:
     pruefung = uebernahme.neueste
     if pruefung is None:
         text = "Es liegt keine Lieferung vor." if uebernahme.erwartet else "Keine Lieferung erwartet."
         nichts: dict[str, dg.MetadataValue] = {}
         bestanden = not uebernahme.erwartet
         return _ergebnis(
-            uebernahme, FORM, bestanden=bestanden, schwere=dg.AssetCheckSeverity.WARN, text=text, zahlen=nichts
+            uebernahme, FORM, ziel, bestanden=bestanden, schwere=dg.AssetCheckSeverity.WARN, text=text, zahlen=nichts
         )
     angenommen = pruefung.tabelle is not None
     text = "Die neueste Lieferung ist angenommen."
@@ -59,6 +80,7 @@ def _form(uebernahme: Uebernahme) -> dg.AssetCheckEvaluation:
     return _ergebnis(
         uebernahme,
         FORM,
+        ziel,
         bestanden=angenommen,
         schwere=dg.AssetCheckSeverity.ERROR,
         text=text,
@@ -66,13 +88,14 @@ def _form(uebernahme: Uebernahme) -> dg.AssetCheckEvaluation:
     )
 
 
-def _plausibilitaet(uebernahme: Uebernahme) -> dg.AssetCheckEvaluation:
+def _plausibilitaet(uebernahme: Uebernahme, ziel: Ziel | None) -> dg.AssetCheckEvaluation:
     pruefung = uebernahme.neueste
     warnungen = pruefung.anzahl[Schwere.WARNUNG] if pruefung else 0
     text = f"{warnungen} Warnungen, zu denen sich der Kreis äußern sollte." if warnungen else "Keine Warnungen."
     return _ergebnis(
         uebernahme,
         PLAUSIBILITAET,
+        ziel,
         bestanden=warnungen == 0,
         schwere=dg.AssetCheckSeverity.WARN,
         text=text,
@@ -97,6 +120,7 @@ def _zahlen(pruefung: Pruefung, schwere: Schwere) -> dict[str, dg.MetadataValue]
 def _ergebnis(
     uebernahme: Uebernahme,
     name: str,
+    ziel: Ziel | None,
     *,
     bestanden: bool,
     schwere: dg.AssetCheckSeverity,
@@ -111,4 +135,5 @@ def _ergebnis(
         description=text,
         metadata=zahlen,
         partition=uebernahme.schluessel.partition,
+        target_materialization_data=ziel,
     )

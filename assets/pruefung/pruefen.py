@@ -4,7 +4,6 @@ What belongs here: the order of the steps and what their findings mean for the d
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -13,6 +12,8 @@ from assets.eingang.lesen import Ausgelassen, Dialekt, lies_tabelle
 from assets.pruefung.regelpruefung import pruefe_regeln
 from assets.pruefung.umwandeln import wandle_um
 from schemas.befunde import Befund
+from schemas.datensaetze import alle_regeln
+from schemas.lesebefunde import LESEBEFUNDE
 from schemas.modell import Datensatz, Pruefumgebung, Schwere
 
 HOECHSTZAHL_BEFUNDE = 5_000
@@ -53,18 +54,17 @@ def pruefe(inhalt: bytes, dateiname: str, datensatz: Datensatz, umgebung: Pruefu
     gelesen = lies_tabelle(inhalt, dateiname, datensatz.spalten)
     befunde: list[Befund] = list(gelesen.befunde)
     tabelle: pl.DataFrame | None = None
-    anzahl: Counter[str] = Counter(b.code for b in befunde)
-    schwere: dict[str, Schwere] = {b.code: b.schwere for b in befunde}
-    if gelesen.zellen is not None and not _hat_fehler(befunde):
+    anzahl: Counter[str] = Counter(gelesen.anzahl)
+    if gelesen.zellen is not None:
         umgewandelt = wandle_um(gelesen, datensatz.spalten)
         tabelle = umgewandelt.tabelle
         regeln = pruefe_regeln(tabelle, datensatz, umgebung)
         befunde += [*umgewandelt.befunde, *regeln.befunde]
-        schwere |= {b.code: b.schwere for b in befunde}
         anzahl += Counter(umgewandelt.anzahl) + Counter(regeln.anzahl)
+    definitionen = {**LESEBEFUNDE, **alle_regeln()}
     je_schwere = Counter(dict.fromkeys(Schwere, 0))
     for code, zahl in anzahl.items():
-        je_schwere[schwere[code]] += zahl
+        je_schwere[definitionen[code].schwere] += zahl
     return Pruefung(
         datensatz=datensatz.name,
         tabelle=tabelle if je_schwere[Schwere.FEHLER] == 0 else None,
@@ -75,10 +75,6 @@ def pruefe(inhalt: bytes, dateiname: str, datensatz: Datensatz, umgebung: Pruefu
         dialekt=gelesen.dialekt,
         ausgelassen=gelesen.ausgelassen,
     )
-
-
-def _hat_fehler(befunde: Iterable[Befund]) -> bool:
-    return any(b.schwere is Schwere.FEHLER for b in befunde)
 
 
 def _geordnet(befunde: list[Befund]) -> tuple[Befund, ...]:
