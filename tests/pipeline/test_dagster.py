@@ -51,6 +51,22 @@ def test_eine_gute_lieferung_wird_uebernommen_und_gruen(
     assert pruefungen["personal", PLAUSIBILITAET].passed
 
 
+def test_die_oberflaeche_zeigt_jede_partition_mit_ihrem_ergebnis(
+    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
+) -> None:
+    """A passed check that points to no materialization would be shown as missing."""
+    zwei = land.meldeeinheiten[:2]
+    for einheit, besetzt in zip(zwei, (2.0, 99.0), strict=True):
+        zeilen = [{**z, "meldeeinheit": einheit.id, "vzae_besetzt": besetzt} for z in GUELTIG["personal"]()]
+        liefere("personal", zeilen=zeilen, einheit=einheit.id)
+    fuehre_aus(plane(ablage, land), ablage, land, instanz)
+    check = dg.AssetCheckKey(schluessel_geprueft("personal"), FORM)
+    infos = instanz.event_log_storage.get_asset_check_partition_info([check])
+    stand = {i.partition_key: (i.latest_execution_status.value, i.is_current) for i in infos}
+    assert stand[f"2025|{zwei[0].id}"] == ("SUCCEEDED", True)
+    assert stand[f"2025|{zwei[1].id}"] == ("FAILED", True)
+
+
 def test_jede_angekuendigte_pruefung_wird_berichtet(
     ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
 ) -> None:

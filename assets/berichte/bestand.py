@@ -1,0 +1,78 @@
+"""What is computed once for all pages, and the point of view of a page.
+
+What belongs here: series, comparisons and spans by variant, and whose page is being made. What does not: page content.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assets.berichte.daten import Berichtsdaten
+from assets.berichte.reihen import Reihe, baue_reihen
+from assets.berichte.vergleich import Vergleich, baue_vergleich, spannen
+from schemas.modell import Land, Meldeeinheit
+
+_Schluessel = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Bestand:
+    """Series by indicator; comparison and spans by (indicator, variant)."""
+
+    daten: Berichtsdaten
+    reihen: Mapping[str, tuple[Reihe, ...]]
+    vergleiche: Mapping[_Schluessel, Vergleich | None]
+    spannen: Mapping[_Schluessel, Mapping[int, tuple[Decimal, Decimal]]]
+
+    def vergleich(self, reihe: Reihe) -> Vergleich | None:
+        """The comparison of a series."""
+        return self.vergleiche[_schluessel(reihe)]
+
+    def spanne(self, reihe: Reihe) -> Mapping[int, tuple[Decimal, Decimal]]:
+        """Lowest and highest comparable value of a series by year."""
+        return self.spannen[_schluessel(reihe)]
+
+
+def _schluessel(reihe: Reihe) -> _Schluessel:
+    return reihe.indikator.id, reihe.variante.id
+
+
+def baue_bestand(daten: Berichtsdaten) -> Bestand:
+    """Computes what all pages share. Strips of a comparison are the same on every page and are drawn here once."""
+    reihen = baue_reihen(daten)
+    alle = [r for varianten in reihen.values() for r in varianten]
+    kreise = [m.id for m in daten.land.meldeeinheiten]
+    return Bestand(
+        daten=daten,
+        reihen=reihen,
+        vergleiche={_schluessel(r): baue_vergleich(r, daten.land) for r in alle},
+        spannen={_schluessel(r): spannen(r, kreise) for r in alle},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Blick:
+    """Whose page it is: a Meldeeinheit's, or the Land's where `meldeeinheit` is None."""
+
+    land: Land
+    meldeeinheit: Meldeeinheit | None = None
+
+    @property
+    def ist_land(self) -> bool:
+        """Whether it is the Land's page."""
+        return self.meldeeinheit is None
+
+    @property
+    def ags(self) -> str:
+        """Area whose values the page is about."""
+        return self.meldeeinheit.id if self.meldeeinheit else self.land.ags
+
+    @property
+    def name(self) -> str:
+        """Name of that area."""
+        return self.meldeeinheit.name if self.meldeeinheit else self.land.name
+
+    @property
+    def mehrzahl(self) -> str:
+        """What the Meldeeinheiten are called."""
+        return self.land.namen["meldeeinheiten"]

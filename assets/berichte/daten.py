@@ -1,0 +1,82 @@
+"""What the reports are made from: the tables and definitions that earlier stages hand over.
+
+What belongs here: the shape of the input, its checks, and which figures are synthetic. Nothing here reads files.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import polars as pl
+
+from schemas import indikatorwerte, lieferstand
+from schemas.datensaetze import alle_datensaetze
+from schemas.modell import Indikator, Land
+
+UMRISS_SPALTEN: dict[str, type[pl.DataType]] = {
+    "ags": pl.String,
+    "ring": pl.Int64,
+    "punkt": pl.Int64,
+    "x": pl.Float64,
+    "y": pl.Float64,
+}
+"""Outlines of the Meldeeinheiten: points of closed rings in order, in metres (EPSG:25833). May be empty."""
+
+
+class Datenfehler(ValueError):
+    """A table handed to the reports does not keep its contract."""
+
+
+@dataclass(frozen=True, eq=False)
+class Berichtsdaten:
+    """Everything a set of reports shows. Raises Datenfehler if a table breaks its contract."""
+
+    land: Land
+    katalog: tuple[Indikator, ...]
+    werte: pl.DataFrame
+    lieferstand: pl.DataFrame
+    stellen: pl.DataFrame
+    umrisse: pl.DataFrame
+    hinweise: tuple[str, ...]
+    stand: str
+    """Date on which the data were last changed, ISO. Never the time of the build: pages must not differ by it."""
+    nachweise: pl.DataFrame = field(default_factory=pl.DataFrame)
+    """Attributions: `tabelle, attribution, lizenz` of official tables and of the outlines. May be empty."""
+
+    def __post_init__(self) -> None:
+        erwartet = {
+            "werte": tuple(indikatorwerte.SPALTEN),
+            "lieferstand": tuple(lieferstand.SPALTEN),
+            "stellen": tuple(alle_datensaetze()["stellen"].polars_schema),
+            "nachweise": () if self.nachweise.is_empty() else ("tabelle", "attribution", "lizenz"),
+            "umrisse": () if self.umrisse.is_empty() else tuple(UMRISS_SPALTEN),
+        }
+        for name, spalten in erwartet.items():
+            fehlend = set(spalten) - set(getattr(self, name).columns)
+            if fehlend:
+                raise Datenfehler(f"In der Tabelle {name} fehlen die Spalten {', '.join(sorted(fehlend))}.")
+        unzahlen = self.werte.filter(pl.col("wert").is_nan() | pl.col("wert").is_infinite()).height
+        if unzahlen:
+            raise Datenfehler(f"In der Tabelle werte stehen {unzahlen} Werte, die keine Zahlen sind.")
+        doppelt = self.werte.select(indikatorwerte.SCHLUESSEL).is_duplicated().sum()
+        if doppelt:
+            raise Datenfehler(f"In der Tabelle werte stehen {doppelt} Zeilen mit gleichem Schlüssel.")
+
+    @cached_property
+    def _synthetisch_bis(self) -> dict[str, int]:
+        """Meldeeinheit -> last year of an accepted demo delivery."""
+        zeilen = self.lieferstand.filter(pl.col("synthetisch") & pl.col("gueltige_version").is_not_null())
+        return dict(zeilen.group_by("meldeeinheit").agg(pl.col("berichtsjahr").max()).iter_rows())
+
+    @property
+    def enthaelt_demodaten(self) -> bool:
+        """Whether any accepted delivery is demo data."""
+        return bool(self._synthetisch_bis)
+
+    def ist_synthetisch(self, meldeeinheit: str | None, jahr: int) -> bool:
+        """Whether a delivered figure for `jahr` may come from demo data; None asks for the Land.
+
+        A file may state figures of earlier years, so a demo delivery casts its mark backwards, never forwards.
+        """
+        bis = self._synthetisch_bis
+        letztes = max(bis.values(), default=0) if meldeeinheit is None else bis.get(meldeeinheit, 0)
+        return jahr <= letztes

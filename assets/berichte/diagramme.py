@@ -1,0 +1,328 @@
+"""Charts as plotly figure specifications: plain dicts, one function per kind, the single source of every drawing.
+
+What belongs here: which values, in which trace, on which scale. `meta` of a trace or shape names its role; the style
+sheet and the drawing (`svg.py`) know these roles. Tests validate each kind with `plotly.graph_objects.Figure`; building
+it here as well would cost a hundred times the drawing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from assets.berichte.achsen import Achse, jahresachse, viertel, wertachse
+from assets.berichte.farben import KLASSEN, KLASSENTEXT, PALETTE
+from assets.berichte.zahlen import zahl
+
+Spec = dict[str, Any]
+Werte = Mapping[int, Decimal]
+
+_ABSTAND_TEXT = 15
+"""Height in px a label at the end of a line needs."""
+
+
+class Mass(NamedTuple):
+    """Size of a drawing and how much there is to label."""
+
+    breite: int
+    hoehe: int
+    links: int
+    rechts: int
+    jahre: int
+
+
+BREIT = Mass(560, 250, 62, 60, 8)
+SCHMAL = Mass(330, 220, 54, 52, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Linie:
+    """A series over years; it is cut before the years in `schnitte` and wherever a year is missing."""
+
+    name: str
+    werte: Werte
+    schnitte: frozenset[int] = field(default_factory=frozenset)
+
+
+def _kette(linie: Linie) -> tuple[list[int | None], list[float | None]]:
+    """Years and values, with an empty point wherever the line must not be drawn through."""
+    x: list[int | None] = []
+    y: list[float | None] = []
+    vorher: int | None = None
+    for jahr, wert in sorted(linie.werte.items()):
+        if vorher is not None and (jahr - vorher > 1 or jahr in linie.schnitte):
+            x.append(None)
+            y.append(None)
+        x.append(jahr)
+        y.append(float(wert))
+        vorher = jahr
+    return x, y
+
+
+def _linienspur(linie: Linie, rolle: str) -> Spec:
+    x, y = _kette(linie)
+    farbe = PALETTE[rolle]
+    strich = {"color": farbe, "width": 2.5 if rolle == "kreis" else 2, "dash": "solid" if rolle == "kreis" else "dash"}
+    marke = {"color": farbe, "size": 6 if rolle == "kreis" else 4, "symbol": "circle"}
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": linie.name,
+        "meta": rolle,
+        "x": x,
+        "y": y,
+        "line": strich,
+        "marker": marke,
+    }
+
+
+def _band(spanne: Mapping[int, tuple[Decimal, Decimal]], schnitte: frozenset[int]) -> Spec:
+    """The span of all areas as closed shapes, one for each unbroken run of years."""
+    laeufe: list[list[int]] = []
+    for jahr in sorted(spanne):
+        if laeufe and jahr - laeufe[-1][-1] == 1 and jahr not in schnitte:
+            laeufe[-1].append(jahr)
+        else:
+            laeufe.append([jahr])
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for lauf in laeufe:
+        if x:
+            x.append(None)
+            y.append(None)
+        x += [*lauf, *reversed(lauf)]
+        y += [*(float(spanne[j][1]) for j in lauf), *(float(spanne[j][0]) for j in reversed(lauf))]
+    return _flaeche("Spanne", "spanne", x, y, PALETTE["spanne"], rand=PALETTE["andere"])
+
+
+def _flaeche(
+    name: str, rolle: str, x: Sequence[float | None], y: Sequence[float | None], farbe: str, *, rand: str
+) -> Spec:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "fill": "toself",
+        "name": name,
+        "meta": rolle,
+        "x": list(x),
+        "y": list(y),
+        "fillcolor": farbe,
+        "line": {"color": rand, "width": 0.75},
+    }
+
+
+def _achse(achse: Achse) -> Spec:
+    return {"range": [achse.von, achse.bis], "tickvals": list(achse.striche), "ticktext": list(achse.texte)}
+
+
+def _layout(mass: Mass, x: Achse, y: Achse) -> Spec:
+    return {
+        "width": mass.breite,
+        "height": mass.hoehe,
+        "margin": {"l": mass.links, "r": mass.rechts, "t": 26, "b": 28},
+        "separators": ",.",
+        "xaxis": _achse(x),
+        "yaxis": _achse(y),
+        "shapes": [],
+        "annotations": [],
+    }
+
+
+def linien(
+    eigene: Linie,
+    land: Linie | None,
+    spanne: Mapping[int, tuple[Decimal, Decimal]],
+    brueche: Sequence[int],
+    mass: Mass,
+) -> Spec:
+    """Lines over years: the own area (solid), the Land (dashed), the span of all areas, breaks as vertical lines."""
+    reihen = [r for r in (eigene, land) if r is not None and r.werte]
+    werte = [w for r in reihen for w in r.werte.values()]
+    werte += [w for paar in spanne.values() for w in paar]
+    alle_jahre = sorted({j for r in reihen for j in r.werte} | set(spanne))
+    x, y = jahresachse(alle_jahre, mass.jahre), wertachse(werte)
+    layout = _layout(mass, x, y)
+    for jahr in brueche:
+        if alle_jahre[0] < jahr <= alle_jahre[-1]:
+            layout["shapes"].append(_senkrechte(jahr - 0.5, "bruch"))
+    layout["annotations"] = _endwerte(reihen, layout)
+    spuren = [_band(spanne, eigene.schnitte)] if spanne else []
+    spuren += [_linienspur(land, "land")] if land is not None and land.werte else []
+    return {"data": [*spuren, _linienspur(eigene, "kreis")], "layout": layout}
+
+
+def _senkrechte(x: float, rolle: str) -> Spec:
+    strich = {"color": PALETTE["land"], "width": 1.5, "dash": "dot" if rolle == "bruch" else "solid"}
+    ort = {"yref": "paper", "x0": x, "x1": x, "y0": 0, "y1": 1, "layer": "above" if rolle == "bruch" else "below"}
+    return {"type": "line", "name": rolle, "line": strich} | ort
+
+
+def _grundlinie() -> Spec:
+    strich = {"color": PALETTE["linie"], "width": 1, "dash": "solid"}
+    ort = {"xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0, "layer": "below"}
+    return {"type": "line", "name": "grundlinie", "line": strich} | ort
+
+
+def _endwerte(reihen: Sequence[Linie], layout: Spec) -> list[Spec]:
+    """The last value of each line, written beside it; pushed apart in px where two would overlap."""
+    rand, (unten, oben) = layout["margin"], layout["yaxis"]["range"]
+    je_px = (layout["height"] - rand["t"] - rand["b"]) / (oben - unten)
+    enden = sorted((max(r.werte.items()) for r in reihen), key=lambda e: e[1])
+    schub = [0.0] * len(enden)
+    if len(enden) > 1:
+        fehlt = _ABSTAND_TEXT - float(enden[1][1] - enden[0][1]) * je_px
+        schub = [-fehlt / 2, fehlt / 2] if fehlt > 0 else schub
+    return [
+        {
+            "x": jahr,
+            "y": float(wert),
+            "text": zahl(wert),
+            "xanchor": "left",
+            "xshift": 8,
+            "yshift": round(verschoben, 1),
+            "showarrow": False,
+        }
+        for (jahr, wert), verschoben in zip(enden, schub, strict=True)
+    ]
+
+
+def punkte(namen: Sequence[str], werte: Sequence[Decimal | None], land: Decimal | None, *, ab_null: bool) -> Spec:
+    """Comparison: one dot per area on a common scale, the Land as a vertical line. Drawn row by row in the table."""
+    vorhanden = [w for w in (*werte, land) if w is not None]
+    return {
+        "data": [
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": "Werte",
+                "meta": "punkt",
+                "x": [None if w is None else float(w) for w in werte],
+                "y": list(namen),
+                "marker": {"color": PALETTE["land"], "size": 10, "symbol": "circle"},
+            }
+        ],
+        "layout": {
+            "separators": ",.",
+            "xaxis": _achse(wertachse(vorhanden, ab_null=ab_null)),
+            "yaxis": {"type": "category", "autorange": "reversed"},
+            "shapes": [_grundlinie(), *([] if land is None else [_senkrechte(float(land), "land")])],
+            "annotations": [],
+        },
+    }
+
+
+def balken(namen: Sequence[str], eigene: Sequence[Decimal | None], land: Sequence[Decimal | None]) -> Spec:
+    """Parts of a whole: one bar per part, the Land's value as a tick. Drawn row by row in the table."""
+    vorhanden = [w for w in (*eigene, *land) if w is not None]
+    return {
+        "data": [
+            {
+                "type": "bar",
+                "orientation": "h",
+                "name": "Werte",
+                "meta": "balken",
+                "x": [None if w is None else float(w) for w in eigene],
+                "y": list(namen),
+                "marker": {"color": PALETTE["kreis"]},
+            },
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": "Land",
+                "meta": "land",
+                "x": [None if w is None else float(w) for w in land],
+                "y": list(namen),
+                "marker": {"color": PALETTE["land"], "size": 18, "symbol": "line-ns"},
+            },
+        ],
+        "layout": {
+            "separators": ",.",
+            "xaxis": _achse(wertachse(vorhanden, ab_null=True)),
+            "yaxis": {"type": "category", "autorange": "reversed"},
+            "shapes": [_grundlinie()],
+            "annotations": [],
+        },
+    }
+
+
+def lage(werte: Sequence[Decimal], land: Decimal | None, eigener: Decimal | None) -> Spec:
+    """Where an area stands among all: the middle half as a block, every area as a tick, Land and own value on top."""
+    achse = wertachse([*werte, *(w for w in (land, eigener) if w is not None)])
+    spuren: list[Spec] = []
+    if block := viertel(werte):
+        x = [block[0], block[1], block[1], block[0]]
+        spuren.append(_flaeche("mittlere Hälfte", "spanne", x, [-1, -1, 1, 1], PALETTE["spanne"], rand="#ffffff"))
+    for name, rolle, symbol, groesse, gezeigt in (
+        ("alle", "andere", "line-ns", 12, werte),
+        ("Land", "land", "diamond", 11, [land]),
+        ("eigener Wert", "kreis", "circle", 11, [eigener]),
+    ):
+        x_werte = [float(w) for w in gezeigt if w is not None]
+        marke = {"color": PALETTE[rolle], "size": groesse, "symbol": symbol}
+        spur = {"type": "scatter", "mode": "markers", "name": name, "meta": rolle, "x": x_werte, "marker": marke}
+        spuren += [{**spur, "y": [0] * len(x_werte)}] if x_werte else []
+    return {
+        "data": spuren,
+        "layout": _klein(Achse(achse.von, achse.bis, (), ()), Achse(-2, 2, (), ()), 132, [_grundlinie()]),
+    }
+
+
+def kurzverlauf(linie: Linie) -> Spec:
+    """A line without axes, on a scale of its own; the last value and values without neighbour are points."""
+    achse = wertachse(linie.werte.values())
+    jahre = sorted(linie.werte)
+    spur = _linienspur(linie, "kreis") | {"mode": "lines"}
+    rand = [None, *spur["x"], None]
+    einzeln = [x for vor, x, nach in zip(rand, rand[1:], rand[2:], strict=False) if x and vor is None and nach is None]
+    gezeigt = sorted({*einzeln, jahre[-1]})
+    ende = spur | {"mode": "markers", "name": "Punkte", "x": gezeigt, "y": [float(linie.werte[j]) for j in gezeigt]}
+    luft = max(1.0, (jahre[-1] - jahre[0]) * 0.06)
+    zeit = Achse(jahre[0] - luft, jahre[-1] + luft, (), ())
+    polster = (achse.bis - achse.von) * 0.15
+    layout = _klein(zeit, Achse(achse.von - polster, achse.bis + polster, (), ()), 88, [])
+    return {"data": [spur, ende], "layout": layout}
+
+
+def _klein(x: Achse, y: Achse, breite: int, formen: list[Spec]) -> Spec:
+    rand = {"l": 6, "r": 6, "t": 0, "b": 0}
+    groesse = {"width": breite, "height": 24, "margin": rand, "separators": ",."}
+    return groesse | {"xaxis": _achse(x), "yaxis": _achse(y), "shapes": formen, "annotations": []}
+
+
+class Gebiet(NamedTuple):
+    """An area of a map: outline (rings separated by None), where its label stands, text lines and class (0 = none)."""
+
+    ags: str
+    name: str
+    x: list[float | None]
+    y: list[float | None]
+    mitte: tuple[float, float]
+    zeilen: tuple[str, ...]
+    klasse: int = 0
+    fehlt: bool = False
+
+
+def karte(gebiete: Sequence[Gebiet], breite: int) -> Spec:
+    """Areas as filled shapes with a label each; missing ones are hatched, areas without class are plain."""
+    x = [w for g in gebiete for w in g.x if w is not None]
+    y = [w for g in gebiete for w in g.y if w is not None]
+    luft = max(max(x) - min(x), max(y) - min(y)) * 0.01
+    spanne_x, spanne_y = (min(x) - luft, max(x) + luft), (min(y) - luft, max(y) + luft)
+    hoehe = round(breite * (spanne_y[1] - spanne_y[0]) / (spanne_x[1] - spanne_x[0]))
+    spuren, texte = [], []
+    for g in gebiete:
+        farbe = KLASSEN[g.klasse - 1] if g.klasse else PALETTE["flaeche"]
+        rolle = "fehlt" if g.fehlt else f"klasse{g.klasse}"
+        spur = _flaeche(g.name, rolle, g.x, g.y, farbe, rand=PALETTE["leise"]) | {"customdata": [g.ags]}
+        spuren.append(spur | ({"fillpattern": {"shape": "/"}} if g.fehlt else {}))
+        schrift = KLASSENTEXT[g.klasse - 1] if g.klasse else PALETTE["text"]
+        texte.append(
+            {"x": g.mitte[0], "y": g.mitte[1], "text": "<br>".join(g.zeilen), "showarrow": False}
+            | {"font": {"color": schrift}, "name": rolle}
+        )
+    achse_x, achse_y = ({"range": list(s), "tickvals": [], "ticktext": []} for s in (spanne_x, spanne_y))
+    layout = {"width": breite, "height": hoehe, "margin": dict.fromkeys("lrtb", 0), "separators": ",."}
+    return {
+        "data": spuren,
+        "layout": layout | {"xaxis": achse_x, "yaxis": achse_y, "shapes": [], "annotations": texte},
+    }

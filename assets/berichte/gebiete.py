@@ -1,0 +1,111 @@
+"""Areas of maps: tiles from the Land profile, outlines from the reference geometry.
+
+What belongs here: shapes and where a label fits. What does not: colours and drawing (`diagramme.py`, `svg.py`).
+"""
+
+import math
+from collections.abc import Mapping
+
+import polars as pl
+
+from assets.berichte.diagramme import Gebiet
+from assets.berichte.vergleich import Vergleich, nach_ags
+from schemas.modell import Land, Meldeeinheit
+
+_FUGE = 0.04
+_RASTER = 14
+Punkt = tuple[float, float]
+
+
+def kacheln(land: Land, vergleich: Vergleich | None = None) -> list[Gebiet]:
+    """One square per Meldeeinheit; with a comparison also its value and class, hatched where the value is missing."""
+    zeilen = nach_ags(vergleich) if vergleich else {}
+    gebiete = []
+    for m in land.meldeeinheiten:
+        x, y = _quadrat(m)
+        mitte = (m.kachel[0] + 0.5, -m.kachel[1] - 0.5)
+        zeile = zeilen.get(m.id)
+        if zeile is None:
+            gebiete.append(Gebiet(m.id, m.name, x, y, mitte, (m.kuerzel,)))
+            continue
+        text = zeile.zelle.text or zeile.zelle.zeichen
+        fehlt = zeile.wert is None
+        gebiete.append(Gebiet(m.id, m.name, x, y, mitte, (m.kuerzel, text), zeile.klasse, fehlt))
+    return gebiete
+
+
+def _quadrat(m: Meldeeinheit) -> tuple[list[float | None], list[float | None]]:
+    links, rechts = m.kachel[0] + _FUGE, m.kachel[0] + 1 - _FUGE
+    oben, unten = -m.kachel[1] - _FUGE, -m.kachel[1] - 1 + _FUGE
+    return [links, rechts, rechts, links], [oben, oben, unten, unten]
+
+
+def umrisse(land: Land, tabelle: pl.DataFrame) -> list[Gebiet]:
+    """One shape per Meldeeinheit; empty unless every one has an outline, because a map with holes misleads."""
+    if tabelle.is_empty():
+        return []
+    sortiert = tabelle.sort("ags", "ring", "punkt")
+    ringe: dict[str, list[list[Punkt]]] = {}
+    for (ags, _), teil in sortiert.group_by("ags", "ring", maintain_order=True):
+        ringe.setdefault(str(ags), []).append(list(teil.select("x", "y").iter_rows()))
+    if not all(m.id in ringe for m in land.meldeeinheiten):
+        return []
+    # Large areas first: a town that lies inside a Landkreis must be drawn on top of it.
+    reihenfolge = sorted(land.meldeeinheiten, key=lambda m: -max(_flaeche(r) for r in ringe[m.id]))
+    return [Gebiet(m.id, m.name, *_spur(ringe[m.id]), _mitte(ringe[m.id]), (m.kuerzel,)) for m in reihenfolge]
+
+
+def _spur(ringe: list[list[Punkt]]) -> tuple[list[float | None], list[float | None]]:
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for ring in ringe:
+        if x:
+            x.append(None)
+            y.append(None)
+        x += [p[0] for p in ring]
+        y += [p[1] for p in ring]
+    return x, y
+
+
+def _kanten(ring: list[Punkt]) -> list[tuple[Punkt, Punkt]]:
+    return list(zip(ring, [*ring[1:], ring[0]], strict=True))
+
+
+def _flaeche(ring: list[Punkt]) -> float:
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in _kanten(ring))) / 2
+
+
+def _mitte(ringe: list[list[Punkt]]) -> Punkt:
+    """A point well inside: of a grid over the shape, the one farthest from every edge. A centroid can lie outside."""
+    kanten = [k for ring in ringe for k in _kanten(ring)]
+    xs, ys = [p[0] for ring in ringe for p in ring], [p[1] for ring in ringe for p in ring]
+    breite, hoehe = max(xs) - min(xs), max(ys) - min(ys)
+    raster = [
+        (min(xs) + breite * (i + 0.5) / _RASTER, min(ys) + hoehe * (j + 0.5) / _RASTER)
+        for i in range(_RASTER)
+        for j in range(_RASTER)
+    ]
+    innen = [p for p in raster if _liegt_innen(p, kanten)] or raster
+    return max(innen, key=lambda p: min(_abstand(p, k) for k in kanten))
+
+
+def _liegt_innen(punkt: Punkt, kanten: list[tuple[Punkt, Punkt]]) -> bool:
+    """Even-odd rule over all rings, so that holes are outside."""
+    x, y = punkt
+    schnitte = sum(
+        1 for (x1, y1), (x2, y2) in kanten if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1
+    )
+    return schnitte % 2 == 1
+
+
+def _abstand(punkt: Punkt, kante: tuple[Punkt, Punkt]) -> float:
+    (x1, y1), (x2, y2) = kante
+    laenge = (x2 - x1) ** 2 + (y2 - y1) ** 2
+    anteil = 0.0 if laenge == 0 else ((punkt[0] - x1) * (x2 - x1) + (punkt[1] - y1) * (y2 - y1)) / laenge
+    anteil = min(1.0, max(0.0, anteil))
+    return math.hypot(punkt[0] - x1 - anteil * (x2 - x1), punkt[1] - y1 - anteil * (y2 - y1))
+
+
+def verweise(land: Land) -> Mapping[str, str]:
+    """Page of each Meldeeinheit."""
+    return {m.id: f"kreis_{m.id}.html" for m in land.meldeeinheiten}

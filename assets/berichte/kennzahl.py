@@ -1,0 +1,199 @@
+"""One indicator on a page: for each variant its headline, lines, comparison, breakdown, years, definition, sources.
+
+What belongs here: putting these parts together for a Meldeeinheit or for the Land. Variants never share a line.
+What does not: the comparison itself (`vergleich.py`), overviews of all indicators (`ueberblick.py`), HTML (templates).
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from assets.berichte import diagramme, svg
+from assets.berichte.bestand import Bestand, Blick
+from assets.berichte.diagramme import Linie
+from assets.berichte.gliederung import Gliederungstabelle, gliederungen
+from assets.berichte.grundlage import Grundlage, grundlage, warum_leer
+from assets.berichte.herkunft import definition, fruehere_staende, quellen
+from assets.berichte.reihen import NICHT_VERGLEICHBAR, Angabe, Reihe
+from assets.berichte.vergleich import Vergleich, Zelle, abstand_zum_land, zelle
+from assets.berichte.worte import jahre, kennung, zeitraum
+from assets.berichte.zahlen import in_einheit, menge, mit_einheit, zahl
+from schemas.modell import Indikator
+
+_TAGE_SCHALT = 1
+"""By how many days two whole years can differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Liniengrafik:
+    """A chart over years in two widths, its key and what to know about breaks."""
+
+    titel: str
+    spec: diagramme.Spec
+    breit: Markup
+    schmal: Markup
+    legende: tuple[tuple[str, str], ...]
+    brueche: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Jahreszeile:
+    """One year in the table of years."""
+
+    zeitraum: str
+    eigene: Zelle
+    land: Zelle | None
+    spanne: tuple[str, str] | None
+    zaehler: str
+    nenner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variantenteil:
+    """Everything a page shows of one variant; `einheit` reads „in Prozent“ or „je 1.000“."""
+
+    id: str
+    label: str
+    einheit: str
+    hinweis: str
+    ist_verhaeltnis: bool
+    grundlage: Grundlage
+    aussage: str
+    linien: Liniengrafik | None
+    vergleich: Vergleich | None
+    gliederungen: tuple[Gliederungstabelle, ...]
+    jahre: tuple[Jahreszeile, ...]
+    fruehere: tuple[str, ...]
+    definition: tuple[tuple[str, str], ...]
+    quellen: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kennzahl:
+    """One indicator on a page; `mehrere` says whether its variants need their labels to be told apart."""
+
+    id: str
+    indikator: Indikator
+    mehrere: bool
+    teile: tuple[Variantenteil, ...]
+    leere: tuple[tuple[str, str], ...]
+
+
+def baue_kennzahl(bestand: Bestand, blick: Blick, reihen: tuple[Reihe, ...]) -> Kennzahl:
+    """The section of one indicator; variants without any value are named with the reason."""
+    indikator = reihen[0].indikator
+    anker = f"k-{kennung(indikator.id)}"
+    teile = [_teil(bestand, blick, r, f"{anker}-{kennung(r.variante.id)}") for r in reihen if r.hat_werte]
+    leere = [(r.variante.label, warum_leer(r)) for r in reihen if not r.hat_werte]
+    return Kennzahl(anker, indikator, len(reihen) > 1, tuple(teile), tuple(leere))
+
+
+def _teil(bestand: Bestand, blick: Blick, reihe: Reihe, anker: str) -> Variantenteil:
+    vergleich = bestand.vergleich(reihe)
+    return Variantenteil(
+        id=anker,
+        label=reihe.variante.label,
+        einheit=in_einheit(reihe.einheit),
+        hinweis=reihe.variante.hinweis,
+        ist_verhaeltnis=reihe.ist_verhaeltnis,
+        grundlage=grundlage(reihe),
+        aussage=_aussage(blick, reihe, vergleich),
+        linien=_linien(bestand, blick, reihe, anker),
+        vergleich=vergleich,
+        gliederungen=gliederungen(blick, reihe),
+        jahre=_jahre(bestand, blick, reihe),
+        fruehere=fruehere_staende(blick, reihe),
+        definition=definition(reihe),
+        quellen=quellen(blick, reihe),
+    )
+
+
+def _aussage(blick: Blick, reihe: Reihe, vergleich: Vergleich | None) -> str:
+    """The headline: the value of the common year, the Land's, and the distance where they may be compared."""
+    if vergleich is None:
+        return ""
+    eigene = reihe.angabe(blick.ags, vergleich.jahr)
+    if eigene is None or eigene.wert is None:
+        return f"{blick.name}: für {vergleich.zeitraum} liegt keine Zahl vor."
+    einheit = reihe.einheit
+    abdeckung = f", {vergleich.abdeckung}" if blick.ist_land else ""
+    satz = f"{blick.name}: {mit_einheit(zahl(eigene.wert), einheit)} ({vergleich.zeitraum}{abdeckung})"
+    if blick.ist_land:
+        return satz
+    land = reihe.angabe(blick.land.ags, vergleich.jahr)
+    if land is None or land.wert is None:
+        return satz
+    if not reihe.ist_verhaeltnis:
+        anteil = abstand_zum_land(reihe, eigene, land, blick.land.name)
+        return f"{satz}; {anteil}" if anteil else satz
+    satz += f"; {blick.land.name}: {mit_einheit(zahl(land.wert), einheit)}"
+    distanz = abstand_zum_land(reihe, eigene, land, blick.land.name)
+    return f"{satz}; Abstand: {distanz}" if distanz else satz
+
+
+def linie(reihe: Reihe, ags: str, name: str) -> Linie:
+    """The values of an area as a line, cut at breaks and wherever a year cannot be compared with the one before."""
+    angaben = list(reihe.verlauf(ags).values())
+    schnitte = {a.jahr for a in angaben if a.vgl_vorjahr == NICHT_VERGLEICHBAR} | set(reihe.variante.brueche)
+    # A part of a year beside a whole one: cut on both sides, whatever the verdict on the whole year says.
+    schnitte |= {b.jahr for a, b in pairwise(angaben) if abs(_tage(a) - _tage(b)) > _TAGE_SCHALT}
+    return Linie(name, {a.jahr: a.wert for a in angaben if a.wert is not None}, frozenset(schnitte))
+
+
+def _tage(angabe: Angabe) -> int:
+    return (angabe.bis - angabe.von).days if angabe.von and angabe.bis else 0
+
+
+def _linien(bestand: Bestand, blick: Blick, reihe: Reihe, anker: str) -> Liniengrafik | None:
+    eigene = linie(reihe, blick.ags, blick.name)
+    if len(eigene.werte) < 2:
+        return None
+    # A Kreis beside the whole Land would be a flat line at the bottom: plain counts stand alone.
+    mit_land = reihe.ist_verhaeltnis and not blick.ist_land
+    land = linie(reihe, blick.land.ags, blick.land.name) if mit_land else None
+    spanne = bestand.spanne(reihe)
+    titel = f"{reihe.indikator.name}, {jahre(eigene.werte)}, {in_einheit(reihe.einheit)}"
+    beschreibung = f"Liniendiagramm: {titel}. Alle Werte stehen in der Tabelle „Zeitverlauf als Tabelle“."
+    brueche = {j: text for j, text in sorted(reihe.variante.brueche.items()) if min(eigene.werte) < j}
+    brueche = {j: text for j, text in brueche.items() if j <= max(eigene.werte)}
+    breit = diagramme.linien(eigene, land, spanne, tuple(brueche), diagramme.BREIT)
+    schmal = diagramme.linien(eigene, land, spanne, tuple(brueche), diagramme.SCHMAL)
+    legende = [("kreis", blick.name)]
+    legende += [("land", blick.land.name)] if land is not None and land.werte else []
+    legende += [("spanne", f"Spanne der {blick.mehrzahl}")] if spanne else []
+    legende += [("bruch", "Bruch in der Zeitreihe")] if brueche else []
+    return Liniengrafik(
+        titel=titel,
+        spec=breit,
+        breit=svg.zeichne(breit, f"{anker}-breit", beschreibung, "breit"),
+        schmal=svg.zeichne(schmal, f"{anker}-schmal", beschreibung, "schmal"),
+        legende=tuple(legende),
+        brueche=tuple(brueche.items()),
+    )
+
+
+def _jahre(bestand: Bestand, blick: Blick, reihe: Reihe) -> tuple[Jahreszeile, ...]:
+    """All years in which the area or the Land has a row, newest first."""
+    eigene, land = reihe.verlauf(blick.ags), reihe.verlauf(blick.land.ags)
+    spannen = bestand.spanne(reihe)
+    zeilen = []
+    for jahr in sorted(set(eigene) | set(land), reverse=True):
+        angabe: Angabe = eigene.get(jahr) or land[jahr]
+        selbst = eigene.get(jahr)
+        spanne = spannen.get(jahr)
+        zeilen.append(
+            Jahreszeile(
+                zeitraum=zeitraum(jahr, angabe.von, angabe.bis),
+                eigene=zelle(selbst),
+                land=None if blick.ist_land else zelle(land.get(jahr)),
+                spanne=(zahl(spanne[0]), zahl(spanne[1])) if spanne else None,
+                zaehler=_menge(selbst.zaehler if selbst else None),
+                nenner=_menge(selbst.nenner if selbst else None),
+            )
+        )
+    return tuple(zeilen)
+
+
+def _menge(wert: float | None) -> str:
+    return "" if wert is None else menge(wert)

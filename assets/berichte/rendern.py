@@ -1,0 +1,75 @@
+"""Renders and publishes an edition of the reports, and knows whether it is up to date.
+
+What belongs here: collecting the inputs of the pages and their fingerprint. What does not: the pages.
+"""
+
+from pathlib import Path
+
+import polars as pl
+
+from assets import stand
+from assets.ablage import Ablage
+from assets.auswertung import bilden
+from assets.auswertung.datenbank import geprueft
+from assets.berichte.ablegen import veroeffentliche
+from assets.berichte.daten import Berichtsdaten
+from assets.berichte.seiten import erzeuge
+from assets.eingang.empfang import pruefsumme
+from assets.fassung import fassung_berichte
+from assets.fortschritt import melde
+from assets.pruefung.lieferungen import lieferstand
+from schemas.indikatoren import katalog
+from schemas.modell import Land
+from schemas.pfade import REFERENZ
+
+STUFE = "berichte"
+EDITION = "intern_land"
+
+
+class OrdnerFehltError(RuntimeError):
+    """Reports are published to a local folder; the Ablage is none."""
+
+
+def _eingabe(ablage: Ablage) -> dict[str, str]:
+    teile = [bilden.PFAD, stand.pfad("lieferstand")]
+    return {EDITION: " ".join(pruefsumme(ablage.lies(t)) if ablage.gibt_es(t) else "" for t in teile)}
+
+
+def ist_offen(ablage: Ablage, land: Land) -> bool:
+    """Whether the pages are missing or were made from other values or templates."""
+    return bool(stand.offen(ablage, STUFE, _eingabe(ablage), fassung_berichte(land)))
+
+
+def berichtsdaten(ablage: Ablage, land: Land) -> Berichtsdaten:
+    """Everything pages are made from, read from the Ablage and the reference facts."""
+    lieferungen = lieferstand(ablage, land)
+    synthetisch = lieferungen["synthetisch"].any()
+    eingaenge = lieferungen["eingegangen_am"].drop_nulls()
+    umrisse = REFERENZ / "gebiet" / "umrisse.csv"
+    return Berichtsdaten(
+        land=land,
+        katalog=katalog(land),
+        werte=ablage.lies_tabelle(bilden.PFAD),
+        lieferstand=lieferungen,
+        stellen=geprueft(ablage, "stellen"),
+        umrisse=pl.read_csv(umrisse, schema_overrides={"ags": pl.String}) if umrisse.exists() else pl.DataFrame(),
+        hinweise=("Erfundene Beispieldaten: Die Lieferungen stammen von keinem Kreis.",) if synthetisch else (),
+        stand=str(eingaenge.max())[:10] if len(eingaenge) else "",
+        nachweise=pl.read_csv(REFERENZ / "quellen.csv", infer_schema=False),
+    )
+
+
+def rendere(ablage: Ablage, land: Land) -> tuple[Path, int]:
+    """Renders all pages and publishes them at once; returns the folder to open and the number of files.
+
+    Raises:
+        OrdnerFehltError: the Ablage is not a local folder.
+    """
+    if ablage.lokal is None:
+        raise OrdnerFehltError("Berichte lassen sich nur in einer Ablage auf diesem Rechner veröffentlichen.")
+    eingabe = _eingabe(ablage)
+    seiten = list(erzeuge(berichtsdaten(ablage, land)))
+    melde("Berichte", len(seiten), len(seiten))
+    ordner = veroeffentliche(seiten, ablage.lokal / "berichte", EDITION)
+    stand.merke(ablage, STUFE, eingabe, fassung_berichte(land))
+    return ordner, len(seiten)

@@ -1,0 +1,136 @@
+"""All files of an edition: what each page is made from, and rendering it.
+
+What belongs here: the list of pages and the context of each template. What does not: content (the page modules),
+wording and structure (`report_templates/berichte/`), storing (`ablegen.py`). The same data give the same bytes.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from assets.berichte import diagramme, svg
+from assets.berichte.bestand import Bestand, Blick, baue_bestand
+from assets.berichte.daten import Berichtsdaten
+from assets.berichte.farben import css_variablen
+from assets.berichte.gebiete import kacheln, umrisse, verweise
+from assets.berichte.grundlage import ERKLAERUNG, Grundlage, grundlagen
+from assets.berichte.kennzahl import Kennzahl, baue_kennzahl
+from assets.berichte.lieferlage import datensatznamen, lieferjahre, lieferungen_von
+from assets.berichte.nachweise import der_statistiken, der_umrisse
+from assets.berichte.stellenverzeichnis import spaltentitel, stellenjahre
+from assets.berichte.ueberblick import kurzfassung, themenbloecke
+from assets.berichte.worte import FEHLT, dativ, datum, stand
+from assets.vorlagen import umgebung
+from schemas.indikatorwerte import VERGLEICHBARKEIT
+from schemas.lieferstand import ZUSTAND
+from schemas.modell import Meldeeinheit
+from schemas.pfade import VORLAGEN
+from schemas.vergleichbarkeit import GRUENDE
+from schemas.wertstatus import WERTSTATUS
+
+ORDNER = "berichte"
+FASSUNG = "interne Fassung, nicht zur Veröffentlichung"
+DEMOHINWEIS = "Diese Seiten enthalten Demodaten: erfundene Beispieldaten, keine Angaben eines Kreises."
+KACHELBREITE, KARTENBREITE = 320, 560
+"""Width in px at which the text of a map has its nominal size; a tile map fits the narrowest phone unscaled."""
+
+
+def erzeuge(daten: Berichtsdaten) -> Iterator[tuple[str, bytes]]:
+    """Every file of an edition as (relative path, content); links between them are relative."""
+    bestand = baue_bestand(daten)
+    for datei in ("bericht.css", "favicon.svg"):
+        inhalt = (VORLAGEN / ORDNER / datei).read_text(encoding="utf-8")
+        yield f"assets/{datei}", ((css_variablen() if datei.endswith("css") else "") + inhalt).encode()
+    yield _seite(daten, "index.html", "index.html", _index(bestand))
+    yield _seite(daten, "land.html", f"{daten.land.id}.html", _land(bestand))
+    for m in daten.land.meldeeinheiten:
+        yield _seite(daten, "kreis.html", verweise(daten.land)[m.id], _kreis(bestand, m))
+    matrix = {"jahre": lieferjahre(daten), "datensaetze": datensatznamen(daten), "zustaende": ZUSTAND.codes}
+    yield _seite(daten, "lieferstand.html", "lieferstand.html", matrix)
+    yield _seite(daten, "methodik.html", "methodik.html", _methodik(daten))
+    zeichen = {"status": WERTSTATUS.codes, "fehlt": FEHLT, "urteile": VERGLEICHBARKEIT.codes}
+    yield _seite(daten, "zeichen.html", "zeichen.html", zeichen)
+
+
+def _seite(daten: Berichtsdaten, vorlage: str, pfad: str, inhalt: dict[str, Any]) -> tuple[str, bytes]:
+    land = daten.land
+    rahmen = {
+        "pfad": pfad,
+        "land": land,
+        "fassung": FASSUNG,
+        "hinweise": daten.hinweise or ((DEMOHINWEIS,) if daten.enthaelt_demodaten else ()),
+        "stand": stand(daten.stand),
+        "gebietsstand": datum(land.gebietsstand),
+        "mehrzahl": land.namen["meldeeinheiten"],
+        "dativ_mehrzahl": dativ(land.namen["meldeeinheiten"]),
+        "einzahl": land.namen["meldeeinheit"],
+        "schraffur": svg.SCHRAFFUR,
+        "Grundlage": Grundlage,
+    }
+    html = umgebung().get_template(f"{ORDNER}/{vorlage}").render(rahmen | inhalt)
+    return pfad, html.encode()
+
+
+def _gruppen(bestand: Bestand) -> list[tuple[str, list[tuple[Meldeeinheit, str]]]]:
+    """Meldeeinheiten by group in display order, each with its page."""
+    land = bestand.daten.land
+    seiten = verweise(land)
+    return [
+        (label, [(m, seiten[m.id]) for m in land.meldeeinheiten if m.gruppe == gruppe])
+        for gruppe, label in land.gruppen.items()
+    ]
+
+
+def _index(bestand: Bestand) -> dict[str, Any]:
+    land = bestand.daten.land
+    formen = umrisse(land, bestand.daten.umrisse)
+    return {
+        "grundlagen": grundlagen(bestand.reihen),
+        "erklaerung": ERKLAERUNG,
+        "gruppen": _gruppen(bestand),
+        "karte": svg.zeichne_karte(diagramme.karte(formen or kacheln(land), KARTENBREITE), "karte", verweise(land)),
+        "kartennachweis": der_umrisse(bestand.daten) if formen else None,
+        "lieferjahre": lieferjahre(bestand.daten),
+    }
+
+
+def _methodik(daten: Berichtsdaten) -> dict[str, Any]:
+    nachweise = [*der_statistiken(daten), *filter(None, [der_umrisse(daten)])]
+    return {"gruende": GRUENDE.codes, "nachweise": nachweise}
+
+
+def _abschnitte(bestand: Bestand, blick: Blick) -> dict[str, Any]:
+    """What Kreis and Land pages share: overview by Themenfeld, summary, and a section per indicator."""
+    bloecke = themenbloecke(bestand, blick)
+    return {
+        "blick": blick,
+        "grundlagen": grundlagen(bestand.reihen),
+        "bloecke": bloecke,
+        "kurzfassung": kurzfassung(blick, bloecke),
+        "kennzahlen": {k: baue_kennzahl(bestand, blick, r) for k, r in bestand.reihen.items()},
+        "seiten": verweise(bestand.daten.land),
+    }
+
+
+def _land(bestand: Bestand) -> dict[str, Any]:
+    inhalt = _abschnitte(bestand, Blick(bestand.daten.land))
+    kennzahlen: dict[str, Kennzahl] = inhalt["kennzahlen"]
+    karten = {
+        teil.id: svg.zeichne_karte(
+            diagramme.karte(kacheln(bestand.daten.land, teil.vergleich), KACHELBREITE), "kacheln", {}
+        )
+        for kennzahl in kennzahlen.values()
+        for teil in kennzahl.teile
+        if teil.vergleich is not None and teil.vergleich.hat_klassen
+    }
+    return inhalt | {"karten": karten, "gruppen": _gruppen(bestand), "lieferjahre": lieferjahre(bestand.daten)}
+
+
+def _kreis(bestand: Bestand, meldeeinheit: Meldeeinheit) -> dict[str, Any]:
+    daten = bestand.daten
+    return _abschnitte(bestand, Blick(daten.land, meldeeinheit)) | {
+        "karten": {},
+        "stellenjahre": stellenjahre(daten.land, daten.stellen, meldeeinheit.id),
+        "stellenspalten": spaltentitel(),
+        "lieferungen": lieferungen_von(daten, meldeeinheit.id),
+        "datensaetze": datensatznamen(daten),
+    }

@@ -1,0 +1,190 @@
+"""Comparison between areas in one year: cells, strips, comparability in words, distance to the Land.
+
+What belongs here: what may be set side by side and how it is said, in neutral words and in the fixed official order.
+There is no rank anywhere. What does not: development over years and definitions (`kennzahl.py`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from assets.berichte import diagramme, svg
+from assets.berichte.achsen import klasse, klassengrenzen
+from assets.berichte.reihen import NICHT_VERGLEICHBAR, Angabe, Reihe
+from assets.berichte.worte import FEHLT, ZEICHEN, dativ, zeitraum
+from assets.berichte.zahlen import abstand, mit_einheit, runde, zahl
+from schemas.indikatorwerte import VERGLEICHBARKEIT
+from schemas.modell import Land
+from schemas.vergleichbarkeit import GRUENDE
+from schemas.wertstatus import Wertstatus
+
+_GRUENDE = {c.code: c for c in GRUENDE.codes}
+
+
+@dataclass(frozen=True, slots=True)
+class Zelle:
+    """A table cell: the number as text (empty if missing), the letter of its status and what the letter means."""
+
+    text: str
+    zeichen: str = ""
+    bedeutung: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vergleichszeile:
+    """One area in the comparison: `klasse` 1 to 5 or 0, `hinweis` where its comparability differs from the others'."""
+
+    ags: str
+    name: str
+    kuerzel: str
+    zelle: Zelle
+    wert: Decimal | None
+    klasse: int
+    hinweis: str
+    streifen: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Vergleich:
+    """All areas in the newest year, in official order, and the Land."""
+
+    jahr: int
+    zeitraum: str
+    zeilen: tuple[Vergleichszeile, ...]
+    land: Zelle
+    abdeckung: str
+    vorbehalte: tuple[str, ...]
+    skala: str
+    spec: diagramme.Spec
+    hat_klassen: bool
+
+
+def zelle(angabe: Angabe | None) -> Zelle:
+    """How a value stands in a cell; a missing one is never blank and never a dash, which would mean zero."""
+    if angabe is None:
+        return Zelle("", FEHLT.code, FEHLT.label)
+    text = "" if angabe.wert is None else zahl(angabe.wert)
+    if angabe.status is Wertstatus.NORMAL:
+        return Zelle(text)
+    return Zelle(text, angabe.status, ZEICHEN[angabe.status].label)
+
+
+def vorbehalt(urteil: str, gruende: Sequence[str]) -> str:
+    """A verdict other than „vergleichbar“ in words, with its reasons; empty if there is none."""
+    if urteil not in VERGLEICHBARKEIT.schluessel[1:]:
+        return ""
+    worte = ", ".join(_GRUENDE[g].label if g in _GRUENDE else g for g in gruende)
+    return VERGLEICHBARKEIT.label_von(urteil) + (f" ({worte})" if worte else "")
+
+
+def gruende_in_saetzen(angaben: Sequence[Angabe]) -> tuple[str, ...]:
+    """Every reason that occurs among the values, as a sentence, in the order of the code list."""
+    vorhanden = {g for a in angaben for g in a.gruende}
+    return tuple(c.beschreibung for c in GRUENDE.codes if c.code in vorhanden)
+
+
+def vergleichbare(reihe: Reihe, kreise: Sequence[str], jahr: int) -> dict[str, Decimal]:
+    """Values of a year that may be set side by side, by area."""
+    angaben = {ags: reihe.angabe(ags, jahr) for ags in kreise}
+    return {
+        ags: a.wert for ags, a in angaben.items() if a and a.wert is not None and a.vgl_kreise != NICHT_VERGLEICHBAR
+    }
+
+
+def spannen(reihe: Reihe, kreise: Sequence[str]) -> dict[int, tuple[Decimal, Decimal]]:
+    """Lowest and highest comparable value by year, where at least two areas have one. Empty for plain counts."""
+    if not reihe.ist_verhaeltnis:
+        return {}
+    jahre = {j for ags in kreise for j in reihe.werte.get(ags, {})}
+    je_jahr = {j: vergleichbare(reihe, kreise, j).values() for j in sorted(jahre)}
+    return {j: (min(werte), max(werte)) for j, werte in je_jahr.items() if len(werte) > 1}
+
+
+def abdeckung(reihe: Reihe, land: Land, jahr: int) -> str:
+    """How many Meldeeinheiten the year rests on: „12 von 13 Kreisen“."""
+    zeile = reihe.angabe(land.ags, jahr)
+    werte = [reihe.angabe(m.id, jahr) for m in land.meldeeinheiten]
+    gezaehlt = sum(1 for a in werte if a is not None and a.wert is not None)
+    vorhanden, erwartet = (zeile and zeile.abdeckung) or (gezaehlt, len(land.meldeeinheiten))
+    return f"{vorhanden} von {erwartet} {dativ(land.namen['meldeeinheiten'])}"
+
+
+def baue_vergleich(reihe: Reihe, land: Land) -> Vergleich | None:
+    """The comparison of the newest year; None if no area has a total."""
+    jahr = reihe.vergleichsjahr()
+    if jahr is None:
+        return None
+    kreise = [m.id for m in land.meldeeinheiten]
+    angaben = [reihe.angabe(ags, jahr) for ags in kreise]
+    landeswert = reihe.angabe(land.ags, jahr)
+    gleich = vergleichbare(reihe, kreise, jahr)
+    spec = diagramme.punkte(
+        [m.name for m in land.meldeeinheiten],
+        [gleich.get(ags) for ags in kreise],
+        landeswert.wert if landeswert and reihe.ist_verhaeltnis else None,
+        ab_null=not reihe.ist_verhaeltnis,
+    )
+    grenzen = klassengrenzen(gleich.values()) if reihe.ist_verhaeltnis else None
+    mit_wert = [a for a in (landeswert, *angaben) if a is not None and a.wert is not None]
+    skala = spec["layout"]["xaxis"]["ticktext"]
+    return Vergleich(
+        jahr=jahr,
+        zeitraum=zeitraum(jahr, mit_wert[0].von, mit_wert[0].bis),
+        zeilen=_zeilen(land, angaben, {a: klasse(w, grenzen) for a, w in gleich.items()} if grenzen else {}, spec),
+        land=zelle(landeswert),
+        abdeckung=abdeckung(reihe, land, jahr),
+        vorbehalte=gruende_in_saetzen(mit_wert),
+        skala=f"Skala von {skala[0]} bis {skala[-1]}",
+        spec=spec,
+        hat_klassen=grenzen is not None,
+    )
+
+
+def _zeilen(
+    land: Land, angaben: Sequence[Angabe | None], klassen: Mapping[str, int], spec: diagramme.Spec
+) -> tuple[Vergleichszeile, ...]:
+    """Rows in official order. A reservation all values share is said once above the table, not in every row."""
+    vorbehalte = [vorbehalt(a.vgl_kreise, a.gruende) if a and a.wert is not None else "" for a in angaben]
+    verschieden = len({v for v, a in zip(vorbehalte, angaben, strict=True) if a and a.wert is not None}) > 1
+    return tuple(
+        Vergleichszeile(
+            ags=m.id,
+            name=m.name,
+            kuerzel=m.kuerzel,
+            zelle=zelle(angabe),
+            wert=angabe.wert if angabe else None,
+            klasse=klassen.get(m.id, 0),
+            hinweis=hinweis if verschieden else "",
+            streifen=streifen,
+        )
+        for m, angabe, hinweis, streifen in zip(
+            land.meldeeinheiten, angaben, vorbehalte, svg.zeichne_zeilen(spec), strict=True
+        )
+    )
+
+
+def abstand_zum_land(reihe: Reihe, eigene: Angabe | None, land: Angabe | None, landesname: str) -> str:
+    """The distance of an area to the Land in neutral words, or why none is given.
+
+    A count is not higher or lower than the Land's: its share is given instead.
+    """
+    if eigene is None or eigene.wert is None or land is None or land.wert is None:
+        return ""
+    if eigene.vgl_land == NICHT_VERGLEICHBAR:
+        return vorbehalt(eigene.vgl_land, eigene.gruende)
+    if reihe.ist_verhaeltnis:
+        text = abstand(eigene.wert - land.wert, reihe.einheit)
+    elif land.wert:
+        anteil = runde(100 * float(eigene.wert) / float(land.wert), 1)
+        text = f"{mit_einheit(zahl(anteil), '%')} von {landesname}"
+    else:
+        return ""
+    zusatz = vorbehalt(eigene.vgl_land, ())
+    return f"{text}, {zusatz}" if zusatz else text
+
+
+def nach_ags(vergleich: Vergleich) -> Mapping[str, Vergleichszeile]:
+    """The rows of a comparison by area."""
+    return {z.ags: z for z in vergleich.zeilen}

@@ -1,0 +1,317 @@
+"""An invented Land with six Kreise, an invented catalogue and invented values for the tests of the reports.
+
+It has what pages must cope with: two Kreise of one name, a very long name, a Kreis that delivers nothing, an indicator
+without source, two states of one figure, a break, a stub year, a single year, every status.
+"""
+
+import random
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from assets.berichte.daten import UMRISS_SPALTEN, Berichtsdaten
+from schemas import indikatorwerte, lieferstand
+from schemas.codelisten import THEMENFELD
+from schemas.datensaetze import alle_datensaetze
+from schemas.modell import (
+    Berichtszeitraum,
+    Gemeinde,
+    Groesse,
+    Herkunft,
+    Indikator,
+    Land,
+    Meldeeinheit,
+    Variante,
+)
+
+LANG = "Ober- und Niederwaldstätter Seenplatten-Grenzlandkreis"
+NAMEN = ("Birkenau (Stadt)", "Birkenau (Landkreis)", "Quellmoor", LANG, "Dünenland", "Nullhausen")
+STUMM = "X6"
+JAHRE = (2024, 2025)
+MESSREIHE = (*range(2005, 2016), 2022, 2023, 2024)
+_SQL = Groesse("SELECT 1", "Erfundene Statistik, Tabelle 1, Stichtag 31.12.")
+_LIEFERUNG = Groesse("SELECT 1", "Lieferung „Probe“")
+
+
+def land(anzahl: int = len(NAMEN)) -> Land:
+    """The invented Land, with its first `anzahl` Kreise."""
+    einheiten = tuple(
+        Meldeeinheit(
+            id=f"X{n}",
+            name=NAMEN[n - 1],
+            typ="Kreisfreie Stadt" if n == 1 else "Landkreis",
+            gruppe="stadt" if n == 1 else "kreis",
+            kuerzel=f"K{n}",
+            kachel=((n - 1) % 3, (n - 1) // 3),
+            nachbarn=(),
+            gemeinden=(Gemeinde(f"9900{n}001", f"Ort an der Grenze {n}"),),
+        )
+        for n in range(1, anzahl + 1)
+    )
+    return Land(
+        id="musterland",
+        name="Musterland",
+        ags="99",
+        meldeeinheiten=einheiten,
+        gruppen={"kreis": "Landkreise", "stadt": "Kreisfreie Städte"},
+        berichtsjahre=JAHRE,
+        berichtszeitraeume=(Berichtszeitraum(date(2024, 9, 18), date(2025, 12, 31), date(2026, 6, 30), "Probe", "-"),),
+        lieferfristen={j: date(j + 1, 6, 30) for j in JAHRE},
+        datensaetze=("bevoelkerung", "stellen", "beratung"),
+        indikatoren=tuple(i.id for i in KATALOG),
+        rechtsgrundlagen={"MusterG": "Mustergesetz vom 1. Januar 2024"},
+        schwellen={},
+        gebietsstand=date(2024, 6, 30),
+        gebietsstand_quelle="Erfundenes Gemeindeverzeichnis",
+        namen={
+            "meldeeinheit": "Kreis",
+            "meldeeinheiten": "Kreise",
+            "alle": "Landkreise und Kreisfreie Städte",
+            "herausgeber": "Musterministerium",
+        },
+    )
+
+
+def _indikator(kennung: str, name: str, themenfeld: str, einheit: str, *varianten: Variante, **rest: Any) -> Indikator:
+    definition = f"Was „{name}“ im Test bedeutet."
+    return Indikator(kennung, name, themenfeld, definition, einheit, varianten, **rest)
+
+
+KATALOG: tuple[Indikator, ...] = (
+    _indikator(
+        "BEV-01",
+        "Bevölkerung",
+        "Bevölkerung",
+        "Personen",
+        Variante("FORT", "neuester Stand", Herkunft.AMTLICH, _SQL, brueche={2011: "neue Zählung als Grundlage"}),
+    ),
+    _indikator(
+        "BEV-02",
+        "Ausländeranteil",
+        "Bevölkerung",
+        "Prozent",
+        Variante("AZR", "Register, geliefert", Herkunft.LIEFERUNG, _LIEFERUNG, _SQL, faktor=100, konzept="AUSL_AZR"),
+        Variante("FORT", "Fortschreibung, amtlich", Herkunft.AMTLICH, _SQL, _SQL, faktor=100),
+        nachkommastellen=1,
+        lesehilfe="Weder gut noch schlecht.",
+    ),
+    _indikator(
+        "ARB-03",
+        "Arbeitslosenquote",
+        "Arbeit",
+        "Prozent",
+        Variante("BA", "Jahresdurchschnitt", Herkunft.AMTLICH, _SQL, _SQL, faktor=100),
+        nachkommastellen=1,
+    ),
+    _indikator(
+        "REC-01",
+        "Anteil unbefristeter Titel",
+        "Arbeit",
+        "Prozent",
+        Variante("OHNE", "Standard", Herkunft.KEINE, None),
+    ),
+    _indikator(
+        "IBZ-01",
+        "Beratungszentren",
+        "Beratung",
+        "Stellen",
+        Variante("STICHTAG", "am Ende des Zeitraums", Herkunft.LIEFERUNG, _LIEFERUNG),
+    ),
+    _indikator(
+        "IBZ-03",
+        "Beratungen",
+        "Beratung",
+        "Beratungen",
+        Variante("ANZAHL", "Anzahl", Herkunft.LIEFERUNG, _LIEFERUNG, gruende=("UNGEPRUEFT",)),
+        Variante(
+            "JE_1000", "je 1.000", Herkunft.LIEFERUNG, _LIEFERUNG, _SQL, 1000, einheit="je 1.000", nachkommastellen=1
+        ),
+    ),
+    _indikator(
+        "IBZ-04",
+        "Beratungen nach Themenfeld",
+        "Beratung",
+        "Prozent",
+        Variante("HAUPTTHEMA", "nach Hauptthema", Herkunft.LIEFERUNG, _LIEFERUNG, _LIEFERUNG, faktor=100),
+        nachkommastellen=1,
+        gliederungen=("themenfeld",),
+    ),
+    _indikator(
+        "FIN-01",
+        "Zuweisung",
+        "Finanzen",
+        "EUR",
+        Variante("PLAN", "geplant", Herkunft.LIEFERUNG, _LIEFERUNG),
+    ),
+)
+
+
+def zeile(indikator: str, variante: str, ags: str, jahr: int, wert: float | None, **rest: Any) -> dict[str, Any]:
+    """One row of `indikatorwerte`; everything not given is what an ordinary value has."""
+    leer: dict[str, Any] = dict.fromkeys(indikatorwerte.SPALTEN)
+    leer |= dict.fromkeys(indikatorwerte.GLIEDERUNGEN, "T")
+    leer |= {
+        "indikator_id": indikator,
+        "variante": variante,
+        "land": "musterland",
+        "ags": ags,
+        "gebiet_typ": "land" if ags == "99" else "kreis",
+        "berichtsjahr": jahr,
+        "zeitraum_von": date(jahr, 12, 31),
+        "zeitraum_bis": date(jahr, 12, 31),
+        "zaehler": wert,
+        "wert": wert,
+        "wertstatus": "U" if wert is None else "N",
+        "quelle": f"Quelle zu {indikator}",
+        "stand": "2025-07-01",
+        "definition_version": "1",
+        **dict.fromkeys(("vergleichbarkeit", "vgl_land", "vgl_kreise", "vgl_vorjahr"), "vergleichbar"),
+    }
+    return leer | rest
+
+
+def tabelle(zeilen: list[dict[str, Any]]) -> pl.DataFrame:
+    """`indikatorwerte` from rows."""
+    return pl.DataFrame(zeilen, schema=indikatorwerte.SPALTEN)
+
+
+def _bevoelkerung(kreise: list[str], zufall: random.Random) -> Iterator[dict[str, Any]]:
+    summen: dict[int, float] = dict.fromkeys(MESSREIHE, 0.0)
+    for nummer, ags in enumerate(kreise, 1):
+        for jahr in MESSREIHE:
+            wert = float(round(90_000 * nummer * (1 - 0.004 * (jahr - 2005)) + zufall.randint(-900, 900)))
+            summen[jahr] += wert
+            rest: dict[str, Any] = {"vgl_vorjahr": "nicht_vergleichbar", "gruende": "BRUCH"} if jahr == 2011 else {}
+            yield zeile("BEV-01", "FORT", ags, jahr, wert, **rest)
+            if jahr == 2023:
+                yield zeile("BEV-01", "FORT", ags, jahr, wert + 1234, stand="2024-06-20")
+    for jahr, summe in summen.items():
+        yield zeile("BEV-01", "FORT", "99", jahr, summe)
+
+
+def _quoten(kreise: list[str], zufall: random.Random) -> Iterator[dict[str, Any]]:
+    for indikator, variante, jahre in (("BEV-02", "AZR", (2023, 2024, 2025)), ("ARB-03", "BA", range(2009, 2017))):
+        for jahr in jahre:
+            werte = {a: round(zufall.uniform(2, 9) + 0.3 * (jahr - 2009) / 3, 3) for a in kreise}
+            geliefert = {a: w for a, w in werte.items() if not (indikator == "BEV-02" and a == STUMM)}
+            konzept = "AUSL_AZR" if indikator == "BEV-02" else "T"
+            for ags, wert in geliefert.items():
+                rest = {"zaehler": round(wert * 1000), "nenner": 100_000.0, "konzept": konzept}
+                yield zeile(indikator, variante, ags, jahr, wert, **rest)
+            mittel = sum(geliefert.values()) / len(geliefert)
+            abdeckung = {"abdeckung_kreise": len(geliefert), "erwartet_kreise": len(kreise)}
+            yield zeile(indikator, variante, "99", jahr, mittel, nenner=600_000.0, konzept=konzept, **abdeckung)
+
+
+def _beratung(kreise: list[str], zufall: random.Random) -> Iterator[dict[str, Any]]:
+    for jahr in JAHRE:
+        von = date(2024, 9, 18) if jahr == 2024 else date(jahr, 1, 1)
+        zeit: dict[str, Any] = {"zeitraum_von": von, "stand": "", "gruende": "RUMPF" if jahr == 2024 else "UNGEPRUEFT"}
+        zeit |= dict.fromkeys(("vgl_land", "vgl_kreise"), "eingeschraenkt")
+        zeit["vgl_vorjahr"] = "nicht_vergleichbar" if jahr == 2024 else "eingeschraenkt"
+        gesamt = 0
+        for ags in kreise:
+            if ags == STUMM:
+                continue
+            zahl = zufall.randint(200, 3000) // (3 if jahr == 2024 else 1)
+            gesamt += zahl
+            yield zeile("IBZ-03", "ANZAHL", ags, jahr, float(zahl), **zeit)
+            yield zeile("IBZ-03", "JE_1000", ags, jahr, zahl / 7, nenner=7000.0, **zeit)
+            yield zeile("IBZ-04", "HAUPTTHEMA", ags, jahr, 100.0, nenner=float(zahl), **zeit)
+            for thema, anteil in zip(THEMENFELD.schluessel[:-1], (31.25, 8.5, 20.25, 15.0, 5.0, 20.0), strict=True):
+                for gebiet in (ags, "99") if ags == kreise[0] else (ags,):
+                    yield zeile("IBZ-04", "HAUPTTHEMA", gebiet, jahr, anteil, nenner=100.0, themenfeld=thema, **zeit)
+        abdeckung = {"abdeckung_kreise": len(kreise) - (STUMM in kreise), "erwartet_kreise": len(kreise)}
+        yield zeile("IBZ-03", "ANZAHL", "99", jahr, float(gesamt), **zeit | abdeckung)
+        yield zeile("IBZ-03", "JE_1000", "99", jahr, gesamt / 42, nenner=42_000.0, **zeit | abdeckung)
+
+
+def _status(kreise: list[str]) -> Iterator[dict[str, Any]]:
+    """One year, one value of every kind: with and without number, and for the last Kreis no row at all."""
+    for ags, (wert, status) in zip(kreise, [(1.0, "N"), (4.0, "V"), (None, "G"), (7.0, "S"), (0.0, "N")], strict=False):
+        yield zeile("IBZ-01", "STICHTAG", ags, 2025, wert, wertstatus=status)
+
+
+def werte(anzahl: int = len(NAMEN), seed: int = 1) -> pl.DataFrame:
+    """Invented values for the first `anzahl` Kreise; the same seed gives the same values."""
+    kreise, zufall = [f"X{n}" for n in range(1, anzahl + 1)], random.Random(seed)  # noqa: S311  # no secret
+    teile = (_bevoelkerung(kreise, zufall), _quoten(kreise, zufall), _beratung(kreise, zufall), _status(kreise))
+    return tabelle([z for teil in teile for z in teil])
+
+
+def lieferungen(das_land: Land, *, synthetisch: bool = True) -> pl.DataFrame:
+    """All datasets delivered in both years, but for the silent Kreis; one rejected with an older valid version."""
+    zeilen = []
+    for jahr in das_land.berichtsjahre:
+        for m in das_land.meldeeinheiten:
+            for datensatz in das_land.datensaetze:
+                da, abgelehnt = m.id != STUMM, (m.id, datensatz, jahr) == ("X2", "stellen", 2025)
+                zeilen.append(
+                    dict.fromkeys(lieferstand.SPALTEN)
+                    | {
+                        "berichtsjahr": jahr,
+                        "meldeeinheit": m.id,
+                        "datensatz": datensatz,
+                        "zustand": "zurueckgewiesen" if abgelehnt else "angenommen" if da else "fehlt",
+                        "neueste_version": (2 if abgelehnt else 1) if da else None,
+                        "gueltige_version": 1 if da else None,
+                        "synthetisch": synthetisch and da,
+                        "verspaetet": da and m.id == "X3",
+                    }
+                )
+    return pl.DataFrame(zeilen, schema=lieferstand.SPALTEN)
+
+
+def stellen(name: str = "IBZ Mitte") -> pl.DataFrame:
+    """A register with one Stelle of the first Kreis in each year."""
+    schema = alle_datensaetze()["stellen"].polars_schema
+    eintrag = {
+        "meldeeinheit": "X1",
+        "stelle_id": "S1",
+        "art": "IBZ",
+        "name": name,
+        "einrichtung": "HAUPT",
+        "traegerschaft": "FREI",
+        "traeger_id": "T1",
+        "traeger_name": "Verein Brücke e. V.",
+        "gemeinde_ags": "99001001",
+        "aktiv_von": date(2024, 9, 18),
+        "sprachen": "de uk",
+        "meldung_vollstaendig": "J",
+        "oeffentlich": "J",
+    }
+    return pl.DataFrame([dict.fromkeys(schema) | eintrag | {"berichtsjahr": j} for j in JAHRE], schema=schema)
+
+
+def _ring(ags: str, ring: int, links: float, unten: float, seite: float) -> list[dict[str, Any]]:
+    ecken = ((0, 0), (1, 0), (1, 1), (0, 1))
+    return [
+        {"ags": ags, "ring": ring, "punkt": n, "x": links + seite * dx, "y": unten + seite * dy}
+        for n, (dx, dy) in enumerate(ecken)
+    ]
+
+
+def umrisse(das_land: Land) -> pl.DataFrame:
+    """Squares; the second encloses the first and has a hole there."""
+    punkte = [*_ring("X1", 0, 0, 0, 10_000), *_ring("X2", 0, -10_000, -10_000, 30_000), *_ring("X2", 1, 0, 0, 10_000)]
+    for n, m in enumerate(das_land.meldeeinheiten[2:]):
+        punkte += _ring(m.id, 0, 20_000 + n * 10_000, 0, 10_000)
+    return pl.DataFrame(punkte, schema=UMRISS_SPALTEN)
+
+
+def berichtsdaten(**anders: Any) -> Berichtsdaten:
+    """The whole input; `anders` replaces parts of it."""
+    das_land = anders.pop("land", None) or land()
+    teile: dict[str, Any] = {
+        "land": das_land,
+        "katalog": KATALOG,
+        "werte": werte(len(das_land.meldeeinheiten)),
+        "lieferstand": lieferungen(das_land),
+        "stellen": stellen(),
+        "umrisse": pl.DataFrame(),
+        "hinweise": ("Erfundene Beispieldaten: Die Lieferungen stammen von keinem Kreis.",),
+        "stand": "2026-03-01",
+    }
+    return Berichtsdaten(**teile | anders)
