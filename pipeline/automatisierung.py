@@ -16,10 +16,9 @@ from assets.berichte.assets import BERICHT_INTERN
 from assets.eingang.empfang import pruefsumme
 from assets.eingang.korb import blick, korb_ordner, leere_korb, nimm_dateien_an, unveraendert
 from assets.partitionen import Bereich, bereiche
-from assets.pruefung.assets import LIEFERSTAND
 from assets.pruefung.lieferungen import neue
-from assets.referenz.assets import AMTLICH
 from assets.ressourcen import AblageResource
+from pipeline import ebenen
 from pipeline.plan import plane
 from schemas.modell import Land
 
@@ -57,7 +56,7 @@ def jobs(land: Land) -> "list[UnresolvedAssetJobDefinition]":
         ),
         dg.define_asset_job(
             LANDESEBENE,
-            dg.AssetSelection.assets(AMTLICH, LIEFERSTAND, INDIKATORWERTE, BERICHT_INTERN),
+            dg.AssetSelection.assets(*ebenen.LANDESEBENE),
             description="Nur auswerten und berichten, was schon geprüft ist.",
         ),
     ]
@@ -104,7 +103,7 @@ def _anfragen(ablage: Ablage, land: Land) -> list[dg.RunRequest]:
     anfragen = []
     for bereich in bereiche(land, paare):
         inhalt = " ".join(f"{s}:{sha}" for s, sha in sorted(frisch.items()) if _liegt_in(s.meldeeinheit, bereich, land))
-        anfragen.append(_run_request(bereich, pruefsumme(inhalt.encode())[:16]))
+        anfragen.append(_nur_lieferungen(land, bereich, pruefsumme(inhalt.encode())[:16]))
     return anfragen
 
 
@@ -114,8 +113,14 @@ def _liegt_in(meldeeinheit: str, bereich: Bereich, land: Land) -> bool:
     return von <= reihenfolge.index(meldeeinheit) <= bis
 
 
-def _run_request(bereich: Bereich, kennung: str) -> dg.RunRequest:
-    return dg.RunRequest(run_key=f"{bereich.meldeeinheit_von}-{bereich.jahr_von}-{kennung}", tags=bereich.tags)
+def _nur_lieferungen(land: Land, bereich: Bereich, kennung: str) -> dg.RunRequest:
+    """A run of these deliveries; the level of the Land follows by its own condition, once for many runs."""
+    auswahl = ebenen.lieferungsebene(land)
+    return dg.RunRequest(_kennung(bereich, kennung), tags=bereich.tags, asset_selection=auswahl)
+
+
+def _kennung(bereich: Bereich, inhalt: str) -> str:
+    return f"{bereich.meldeeinheit_von}-{bereich.jahr_von}-{inhalt}"
 
 
 def zeitplan_naechtlich(land: Land) -> dg.ScheduleDefinition:
@@ -139,9 +144,13 @@ def zeitplan_naechtlich(land: Land) -> dg.ScheduleDefinition:
             return dg.SkipReason("Alles ist auf dem Stand.")
         tag = context.scheduled_execution_time.date().isoformat()
         if not plan.bereiche:
-            nur_land = [AMTLICH, LIEFERSTAND, INDIKATORWERTE, BERICHT_INTERN]
-            return [dg.RunRequest(run_key=f"{tag}-land", asset_selection=nur_land)]
-        return [_run_request(bereich, tag) for bereich in plan.bereiche]
+            return [dg.RunRequest(run_key=f"{tag}-land", asset_selection=ebenen.LANDESEBENE)]
+        # The last one makes the Land as well; should it overtake another, the Land follows that one by its condition.
+        *erste, letzter = plan.bereiche
+        return [
+            *(_nur_lieferungen(land, b, tag) for b in erste),
+            dg.RunRequest(_kennung(letzter, tag), tags=letzter.tags),
+        ]
 
     return naechtlicher_lauf
 

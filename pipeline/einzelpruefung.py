@@ -13,28 +13,32 @@ from assets.eingang.empfang import Beleg, pruefsumme
 from assets.eingang.lesen import GeleseneTabelle, lies_tabelle
 from assets.fassung import fassung_pruefung
 from assets.pruefung import protokoll
-from assets.pruefung.pruefen import pruefe
+from assets.pruefung.ausgabe import als_dateien
+from assets.pruefung.gruppieren import zeilen_in_worten
+from assets.pruefung.korrekturen import lade
+from assets.pruefung.pruefen import Pruefung, pruefe
 from schemas.datensaetze import alle_datensaetze
 from schemas.modell import Datensatz, Land, Pruefumgebung
 
 GEZEIGT = 50
-"""Findings printed on the terminal; the protocol has all of them."""
+"""Groups of findings printed on the terminal; the protocol (`--nach ORDNER`) has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Protokoll:
     """The protocol of one file that was not handed in."""
 
+    pruefung: Pruefung
     daten: dict[str, Any]
     land: Land
     datensatz: Datensatz
 
     def schreibe(self, ordner: Path) -> None:
-        """Writes the protocol as JSON and page into a folder, named like the file."""
+        """Writes the protocol as JSON, page and workbook into a folder, named like the file: `<name>_protokoll.*`."""
         ordner.mkdir(parents=True, exist_ok=True)
-        name = Path(self.daten["beleg"]["dateiname"]).stem
-        (ordner / f"{name}.json").write_bytes(protokoll.als_json(self.daten))
-        (ordner / f"{name}.html").write_bytes(protokoll.als_seite(self.daten, self.land, self.datensatz))
+        name = f"{Path(self.daten['beleg']['dateiname']).stem}_protokoll"
+        for endung, inhalt in als_dateien(self.pruefung, self.daten, self.land, self.datensatz, mappe=True):
+            (ordner / f"{name}.{endung}").write_bytes(inhalt)
 
 
 def _schluessel(
@@ -67,7 +71,8 @@ def pruefe_datei(
     beschreibung = alle_datensaetze()[schluessel.datensatz]
     umgebung = Pruefumgebung(land, land.meldeeinheit(schluessel.meldeeinheit), schluessel.berichtsjahr)
     inhalt = datei.read_bytes()
-    pruefung = pruefe(inhalt, datei.name, beschreibung, umgebung)
+    korrekturen = lade(land).get(schluessel, ())
+    pruefung = pruefe(inhalt, datei.name, beschreibung, umgebung, korrekturen)
     beleg = Beleg(
         datensatz=schluessel.datensatz,
         meldeeinheit=schluessel.meldeeinheit,
@@ -81,7 +86,8 @@ def pruefe_datei(
         weg="nur geprüft",
         synthetisch=False,
     )
-    return Protokoll(protokoll.als_daten(pruefung, beleg, fassung_pruefung(land)), land, beschreibung)
+    daten = protokoll.als_daten(pruefung, beleg, fassung_pruefung(land))
+    return Protokoll(pruefung, daten, land, beschreibung)
 
 
 def gelesene_tabelle(datei: Path, land: Land, *, datensatz: str | None) -> GeleseneTabelle:
@@ -98,22 +104,20 @@ def gelesene_tabelle(datei: Path, land: Land, *, datensatz: str | None) -> Geles
 
 
 def zusammenfassung(daten: dict[str, Any]) -> str:
-    """The protocol as text for a terminal: verdict, counts, findings with row, column and remedy."""
-    anzahl = daten["anzahl"]
+    """The protocol as text for a terminal: verdict, counts, findings in groups with rows, column and remedy."""
     zeilen = [
         f"{daten['beleg']['dateiname']}: {daten['zustand'].replace('_', ' ')}, {daten['zeilen']} Zeilen, "
-        f"{anzahl['fehler']} Fehler, {anzahl['warnung']} Warnungen, {anzahl['hinweis']} Hinweise"
+        f"{protokoll.in_worten(daten['anzahl'])}"
     ]
-    for b in daten["befunde"][:GEZEIGT]:
-        ort = ", ".join(
-            teil
-            for teil in (f"Zeile {b['zeile']}" if b["zeile"] else "", f"Spalte {b['spalte']}" if b["spalte"] else "")
-            if teil
-        )
+    for g in daten["gruppen"][:GEZEIGT]:
+        spalte = f"Spalte {g['spalte']}" if g["spalte"] else ""
+        ort = ", ".join(filter(None, (zeilen_in_worten(g["bereiche"], g["anzahl"]), spalte)))
         zeilen += [
-            f"{b['schwere'].upper()} {b['code']}{f' ({ort})' if ort else ''}: {b['meldung']}",
-            f"    {b['abhilfe']}",
+            f"{g['schwere'].upper()} {g['code']}{f' ({ort})' if ort else ''}: {g['auspraegungen'][0]['meldung']}",
+            f"    {g['abhilfe']}",
         ]
-    if (rest := sum(anzahl.values()) - GEZEIGT) > 0:
-        zeilen.append(f"… und {rest} weitere; alle stehen im Prüfprotokoll (--nach ORDNER).")
-    return "\n".join(zeilen)
+    if len(daten["gruppen"]) > GEZEIGT:
+        zeilen.append(
+            f"… und {len(daten['gruppen']) - GEZEIGT} weitere Arten; alle stehen im Prüfprotokoll (--nach ORDNER)."
+        )
+    return "\n".join(filter(None, [*zeilen, protokoll.kappung(daten)]))

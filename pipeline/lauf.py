@@ -10,20 +10,16 @@ import polars as pl
 
 from assets.ablage import Ablage
 from assets.auswertung import bilden
-from assets.auswertung.assets import INDIKATORWERTE
-from assets.berichte.assets import BERICHT_INTERN
 from assets.berichte.rendern import EDITION
 from assets.eingang.empfang import alle_unzugeordneten
-from assets.pruefung.assets import LIEFERSTAND
 from assets.pruefung.lieferungen import lieferstand
-from assets.referenz.assets import AMTLICH
 from assets.referenz.assets import PFAD as AMTLICH_PFAD
 from pipeline.automatisierung import ALLES
 from pipeline.definitions import build_defs
+from pipeline.ebenen import LANDESEBENE, lieferungsebene
 from pipeline.plan import Plan
 from schemas.modell import Land
 
-LANDESEBENE = [AMTLICH, LIEFERSTAND, INDIKATORWERTE, BERICHT_INTERN]
 _STILL = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -40,11 +36,8 @@ def fuehre_aus(plan: Plan, ablage: Ablage, land: Land, instanz: dg.DagsterInstan
     defs = build_defs(land, str(ablage.wurzel))
     job = defs.resolve_job_def(ALLES)
     ergebnisse: list[str] = []
-    nur_lieferungen = [
-        s for s in job.asset_layer.selected_asset_keys if s not in {AMTLICH, INDIKATORWERTE, BERICHT_INTERN}
-    ]
     auftraege: list[tuple[list[dg.AssetKey] | None, dict[str, str]]] = [
-        (nur_lieferungen, bereich.tags) for bereich in plan.bereiche
+        (lieferungsebene(land), bereich.tags) for bereich in plan.bereiche
     ]
     if auftraege:
         auftraege[-1] = (None, auftraege[-1][1])

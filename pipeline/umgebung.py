@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from assets.ablage import Ablage
+from assets.eingang.korb import korb_ordner
 from assets.ressourcen import standard_wurzel
 from schemas.pfade import PROJEKT
 
@@ -21,4 +22,5 @@ def richte_ein() -> Ablage:
     os.environ.setdefault("DAGSTER_HOME", str(PROJEKT / "data" / "dagster_home"))
     speicher = Path(os.environ.setdefault("TEILHABE_DAGSTER", str(ort.resolve() / "dagster")))
     speicher.mkdir(parents=True, exist_ok=True)
+    korb_ordner().mkdir(parents=True, exist_ok=True)
     return ablage
