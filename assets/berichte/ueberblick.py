@@ -22,6 +22,9 @@ from schemas.modell import Indikator
 
 MAX_SAETZE = 7
 
+NAEHERUNG = "NAEHERUNG"
+"""Reason code of a variant that stands in for the indicator; a short sentence has no room to say so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bild:
@@ -135,9 +138,9 @@ def kurzfassung(blick: Blick, bloecke: Iterable[Themenblock]) -> tuple[str, ...]
 
 
 def _satz(blick: Blick, zeile: Ueberblickszeile) -> str:
-    """One sentence, or nothing where the value is missing or must not be compared."""
+    """One sentence, or nothing where the value is missing, only an approximation, or must not be compared."""
     stand = zeile.stand
-    if stand is None or stand.eigene is None or stand.eigene.wert is None:
+    if stand is None or stand.eigene is None or stand.eigene.wert is None or NAEHERUNG in stand.reihe.variante.gruende:
         return ""
     if not blick.ist_land and (not stand.abstand or stand.eigene.vgl_land == NICHT_VERGLEICHBAR):
         return ""
