@@ -4,27 +4,25 @@ What belongs here: recognising a unit in a heading, a row of units or behind a n
 units; a figure in another unit is reported, never recalculated.
 """
 
-_ZAEHLWOERTER = frozenset({"anzahl", "anz", "anz.", "stück", "stk", "stk."})
+_ZAEHLWOERTER = frozenset({"anzahl", "anz", "stück", "stk"})
 """Words for "so many of them", which fit whatever is counted."""
 
-_PERSONEN = frozenset({"personen", "person", "pers", "pers.", "einwohner", "einw.", "ew"})
+_PERSONEN = frozenset({"personen", "person", "pers", "einwohner", "einw", "ew"})
 _GEMESSENE: tuple[frozenset[str], ...] = (
-    frozenset({"%", "prozent", "v.h.", "vh"}),
+    frozenset({"%", "prozent", "v.h", "vh"}),
     frozenset({"promille", "‰"}),
     frozenset({"€", "eur", "euro"}),
     frozenset({"km²", "km2", "qkm"}),
     frozenset({"m²", "m2", "qm"}),
     frozenset({"ha", "hektar"}),
     frozenset({"vzä", "vzae", "vze", "vollzeitäquivalente", "vollzeitäquivalent"}),
-    frozenset({"stunden", "stunde", "std", "std.", "h"}),
-    frozenset({"minuten", "minute", "min", "min."}),
+    frozenset({"stunden", "stunde", "std", "h"}),
+    frozenset({"minuten", "minute", "min"}),
     frozenset({"tage", "tag"}),
     frozenset({"jahre", "jahr"}),
 )
 _GLEICHE = (*_GEMESSENE, _PERSONEN, _ZAEHLWOERTER)
-_GROESSENORDNUNG = frozenset(
-    {"t€", "teur", "tsd", "tsd.", "tausend", "mio", "mio.", "mill.", "mrd", "mrd.", "k€", "in tausend", "in 1000"}
-)
+_GROESSENORDNUNG = frozenset({"t€", "teur", "tsd", "tausend", "mio", "mill", "mrd", "k€", "in tausend", "in 1000"})
 
 
 def ist_einheit(text: str) -> bool:
@@ -37,7 +35,7 @@ def gleiche_einheit(text: str, einheit: str | None) -> bool:
     """Whether `text` is a way to write `einheit`; of "Stunden je Woche" the first word is enough."""
     if not einheit:
         return False
-    wort, gesucht = _wort(text), _wort(einheit).split()[0]
+    wort, gesucht = _wort(text), (_wort(einheit).split() or [""])[0]
     if wort in (_wort(einheit), gesucht):
         return True
     if wort in _ZAEHLWOERTER:
@@ -46,5 +44,6 @@ def gleiche_einheit(text: str, einheit: str | None) -> bool:
 
 
 def _wort(text: str) -> str:
-    wort = text.strip().strip("()[]").strip().lower()
+    """A unit in lower case, without brackets, the dot of an abbreviation and a leading "in"."""
+    wort = text.strip().strip("()[]").strip().rstrip(".").lower()
     return wort if wort in _GROESSENORDNUNG else wort.removeprefix("in ").strip()

@@ -120,6 +120,12 @@ MISSING_COLUMN = _fehler(
     "Die Spalte „{spalte}“ fehlt. Gefunden wurden: {gefunden}.",
     "Bitte die Spalte ergänzen oder so benennen wie in der Vorlage.{meinten_sie}",
 )
+OPTIONAL_COLUMN = _hinweis(
+    "optional_column",
+    "Freiwillige Spalte fehlt",
+    "Die freiwillige Spalte „{spalte}“ fehlt; ihre Angaben bleiben leer.",
+    "Nichts zu tun, wenn dazu nichts gemeldet werden soll.",
+)
 DEFAULT_COLUMN = _hinweis(
     "default_column",
     "Spalte ergänzt",

@@ -40,7 +40,9 @@ class _GenauesFeld(Feld):
 
 
 def _name(spalte: str) -> str:
-    klein = spalte.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "%": "prozent"}))
+    klein = spalte.lower().replace("%", "prozent")
+    for umlaut, ersatz in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+        klein = klein.replace(umlaut, ersatz)
     return re.sub(r"[^a-z0-9]+", "_", klein).strip("_")
 
 

@@ -46,6 +46,14 @@ def blatt(zeilen: Sequence[Sequence[Zelle]]) -> str:
     )
 
 
+_FEST = {
+    "_rels/.rels": f'{_KOPF}<Relationships xmlns="{_PAKET}/relationships"><Relationship Id="r1" '
+    f'Type="{_BEZIEHUNG}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/styles.xml": f'{_KOPF}<styleSheet xmlns="{_TABELLE}"><cellXfs count="2"><xf numFmtId="0"/>'
+    '<xf numFmtId="14"/></cellXfs></styleSheet>',
+}
+
+
 def mappe(
     blaetter: Mapping[str, Sequence[Sequence[Zelle]] | str],
     *,
@@ -53,50 +61,31 @@ def mappe(
     extra: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """A workbook; a sheet is given as rows or as the XML of its rows."""
-    namen = list(blaetter)
+    arten = [f'<Override PartName="/xl/workbook.xml" ContentType="{_TYP}.sheet.main+xml"/>']
+    bezuege = [f'<Relationship Id="rId0" Type="{_BEZIEHUNG}/styles" Target="styles.xml"/>']
+    eintraege = []
+    teile: dict[str, str | bytes] = {**_FEST, **(extra or {})}
+    for i, (name, inhalt) in enumerate(blaetter.items(), start=1):
+        xml = inhalt if isinstance(inhalt, str) else blatt(inhalt)
+        pfad = f"worksheets/sheet{i}.xml"
+        teile[f"xl/{pfad}"] = f'{_KOPF}<worksheet xmlns="{_TABELLE}"><sheetData>{xml}</sheetData></worksheet>'
+        arten.append(f'<Override PartName="/xl/{pfad}" ContentType="{_TYP}.worksheet+xml"/>')
+        bezuege.append(f'<Relationship Id="rId{i}" Type="{_BEZIEHUNG}/worksheet" Target="{pfad}"/>')
+        zustand = ' state="hidden"' if name in versteckt else ""
+        eintraege.append(f'<sheet name="{escape(name)}" sheetId="{i}"{zustand} r:id="rId{i}"/>')
+    teile["[Content_Types].xml"] = (
+        f'{_KOPF}<Types xmlns="{_PAKET}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{"".join(arten)}</Types>'
+    )
+    teile["xl/workbook.xml"] = (
+        f'{_KOPF}<workbook xmlns="{_TABELLE}" xmlns:r="{_BEZIEHUNG}"><sheets>{"".join(eintraege)}</sheets></workbook>'
+    )
+    teile["xl/_rels/workbook.xml.rels"] = (
+        f'{_KOPF}<Relationships xmlns="{_PAKET}/relationships">{"".join(bezuege)}</Relationships>'
+    )
     ziel = io.BytesIO()
     with zipfile.ZipFile(ziel, "w", zipfile.ZIP_DEFLATED) as paket:
-        teile = [f'<Override PartName="/xl/workbook.xml" ContentType="{_TYP}.sheet.main+xml"/>']
-        bezuege = [f'<Relationship Id="rId0" Type="{_BEZIEHUNG}/styles" Target="styles.xml"/>']
-        eintraege = []
-        for i, name in enumerate(namen, start=1):
-            inhalt = blaetter[name]
-            xml = inhalt if isinstance(inhalt, str) else blatt(inhalt)
-            paket.writestr(
-                f"xl/worksheets/sheet{i}.xml",
-                f'{_KOPF}<worksheet xmlns="{_TABELLE}"><sheetData>{xml}</sheetData></worksheet>',
-            )
-            teile.append(f'<Override PartName="/xl/worksheets/sheet{i}.xml" ContentType="{_TYP}.worksheet+xml"/>')
-            bezuege.append(
-                f'<Relationship Id="rId{i}" Type="{_BEZIEHUNG}/worksheet" Target="worksheets/sheet{i}.xml"/>'
-            )
-            zustand = ' state="hidden"' if name in versteckt else ""
-            eintraege.append(f'<sheet name="{escape(name)}" sheetId="{i}"{zustand} r:id="rId{i}"/>')
-        paket.writestr(
-            "[Content_Types].xml",
-            f'{_KOPF}<Types xmlns="{_PAKET}/content-types"><Default Extension="rels" '
-            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Default Extension="xml" ContentType="application/xml"/>{"".join(teile)}</Types>',
-        )
-        paket.writestr(
-            "_rels/.rels",
-            f'{_KOPF}<Relationships xmlns="{_PAKET}/relationships"><Relationship Id="r1" '
-            f'Type="{_BEZIEHUNG}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        )
-        paket.writestr(
-            "xl/workbook.xml",
-            f'{_KOPF}<workbook xmlns="{_TABELLE}" xmlns:r="{_BEZIEHUNG}"><sheets>{"".join(eintraege)}</sheets>'
-            "</workbook>",
-        )
-        paket.writestr(
-            "xl/_rels/workbook.xml.rels",
-            f'{_KOPF}<Relationships xmlns="{_PAKET}/relationships">{"".join(bezuege)}</Relationships>',
-        )
-        paket.writestr(
-            "xl/styles.xml",
-            f'{_KOPF}<styleSheet xmlns="{_TABELLE}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
-            "</styleSheet>",
-        )
-        for name, daten in (extra or {}).items():
-            paket.writestr(name, daten)
+        for pfad, daten in teile.items():
+            paket.writestr(pfad, daten)
     return ziel.getvalue()

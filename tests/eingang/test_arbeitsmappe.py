@@ -9,11 +9,11 @@ import pytest
 from assets.eingang.lesen import Grund, lies_mappe
 from assets.eingang.lesen.grenzen import MAPPE_BYTES
 from assets.pruefung.umwandeln import wandle_um
-from tests.eingang.mappen import blatt, mappe
+from tests.eingang.mappen import Zelle, blatt, mappe
 from tests.eingang.muster import KOPF, SPALTEN, codes, datei, lies, stellen, wandle
 
 TAG = date(2025, 12, 31)
-WERTE = [
+WERTE: list[list[Zelle]] = [
     [2025, "01099", "Bad Möhlau, Stadt", "FEST", TAG, 19415, 25.05, "ar uk"],
     [2025.0, "01099", "Grünßee", "MOBIL", TAG, 0, -0.2, None],
     ["2025", "01098", "Älmen (Übung)", "FEST", date(2025, 6, 30), 7, 1033.19, "de"],

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from assets.eingang.lesen import Grund
+from assets.eingang.lesen import Grund, lies_tabelle
 from assets.eingang.lesen.grenzen import HOECHSTE_SPALTEN
 from assets.eingang.lesen.kopfzeile import Namensbuch, normalform
-from schemas.modell import Rolle, Typ
+from schemas.datensaetze import alle_datensaetze
+from schemas.modell import Rolle, Schwere, Typ
 from tests.eingang.muster import KOPF, SPALTEN, ZEILEN, als_csv, codes, datei, lies, spalte, stellen, wandle
 
 LEER = [""] * len(KOPF)
@@ -300,3 +301,15 @@ def test_alles_ausgelassene_steht_in_der_liste() -> None:
     assert gelesen.zellen is not None
     genannt = {a.zeile for a in gelesen.ausgelassen} | set(gelesen.zellen["zeile"]) | {gelesen.dialekt.kopfzeile_nr}
     assert genannt == set(range(1, 11))
+
+
+def test_eine_fehlende_freiwillige_spalte_ist_kein_fehler_wenn_sie_niemand_verwechselt_hat() -> None:
+    spalten = alle_datensaetze()["aufgaben"].spalten
+    ohne = b"berichtsjahr;meldeeinheit;aufgabe;wahrgenommen;durch\n2025;14625;KIM;SELBST;\n"
+    gelesen = lies_tabelle(ohne, "a.csv", spalten)
+    assert [(b.code, b.spalte, b.schwere) for b in gelesen.befunde] == [
+        ("optional_column", "begruendung", Schwere.HINWEIS)
+    ]
+    verschrieben = ohne.replace(b"durch\n", b"durch;begruendungen\n").replace(b";SELBST;\n", b";SELBST;;x\n")
+    gefunden = {b.code for b in lies_tabelle(verschrieben, "a.csv", spalten).befunde}
+    assert gefunden == {"missing_column", "extra_column"}

@@ -49,6 +49,12 @@ def test_besondere_zeichen_von_windows() -> None:
     assert gelesen.zellen["ort"][0] == "„Haus“ – Straße 5 € … ’s"
 
 
+def test_umlaut_vor_schliessendem_anfuehrungszeichen_ist_keine_mischung() -> None:
+    gelesen = lies(datei([*ZEILEN[0][:2], "Verein „BÖ“ in Köln", *ZEILEN[0][3:]]).encode("cp1252"))
+    assert gelesen.zellen is not None
+    assert gelesen.zellen["ort"][0] == "Verein „BÖ“ in Köln"
+
+
 def test_name_mit_s_hacek_ist_kein_macintosh() -> None:
     text = datei([*ZEILEN[0][:2], "Miloš", *ZEILEN[0][3:]])
     gelesen = lies(text.encode("cp1252"))
@@ -68,6 +74,8 @@ def test_gemischte_zeichensaetze_mit_zeile() -> None:
     zeilen = TEXT.encode().split(b"\r\n")
     zeilen[3] = zeilen[3].decode().encode("cp1252")
     assert stellen(lies(b"\r\n".join(zeilen)).befunde) == [("encoding_mixed", 4, None)]
+    befund = lies(b"sep=;\r\n" + b"\r\n".join(zeilen)).befunde[0]
+    assert (befund.zeile, befund.physische_zeile) == (4, 5)
     mit_bom = b"\xef\xbb\xbf" + TEXT.encode("cp1252")
     assert codes(lies(mit_bom).befunde) == ["encoding_mixed"]
 

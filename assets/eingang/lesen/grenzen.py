@@ -10,7 +10,7 @@ from schemas.lesebefunde import TOO_LARGE
 HOECHSTE_BYTES = 256 * 1024 * 1024
 """A million rows of the widest dataset are about 100 MiB; text and table together stay below 2 GiB of memory."""
 
-HOECHSTE_ZEILEN = 3_000_000
+HOECHSTE_ZEILEN = 2_000_000
 """Excel itself ends at 1 048 576 rows; a file of nothing but line breaks must not be worked through line by line."""
 
 HOECHSTE_ZEILENLAENGE = 1024 * 1024

@@ -32,6 +32,7 @@ from schemas.lesebefunde import (
     MISSING_HEADER,
     MOJIBAKE,
     NO_DATA,
+    OPTIONAL_COLUMN,
     PREAMBLE_SKIPPED,
     TOO_LARGE,
 )
@@ -115,7 +116,10 @@ def _vorspann(stelle: Fundstelle, liste: Befundliste) -> list[Ausgelassen]:
 
 
 def _pruefe_kopf(stelle: Fundstelle, spalten: Sequence[Spalte], liste: Befundliste) -> None:
-    """Missing, unknown and doubled columns. A missing column with a `vorgabe` is filled by the conversion."""
+    """Missing, unknown and doubled columns. A missing column with a `vorgabe` is filled by the conversion.
+
+    A missing optional column is no error, unless an unknown heading looks like it: then it would be lost by mistake.
+    """
     kopf = stelle.kopf
     doppelte = {platz for plaetze in kopf.doppelt.values() for platz in plaetze}
     fremd = [(i, k.strip()) for i, k in enumerate(kopf.roh) if not kopf.namen[i] and k.strip() and i not in doppelte]
@@ -127,6 +131,9 @@ def _pruefe_kopf(stelle: Fundstelle, spalten: Sequence[Spalte], liste: Befundlis
         if spalte.name in kopf.namen or spalte.vorgabe is not None:
             continue
         vorschlag = _aehnlich(spalte, [k for _, k in fremd])
+        if not spalte.pflicht and vorschlag is None:
+            liste.neu(OPTIONAL_COLUMN, Ort(stelle.zeile, stelle.linie, spalte.name))
+            continue
         liste.neu(
             MISSING_COLUMN,
             Ort(stelle.zeile, stelle.linie, spalte.name),

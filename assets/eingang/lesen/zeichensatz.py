@@ -81,8 +81,10 @@ def _streng(inhalt: bytes, codec: str, liste: Befundliste) -> Dekodiert:
 
 
 def _melde(art: Regel, daten: bytes, stelle: int, liste: Befundliste) -> None:
-    zeile = zeile_an(daten, stelle)
-    liste.neu(art, Ort(zeile, zeile))
+    """A finding at a byte; Excel does not count a `sep=` line."""
+    linie = zeile_an(daten, stelle)
+    ohne = daten[:6].lower().lstrip(b'"').startswith(b"sep=")
+    liste.neu(art, Ort(max(1, linie - ohne), linie))
 
 
 def _utf16_ohne_bom(inhalt: bytes) -> str:
@@ -103,8 +105,8 @@ def _aufgeraeumt(daten: bytes) -> bytes:
 
 
 def _ein_byte(inhalt: bytes, liste: Befundliste) -> Dekodiert:
-    if (zeile := _gemischt(inhalt)) is not None:
-        liste.neu(ENCODING_MIXED, Ort(zeile, zeile))
+    if (stelle := _gemischt(inhalt)) is not None:
+        _melde(ENCODING_MIXED, inhalt, stelle, liste)
         return Dekodiert(None, None)
     codec = _bester(inhalt)
     if codec is None:
@@ -116,31 +118,33 @@ def _ein_byte(inhalt: bytes, liste: Befundliste) -> Dekodiert:
 
 
 def _gemischt(inhalt: bytes) -> int | None:
-    """First line in the other set, where some lines hold UTF-8 sequences and others bytes that are none."""
+    """First byte in the other set, where some letters are UTF-8 sequences and others bytes that are none."""
     utf8: list[int] = []
     andere: list[int] = []
-    for nr, zeile in enumerate(re.split(rb"\r\n|\r|\n", inhalt), start=1):
-        if zeile.isascii():
-            continue
-        try:
-            zeile.decode("utf-8")
-        except UnicodeDecodeError:
-            andere.append(nr)
-        else:
-            utf8.append(nr)
+    for lauf in _LAUF.finditer(inhalt):
+        (utf8 if _ist_utf8(lauf[0]) else andere).append(lauf.start())
     if not utf8 or not andere:
         return None
-    return min(utf8, andere, key=lambda zeilen: (len(zeilen), -zeilen[0]))[0]
+    return min(utf8, andere, key=lambda stellen: (len(stellen), -stellen[0]))[0]
+
+
+def _ist_utf8(lauf: bytes) -> bool:
+    """Whether bytes are Western letters or punctuation in UTF-8; `Ö“` of Windows is a Hebrew accent there."""
+    try:
+        return all(z <= "\u017f" or "\u2000" <= z <= "\u21ff" for z in lauf.decode())
+    except UnicodeDecodeError:
+        return False
 
 
 def _bester(inhalt: bytes) -> str | None:
     """The single-byte set in which the file reads as German text, or None where none does clearly."""
     laeufe = islice(_LAUF.finditer(inhalt), _HOECHSTENS_STELLEN)
     stellen = [inhalt[max(0, lauf.start() - 1) : lauf.end() + 1] for lauf in laeufe]
+    vorhanden = bytes(set(inhalt.translate(None, bytes(range(128)))))
     wertung: dict[str, float] = {}
     for codec in _EIN_BYTE:
         try:
-            inhalt.decode(codec)
+            vorhanden.decode(codec)
             punkte = [p for stelle in stellen for p in _punkte(stelle.decode(codec))]
         except UnicodeDecodeError:
             continue

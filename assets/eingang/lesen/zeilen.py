@@ -5,9 +5,9 @@ dropped without an entry, and a row that could be data stays data, so that its g
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import StrEnum
 
 import polars as pl
 
@@ -25,12 +25,16 @@ from schemas.lesebefunde import (
     TOTAL_ROW,
     UNITS_ROW,
 )
-from schemas.modell import Rolle, Spalte, Typ
+from schemas.modell import Regel, Rolle, Spalte, Typ
 
 _SUMME = (
-    r"(?i)^(?:[\p{L}. ]{0,40}\s)?(?:zwischen|teil|gesamt|kreis|end)?(?:summe|gesamt|insgesamt|zusammen|total)\b|^[∑Σ]"
+    r"^(?:(?:BUCHSTABE|[. ]){0,40}\s)?"
+    r"(?:zwischen|teil|gesamt|kreis|end)?(?:summe|gesamt|insgesamt|zusammen|total)\b|^[∑Σ]"
 )
-_SUMME_PY = re.compile(_SUMME.replace(r"[\p{L}. ]", r"[^\W\d_ .]").replace("(?i)", ""), re.IGNORECASE)
+_SUMME_POLARS = "(?i)" + _SUMME.replace("BUCHSTABE", r"\p{L}")
+_SUMME_PY = re.compile(_SUMME.replace("BUCHSTABE", r"[^\W\d_]"), re.IGNORECASE)
+"""A total by its name, at most a few words in front of it; the two engines write letters differently."""
+
 _FUSSWORT = re.compile(
     r"(?:quellen?|stand|anmerkung(?:en)?|hinweise?|fußnoten?|legende|zeichenerklärung|erstellt|erstellung|datum|abruf\w*|"
     r"ansprechpartner\w*|kontakt|lizenz|copyright|©|\(c\)|statistisches|seite|druck\w*|bearbeiter\w*|tel\.?)\b|"
@@ -43,13 +47,13 @@ _ZAHLARTIG = re.compile(
 _DATUMARTIG = re.compile(r"\d{1,4}[.\-/]\s?\d|\d{5}$")
 
 
-class _Art(Enum):
-    DATEN = auto()
-    LEER = auto()
-    TEXT = auto()
-    SUMME = auto()
-    FELDZAHL = auto()
-    ZWEITE_TABELLE = auto()
+class _Art(StrEnum):
+    DATEN = "daten"
+    LEER = "leer"
+    TEXT = "text"
+    SUMME = "summe"
+    FELDZAHL = "feldzahl"
+    ZWEITE_TABELLE = "zweite_tabelle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class Zeilensortierer:
     def __init__(self, roh: Rohtabelle, kopf: Kopf, plaetze: Mapping[str, Spalte]) -> None:
         self._roh, self._kopf, self._plaetze = roh, kopf, plaetze
         self._schluessel = [c for c, s in plaetze.items() if s.rolle is Rolle.SCHLUESSEL]
+        self._passt = {c: _pruefung(spalte) for c, spalte in plaetze.items()}
         self._ueberschriften = {_gefaltet(t) for t in (*kopf.roh, *kopf.namen) if t and t.strip()}
         benannt = [i for i, t in enumerate(kopf.roh) if t.strip()]
         self._benannt = max(benannt, default=-1) + 1
@@ -77,17 +82,33 @@ class Zeilensortierer:
         """Data rows apart from all others; what is not data is reported in `liste`."""
         ausgelassen = self._unter_dem_kopf(liste)
         tabelle = self._roh.zellen.slice(len(ausgelassen)).with_row_index("nr")
-        verdaechtig = tabelle.filter(self._verdacht(tabelle))
-        arten = {int(zeile["nr"] or 0): self._art(zeile) for zeile in _zeilen(verdaechtig)}
-        fuss_ab = self._fuss_ab(tabelle.height, verdaechtig, arten)
-        weg = [nr for nr, art in arten.items() if art is not _Art.DATEN or nr >= fuss_ab]
-        for zeile in _zeilen(verdaechtig.filter(pl.col("nr").is_in(weg))):
-            nr = int(zeile["nr"] or 0)
-            self._melde(zeile, arten[nr], nr >= fuss_ab, liste)
-            if arten[nr] is not _Art.LEER or arten.get(nr - 1) is not _Art.LEER:
-                ausgelassen.append(self._eintrag(zeile, arten[nr], nr >= fuss_ab))
-        daten = tabelle.filter(~pl.col("nr").is_in(weg)) if weg else tabelle
-        return Sortiert(daten.drop("nr"), tuple(ausgelassen))
+        verdaechtig = self._mit_art(tabelle.filter(self._verdacht(tabelle)))
+        fuss_ab = self._fuss_ab(tabelle.height, verdaechtig)
+        fuss, davor = verdaechtig.filter(pl.col("nr") >= fuss_ab), verdaechtig.filter(pl.col("nr") < fuss_ab)
+        ausgelassen += self._melde(davor.filter(pl.col("art") != _Art.DATEN), liste)
+        ausgelassen += self._melde_fuss(fuss, liste)
+        weg = verdaechtig.filter((pl.col("art") != _Art.DATEN) | (pl.col("nr") >= fuss_ab))["nr"]
+        daten = tabelle.filter(~pl.col("nr").is_in(weg.implode())) if weg.len() else tabelle
+        return Sortiert(daten.drop("nr"), tuple(sorted(ausgelassen, key=lambda a: a.zeile)))
+
+    def _mit_art(self, verdaechtig: pl.DataFrame) -> pl.DataFrame:
+        """Doubtful rows with their kind; only captions, totals and repeated headers are looked at one by one."""
+        namen, rest = pl.col(self._roh.namen), pl.col("rest")
+        gefuellt = pl.sum_horizontal(namen.is_not_null())
+        leer = (gefuellt == 0) & (rest.fill_null("") == "")
+        feldzahl = rest.is_not_null() | (pl.col("felder") < self._benannt)
+        genau = (gefuellt == 1) | pl.any_horizontal(namen.str.contains(_SUMME_POLARS)) | self._wie_kopf()
+        bestimmt = verdaechtig.with_columns(
+            art=pl.when(leer)
+            .then(pl.lit(_Art.LEER.value))
+            .when(feldzahl)
+            .then(pl.lit(_Art.FELDZAHL.value))
+            .otherwise(pl.lit(_Art.DATEN.value)),
+            genau=genau.fill_null(value=False) & ~leer,
+        )
+        arten = {zeile["nr"]: self._art(zeile) for zeile in _zeilen(bestimmt.filter("genau"))}
+        art = pl.col("nr").replace_strict(list(arten), [a.value for a in arten.values()], default=pl.col("art"))
+        return bestimmt.with_columns(art=art) if arten else bestimmt
 
     def _unter_dem_kopf(self, liste: Befundliste) -> list[Ausgelassen]:
         """Rows directly below the header that explain the columns: units, or the columns' numbers."""
@@ -130,112 +151,130 @@ class Zeilensortierer:
             if spalte.feld.typ not in (Typ.TEXT, Typ.SCHLUESSEL):
                 continue
             werte = tabelle[c].unique()
-            treffer = werte.filter(werte.str.contains(_SUMME))
+            treffer = werte.filter(werte.str.contains(_SUMME_POLARS))
             if treffer.len():
                 verdacht = verdacht | pl.col(c).is_in(treffer.to_list())
+        return (verdacht | self._wie_kopf()).fill_null(value=False)
+
+    def _wie_kopf(self) -> pl.Expr:
+        """Rows that repeat the first heading."""
         erste = next(iter(self._plaetze), None)
-        if erste is not None:
-            ueberschrift = _gefaltet(self._kopf.roh[int(erste[1:])])
-            verdacht = verdacht | (pl.col(erste).str.to_lowercase() == ueberschrift)
-        return verdacht.fill_null(value=False)
+        if erste is None:
+            return pl.lit(value=False)
+        return pl.col(erste).str.to_lowercase() == _gefaltet(self._kopf.roh[int(erste[1:])])
 
     def _art(self, zeile: _Zeile) -> _Art:
-        zellen = [str(zeile[c] or "") for c in self._roh.namen]
-        gefuellt = [z for z in zellen if z]
-        if not gefuellt and not zeile["rest"]:
-            return _Art.LEER
-        if len({_gefaltet(z) for z in gefuellt} & self._ueberschriften) >= max(2, self._kopf.treffer // 2):
+        zellen = {c: str(zeile[c]) for c in self._roh.namen if zeile[c]}
+        if len({_gefaltet(z) for z in zellen.values()} & self._ueberschriften) >= max(2, self._kopf.treffer // 2):
             return _Art.ZWEITE_TABELLE
-        if not self._schluessel_vollstaendig(zeile):
-            fremd = [z for z, c in zip(zellen, self._roh.namen, strict=True) if z and not self._passt(c, z)]
-            if any(_SUMME_PY.match(t) for t in [*fremd, *gefuellt[:1]]):
+        if not all(c in zellen and self._passt[c](zellen[c]) for c in self._schluessel):
+            fremd = [z for c, z in zellen.items() if c in self._passt and not self._passt[c](z)]
+            if any(_SUMME_PY.match(t) for t in [*fremd, *list(zellen.values())[:1]]):
                 return _Art.SUMME
-            if len(gefuellt) == 1 and zeile["rest"] is None and self._nur_text(zellen):
+            if len(zellen) == 1 and zeile["rest"] is None and self._nur_text(*zellen.items()):
                 return _Art.TEXT
-        if zeile["rest"] is not None or int(zeile["felder"] or 0) < self._benannt:
-            return _Art.FELDZAHL
-        return _Art.DATEN
+        return _Art(str(zeile["art"]))
 
-    def _nur_text(self, zellen: Sequence[str]) -> bool:
+    def _nur_text(self, einzige: tuple[str, str]) -> bool:
         """Whether the only cell of a row is a caption: a text, or something its column cannot mean."""
-        c, zelle = next((c, z) for c, z in zip(self._roh.namen, zellen, strict=True) if z)
+        c, zelle = einzige
         spalte = self._plaetze.get(c)
         pflicht = sum(s.pflicht for s in self._plaetze.values())
-        return pflicht > 1 and (spalte is None or spalte.feld.typ is Typ.TEXT or not self._passt(c, zelle))
+        return pflicht > 1 and (spalte is None or spalte.feld.typ is Typ.TEXT or not self._passt[c](zelle))
 
-    def _schluessel_vollstaendig(self, zeile: _Zeile) -> bool:
-        return all(zeile[c] is not None and self._passt(c, str(zeile[c])) for c in self._schluessel)
-
-    def _passt(self, c: str, zelle: str) -> bool:
-        """Whether a cell could belong to its column; lenient, for wrong values must stay visible as errors."""
-        spalte = self._plaetze.get(c)
-        if spalte is None:
-            return True
-        feld = spalte.feld
-        if feld.typ in (Typ.GANZZAHL, Typ.DEZIMAL):
-            return bool(_ZAHLARTIG.fullmatch(zelle))
-        if feld.typ is Typ.DATUM:
-            return bool(_DATUMARTIG.match(zelle))
-        if feld.codeliste is not None:
-            bekannt = {w.casefold() for code in feld.codeliste.codes for w in (code.code, code.label)}
-            return zelle.casefold() in bekannt
-        if feld.typ is Typ.SCHLUESSEL:
-            return bool(re.fullmatch(feld.muster or ".*", zelle)) or zelle.replace(".", "").isdigit()
-        return not _SUMME_PY.match(zelle)
-
-    def _fuss_ab(self, hoehe: int, verdaechtig: pl.DataFrame, arten: Mapping[int, _Art]) -> int:
+    def _fuss_ab(self, hoehe: int, verdaechtig: pl.DataFrame) -> int:
         """Number of the first row of the block at the end that holds only captions and blank rows."""
+        nummern, arten = verdaechtig["nr"].to_list(), verdaechtig["art"].to_list()
         ab = hoehe
-        for stelle in range(verdaechtig.height - 1, -1, -1):
-            nr = int(verdaechtig["nr"][stelle])
-            if nr != ab - 1:
+        for stelle in range(len(nummern) - 1, -1, -1):
+            if nummern[stelle] != ab - 1:
                 break
-            if arten[nr] not in (_Art.LEER, _Art.TEXT):
-                leer_davor = arten.get(nr - 1) is _Art.LEER
-                if not self._fussartig(verdaechtig.row(stelle, named=True), arten[nr], leer_davor):
+            if arten[stelle] not in (_Art.LEER, _Art.TEXT):
+                leer_davor = stelle > 0 and nummern[stelle - 1] == ab - 2 and arten[stelle - 1] == _Art.LEER
+                if not self._fussartig(verdaechtig.row(stelle, named=True), leer_davor=leer_davor):
                     break
-            ab = nr
+            ab = nummern[stelle]
         return ab
 
-    def _fussartig(self, zeile: _Zeile, art: _Art, leer_davor: bool) -> bool:
+    def _fussartig(self, zeile: _Zeile, *, leer_davor: bool) -> bool:
         """Whether a row with several cells is a footer: it begins like one, or stands apart, and no key cell fits."""
-        if art not in (_Art.FELDZAHL, _Art.DATEN):
+        if zeile["art"] not in (_Art.FELDZAHL, _Art.DATEN):
             return False
-        if any(zeile[c] is not None and self._passt(c, str(zeile[c])) for c in self._schluessel):
+        if any(zeile[c] is not None and self._passt[c](str(zeile[c])) for c in self._schluessel):
             return False
         erste = next((str(zeile[c]) for c in self._roh.namen if zeile[c] is not None), "")
-        return bool(_FUSSWORT.match(erste)) or (leer_davor and art is _Art.FELDZAHL)
+        return bool(_FUSSWORT.match(erste)) or (leer_davor and zeile["art"] == _Art.FELDZAHL)
 
-    def _melde(self, zeile: _Zeile, art: _Art, im_fuss: bool, liste: Befundliste) -> None:
-        """Report a row that is no data. Blank rows below the table are Excel's, not the sender's."""
-        text, ort = self._inhalt(zeile), _ort(zeile)
-        if art is _Art.LEER:
-            if not im_fuss:
-                liste.neu(BLANK_ROW, ort)
-        elif im_fuss:
-            liste.neu(FOOTER_SKIPPED, ort, wert=text)
-        elif art is _Art.FELDZAHL:
-            liste.neu(RAGGED_ROW, ort, wert=text, gefunden=zeile["felder"], erwartet=self._roh.breite)
-        elif art is _Art.ZWEITE_TABELLE:
-            liste.neu(MULTIPLE_TABLES, ort)
-        else:
-            liste.neu(GROUP_ROW if art is _Art.TEXT else TOTAL_ROW, ort, wert=text)
+    def _melde(self, zeilen: pl.DataFrame, liste: Befundliste) -> list[Ausgelassen]:
+        """Report rows above the footer that are no data, and list them; errors only as far as findings are kept."""
+        ausgelassen: list[Ausgelassen] = []
+        for (art,), gruppe in zeilen.group_by("art", maintain_order=True):
+            regel, grund = _AUSGELASSEN[_Art(str(art))]
+            frei = liste.frei(regel)
+            for zeile in _zeilen(gruppe.head(frei)):
+                text = self._inhalt(zeile)
+                if regel is RAGGED_ROW:
+                    liste.neu(regel, _ort(zeile), wert=text, gefunden=zeile["felder"], erwartet=self._roh.breite)
+                elif regel in (BLANK_ROW, MULTIPLE_TABLES):
+                    liste.neu(regel, _ort(zeile))
+                else:
+                    liste.neu(regel, _ort(zeile), wert=text)
+            liste.zaehle(regel, gruppe.height - frei)
+            gelistet = gruppe.head(frei) if regel is RAGGED_ROW else gruppe
+            ausgelassen += [self._eintrag(zeile, grund) for zeile in _zeilen(_blockanfaenge(gelistet))]
+        return ausgelassen
 
-    def _eintrag(self, zeile: _Zeile, art: _Art, im_fuss: bool) -> Ausgelassen:
-        grund = Grund.FUSS if im_fuss and art is not _Art.LEER else _GRUENDE[art]
+    def _melde_fuss(self, zeilen: pl.DataFrame, liste: Befundliste) -> list[Ausgelassen]:
+        """Report footer rows; blank rows below the table are Excel's, not the sender's."""
+        ausgelassen: list[Ausgelassen] = []
+        for zeile in _zeilen(_blockanfaenge(zeilen)):
+            leer = zeile["art"] == _Art.LEER
+            if not leer:
+                liste.neu(FOOTER_SKIPPED, _ort(zeile), wert=self._inhalt(zeile))
+            ausgelassen.append(self._eintrag(zeile, Grund.LEER if leer else Grund.FUSS))
+        return ausgelassen
+
+    def _eintrag(self, zeile: _Zeile, grund: Grund) -> Ausgelassen:
         return Ausgelassen(int(zeile["zeile"] or 0), grund, self._inhalt(zeile))
 
     def _inhalt(self, zeile: _Zeile) -> str:
         return _text([str(zeile[c]) for c in [*self._roh.namen, "rest"] if zeile[c]])
 
 
-_GRUENDE: Mapping[_Art, Grund] = {
-    _Art.LEER: Grund.LEER,
-    _Art.TEXT: Grund.ZWISCHENUEBERSCHRIFT,
-    _Art.SUMME: Grund.SUMME,
-    _Art.FELDZAHL: Grund.FELDZAHL,
-    _Art.ZWEITE_TABELLE: Grund.ZWEITE_TABELLE,
+_AUSGELASSEN: Mapping[_Art, tuple[Regel, Grund]] = {
+    _Art.LEER: (BLANK_ROW, Grund.LEER),
+    _Art.TEXT: (GROUP_ROW, Grund.ZWISCHENUEBERSCHRIFT),
+    _Art.SUMME: (TOTAL_ROW, Grund.SUMME),
+    _Art.FELDZAHL: (RAGGED_ROW, Grund.FELDZAHL),
+    _Art.ZWEITE_TABELLE: (MULTIPLE_TABLES, Grund.ZWEITE_TABELLE),
 }
+
+
+def _pruefung(spalte: Spalte) -> Callable[[str], bool]:
+    """Whether a cell could belong to a column; lenient, for wrong values must stay visible as errors."""
+    feld = spalte.feld
+    if feld.codeliste is not None:
+        bekannt = {w.casefold() for code in feld.codeliste.codes for w in (code.code, code.label)}
+        return lambda zelle: zelle.casefold() in bekannt
+    if feld.typ in (Typ.GANZZAHL, Typ.DEZIMAL):
+        return lambda zelle: _ZAHLARTIG.fullmatch(zelle) is not None
+    if feld.typ is Typ.DATUM:
+        return lambda zelle: _DATUMARTIG.match(zelle) is not None
+    if feld.typ is Typ.SCHLUESSEL:
+        muster = re.compile(feld.muster or ".*")
+        return lambda zelle: (muster.fullmatch(zelle) and not _SUMME_PY.match(zelle)) or _nur_ziffern(zelle)
+    return lambda zelle: _SUMME_PY.match(zelle) is None
+
+
+def _nur_ziffern(zelle: str) -> bool:
+    """Also grouped: a key somebody formatted as a number is no caption."""
+    return zelle.replace(".", "").isdigit()
+
+
+def _blockanfaenge(zeilen: pl.DataFrame) -> pl.DataFrame:
+    """Without blank rows that follow another blank row."""
+    folgt = (pl.col("nr") == pl.col("nr").shift(1) + 1) & (pl.col("art").shift(1) == _Art.LEER)
+    return zeilen.filter(~((pl.col("art") == _Art.LEER) & folgt.fill_null(value=False)))
 
 
 def _zeilen(tabelle: pl.DataFrame) -> Iterator[dict[str, str | int | None]]:
