@@ -1,8 +1,8 @@
 """Rules that hold for every dataset, and the register of all rules.
 
-What belongs here: rules about keys, territory and dates that any table has. Rules about one dataset's own columns stand
-in that dataset's file. R01 (columns, types, codes) and R05 (whole numbers, not negative) are the findings of reading
-and converting (`schemas/lesebefunde.py`), because a cell that is no number never reaches a table.
+What belongs here: rules about keys, territory, dates and quarters that any table has. Rules about one dataset's own
+columns stand in that dataset's file. R01 (columns, types, codes) and R05 (whole numbers, not negative) are the findings
+of reading and converting (`schemas/zellbefunde.py`), because a cell that is no number never reaches a table.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,10 @@ import polars as pl
 
 from schemas.codelisten import GESAMT
 from schemas.modell import Bedingung, Datensatz, Fehlertext, Pruefumgebung, Regel, Schwere, Umfang
+
+GANZES_JAHR = "J"
+"""The code of `quartal` for the whole year."""
+_NACH_JAHREN = "§ 14 Abs. 2 Satz 2 KomIntAVO"
 
 
 def _eigene_meldeeinheit(_: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
@@ -62,7 +66,7 @@ def _schluessel_eindeutig(datensatz: Datensatz, _: Pruefumgebung) -> Sequence[Be
     schluessel = list(datensatz.schluessel)
     erste = pl.col("zeile").min().over(schluessel)
     vollstaendig = pl.all_horizontal(pl.col(s).is_not_null() for s in schluessel)
-    gilt = pl.when(vollstaendig).then(pl.col("zeile") == erste)
+    gilt = pl.when(vollstaendig).then(pl.struct(schluessel).is_first_distinct())
     return [Bedingung(schluessel[-1], gilt, {"zeile_zuerst": erste})]
 
 
@@ -77,6 +81,43 @@ def zeitraum_bedingung(spalte: str, von: date, bis: date) -> Bedingung:
     """A date column lies in `von`…`bis` (inclusive), with both ends for the message."""
     werte = {"von": pl.lit(von.strftime("%d.%m.%Y")), "bis": pl.lit(bis.strftime("%d.%m.%Y"))}
     return Bedingung(spalte, pl.col(spalte).is_between(pl.lit(von), pl.lit(bis)), werte)
+
+
+def faellige_quartale(umgebung: Pruefumgebung) -> list[str]:
+    """Codes of the quarters that lie in the period, wholly or in part."""
+    von, bis = umgebung.land.zeitraum(umgebung.berichtsjahr)
+    return [f"Q{q}" for q in range((von.month + 2) // 3, (bis.month + 2) // 3 + 1)]
+
+
+def _reihe(datensatz: Datensatz) -> list[str]:
+    """What identifies a row besides its quarter."""
+    return [s for s in datensatz.schluessel if s not in ("berichtsjahr", "meldeeinheit", "quartal")]
+
+
+def _vor_dem_zeitraum(datensatz: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
+    if "quartal" not in datensatz.polars_schema:
+        return []
+    von = umgebung.land.zeitraum(umgebung.berichtsjahr)[0]
+    gilt = pl.col("quartal").is_in([*faellige_quartale(umgebung), GANZES_JAHR])
+    return [Bedingung("quartal", gilt, {"von": pl.lit(von.strftime("%d.%m.%Y"))})]
+
+
+def _jahr_oder_quartale(datensatz: Datensatz, _: Pruefumgebung) -> Sequence[Bedingung]:
+    if "quartal" not in datensatz.polars_schema:
+        return []
+    ist_jahr = pl.col("quartal") == GANZES_JAHR
+    reihe = _reihe(datensatz)
+    return [Bedingung("quartal", ~(ist_jahr.any().over(reihe) & (~ist_jahr).any().over(reihe)))]
+
+
+def _alle_quartale(datensatz: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
+    if "quartal" not in datensatz.polars_schema:
+        return []
+    faellig = faellige_quartale(umgebung)
+    ist_faellig = pl.col("quartal").is_in(faellig)
+    anzahl = pl.col("quartal").filter(ist_faellig).n_unique().over(_reihe(datensatz))
+    gilt = pl.when(pl.col("quartal") != GANZES_JAHR).then(anzahl == len(faellig))
+    return [Bedingung("quartal", gilt, {"faellig": pl.lit(", ".join(faellig))})]
 
 
 R02A = Regel(
@@ -148,9 +189,45 @@ R06A = Regel(
         "Der Stichtag {wert} liegt nicht zwischen dem {von} und dem {bis}.",
         "Bitte den Stichtag prüfen; üblich ist der letzte Tag des Berichtszeitraums.",
     ),
-    "§ 14 Abs. 2 Satz 2 KomIntAVO",
+    _NACH_JAHREN,
     _stichtag_im_zeitraum,
 )
+R07 = Regel(
+    "R07",
+    Schwere.WARNUNG,
+    Umfang.ZELLE,
+    Fehlertext(
+        "Quartal vor dem Berichtszeitraum",
+        "Das Quartal {wert} liegt vor dem Beginn des Berichtszeitraums am {von}.",
+        "Bitte nur Angaben ab diesem Tag melden oder kurz erläutern, was gezählt wurde.",
+    ),
+    "§ 14 Abs. 3 KomIntAVO",
+    _vor_dem_zeitraum,
+)
+R08A = Regel(
+    "R08a",
+    Schwere.FEHLER,
+    Umfang.DATEI,
+    Fehlertext(
+        "Jahr und Quartale gemischt",
+        "Für dieselbe Angabe stehen Quartale und das ganze Jahr nebeneinander.",
+        "Bitte entweder die Quartale oder eine Zeile mit quartal = J liefern, sonst zählt alles doppelt.",
+    ),
+    _NACH_JAHREN,
+    _jahr_oder_quartale,
+)
+R08B = Regel(
+    "R08b",
+    Schwere.WARNUNG,
+    Umfang.DATEI,
+    Fehlertext(
+        "Quartale fehlen",
+        "Zu dieser Angabe fehlen Quartale; erwartet werden {faellig}.",
+        "Bitte die fehlenden Quartale ergänzen, auch mit der Zahl 0, oder kurz erläutern.",
+    ),
+    _NACH_JAHREN,
+    _alle_quartale,
+)
 
-ALLGEMEINE_REGELN: tuple[Regel, ...] = (R02A, R02B, R03A, R03B, R04, R06A)
+ALLGEMEINE_REGELN: tuple[Regel, ...] = (R02A, R02B, R03A, R03B, R04, R06A, R07, R08A, R08B)
 """Single-file rules every dataset is tested with, as far as it has the columns."""

@@ -97,8 +97,16 @@ def start() -> dict[str, Any]:
         return {"laeufe": instanz.get_runs_count()}
 
 
+def lesen() -> dict[str, Any]:
+    """A million rows read, converted and checked, against DuckDB."""
+    from tests.bench_lesen import messe
+
+    return messe()
+
+
 STUFEN: dict[str, Callable[[], dict[str, Any]]] = {
-    f.__name__: f for f in (eingang, pruefung, referenz, auswertung, berichte, rein, lauf, lauf_ohne_zaehlung, start)
+    f.__name__: f
+    for f in (eingang, pruefung, referenz, auswertung, berichte, rein, lauf, lauf_ohne_zaehlung, start, lesen)
 }
 
 

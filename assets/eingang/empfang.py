@@ -13,10 +13,8 @@ from pathlib import PurePath
 
 from assets.ablage import Ablage
 from assets.eingang.dateiname import Dateiname, DateinameError, Lieferschluessel, deute
+from assets.eingang.lesen.grenzen import HOECHSTE_BYTES
 from schemas.modell import Land
-
-HOECHSTGROESSE = 64 * 1024 * 1024
-"""Bytes of the largest file taken in: a million rows of the widest dataset are about half of that."""
 
 
 class EmpfangError(ValueError):
@@ -71,7 +69,7 @@ class Empfang:
 def zu_gross(name: str, groesse: int) -> str:
     """What to tell the sender of a file that is too large."""
     return (
-        f"„{name}“ ist mit {groesse / 2**20:.0f} MB zu groß; möglich sind {HOECHSTGROESSE // 2**20} MB. "
+        f"„{name}“ ist mit {groesse / 2**20:.0f} MB zu groß; möglich sind {HOECHSTE_BYTES // 2**20} MB. "
         "Bitte prüfen, ob die Datei leere Zeilen oder fremde Blätter enthält, und kleiner neu liefern."
     )
 
@@ -101,7 +99,7 @@ def nimm_an(ablage: Ablage, land: Land, name: str, inhalt: bytes, *, weg: str, s
     except DateinameError as fehler:
         lege_unzugeordnet_ab(ablage, name, inhalt, str(fehler))
         raise EmpfangError(str(fehler)) from fehler
-    if len(inhalt) > HOECHSTGROESSE:
+    if len(inhalt) > HOECHSTE_BYTES:
         grund = zu_gross(name, len(inhalt))
         lege_unzugeordnet_ab(ablage, name, inhalt, grund)
         raise EmpfangError(grund)

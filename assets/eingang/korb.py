@@ -13,7 +13,6 @@ from pathlib import Path
 
 from assets.ablage import STANDARD, Ablage
 from assets.eingang.empfang import (
-    HOECHSTGROESSE,
     Empfang,
     EmpfangError,
     nimm_an,
@@ -21,6 +20,7 @@ from assets.eingang.empfang import (
     vermerke_unzugeordnet,
     zu_gross,
 )
+from assets.eingang.lesen.grenzen import HOECHSTE_BYTES
 from schemas.modell import Land
 from schemas.pfade import BEISPIELE, PROJEKT
 
@@ -82,7 +82,7 @@ def nimm_dateien_an(ablage: Ablage, land: Land, dateien: Iterable[Path], *, weg:
 
 def _nimm_datei_an(ablage: Ablage, land: Land, datei: Path, weg: str) -> Empfang:
     groesse = datei.stat().st_size
-    if groesse > HOECHSTGROESSE:
+    if groesse > HOECHSTE_BYTES:
         grund = zu_gross(datei.name, groesse)
         # Not copied: the file stays where it is, only the reason is noted under a mark of its name and size.
         vermerke_unzugeordnet(ablage, datei.name, hashlib.sha256(f"{datei.name}|{groesse}".encode()).hexdigest(), grund)

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from assets.ablage import Ablage
 from assets.eingang.dateiname import DateinameError, beispielname, deute
 from assets.eingang.empfang import (
-    HOECHSTGROESSE,
     EmpfangError,
     alle_belege,
     alle_unzugeordneten,
@@ -19,6 +18,7 @@ from assets.eingang.empfang import (
     nimm_an,
 )
 from assets.eingang.korb import blick, nimm_dateien_an, unveraendert
+from assets.eingang.lesen.grenzen import HOECHSTE_BYTES
 from schemas.laender import lade_land
 
 LAND = lade_land("sachsen")
@@ -93,7 +93,7 @@ def test_zu_grosse_dateien_werden_gar_nicht_erst_gelesen(tmp_path: Path) -> None
     gross = tmp_path / "korb" / NAME
     gross.parent.mkdir()
     with gross.open("wb") as datei:
-        datei.truncate(HOECHSTGROESSE + 1)
+        datei.truncate(HOECHSTE_BYTES + 1)
     ablage = Ablage(tmp_path / "ablage")
     (ergebnis,) = nimm_dateien_an(ablage, LAND, [gross], weg="korb")
     assert ergebnis.grund is not None
