@@ -1,10 +1,11 @@
 """What the law wants a report to hold, item by item, and what satisfies each item.
 
-What belongs here: the checklist of § 14 Abs. 2 KomIntAVO and of § 26 with § 25 Satz 2 and 4 SächsIntG, as data. An item
-whose datasets are not yet in the contract says so by naming none.
+What belongs here: the checklist of § 14 Abs. 2 KomIntAVO and of § 26 with § 25 Satz 2 and 4 SächsIntG, as data, and
+how deliveries write its items.
 """
 
-from schemas.modell import Berichtspunkt
+from schemas.codelisten import GESAMT
+from schemas.modell import Berichtspunkt, Code, Codeliste
 
 _VO = "§ 14 Abs. 2 Satz 1 Nr. {} KomIntAVO"
 
@@ -17,18 +18,20 @@ def _punkt(
 
 BERICHTSPUNKTE: tuple[Berichtspunkt, ...] = (
     _punkt("1a", "1 Buchst. a", "Bevölkerungsentwicklung, Alter und Geschlecht im Vergleich", (), ("bevoelkerung",)),
-    _punkt("1b", "1 Buchst. b", "Zu- und Abnahme der Zielgruppe der Flüchtlingssozialarbeit"),
-    _punkt("1c", "1 Buchst. c", "Zehn häufigste Herkunftsländer"),
+    _punkt("1b", "1 Buchst. b", "Zu- und Abnahme der Zielgruppe der Flüchtlingssozialarbeit", (), ("zielgruppe",)),
+    _punkt("1c", "1 Buchst. c", "Zehn häufigste Herkunftsländer", (), ("herkunft",)),
     _punkt("2a", "2 Buchst. a", "Zahl der Integrations-Beratungszentren", ("IBZ-01",), ("stellen",)),
     _punkt("2b", "2 Buchst. b", "Personal der Zentren in VZÄ mit Eingruppierung", ("IBZ-02",), ("personal",)),
     _punkt("2c", "2 Buchst. c", "Beratungen in den Zentren", ("IBZ-03",), ("beratung",)),
     _punkt("2d", "2 Buchst. d", "Beratungen nach Themenfeldern", ("IBZ-04",), ("beratung",)),
     _punkt("2e", "2 Buchst. e", "Zahl der Integrationskoordinatorinnen und -koordinatoren", (), ("personal",)),
-    _punkt("2f-aa", "2 Buchst. f Doppelbuchst. aa", "Orientierungsmaßnahmen"),
-    _punkt("2f-bb", "2 Buchst. f Doppelbuchst. bb", "Einsätze der Sprach- und Kulturmittlung"),
-    _punkt("2f-cc", "2 Buchst. f Doppelbuchst. cc", "Einsätze der Gemeindedolmetscherdienste"),
-    _punkt("2g", "2 Buchst. g", "Maßnahmen im Rahmen von Arbeitsgelegenheiten"),
-    _punkt("2h", "2 Buchst. h", "Niedrigschwellige und ehrenamtliche Beratungsangebote"),
+    _punkt("2f-aa", "2 Buchst. f Doppelbuchst. aa", "Orientierungsmaßnahmen", (), ("massnahmen",)),
+    _punkt("2f-bb", "2 Buchst. f Doppelbuchst. bb", "Einsätze der Sprach- und Kulturmittlung", (), ("massnahmen",)),
+    _punkt("2f-cc", "2 Buchst. f Doppelbuchst. cc", "Einsätze der Gemeindedolmetscherdienste", (), ("massnahmen",)),
+    _punkt("2g", "2 Buchst. g", "Maßnahmen im Rahmen von Arbeitsgelegenheiten", (), ("massnahmen",)),
+    _punkt(
+        "2h", "2 Buchst. h", "Geförderte niedrigschwellige und ehrenamtliche Beratungsangebote", (), ("massnahmen",)
+    ),
     _punkt("2i-aa", "2 Buchst. i Doppelbuchst. aa", "Stellen der Flüchtlingssozialarbeit", ("FSA-01",), ("stellen",)),
     _punkt(
         "2i-bb",
@@ -50,22 +53,59 @@ BERICHTSPUNKTE: tuple[Berichtspunkt, ...] = (
         ("personal",),
     ),
     _punkt("2j-cc", "2 Buchst. j Doppelbuchst. cc", "Beratungen zur Rückkehr", (), ("beratung",)),
-    _punkt("2j-dd", "2 Buchst. j Doppelbuchst. dd", "Freiwillige Ausreisen aufgrund der Beratung"),
-    _punkt("3", "3", "Abschließende Bewertung der Wirkung in vier Bereichen der Integration"),
+    _punkt("2j-dd", "2 Buchst. j Doppelbuchst. dd", "Freiwillige Ausreisen aufgrund der Beratung", (), ("rueckkehr",)),
+    _punkt("3", "3", "Abschließende Bewertung der Wirkung in vier Bereichen der Integration", (), ("meldung",)),
     Berichtspunkt(
         "14-S2",
         "§ 14 Abs. 2 Satz 2 KomIntAVO",
         "Angaben nach Kalenderjahren, in Zahlen und mit einer Auswertung",
+        (),
+        ("meldung",),
     ),
     Berichtspunkt(
         "26-1",
         "§ 26 mit § 25 Satz 2 SächsIntG",
         "Bevölkerungsentwicklung einschließlich der Einwanderung",
         ("BEV-01", "BEV-02"),
-        ("bevoelkerung",),
+        ("bevoelkerung", "meldung"),
     ),
-    Berichtspunkt("26-2", "§ 26 mit § 25 Satz 2 SächsIntG", "Stand der Integration, gemessen an Zielen und Maßnahmen"),
-    Berichtspunkt("26-3", "§ 26 mit § 25 Satz 2 SächsIntG", "Vorschläge zur Weiterführung und Neuausrichtung"),
-    Berichtspunkt("26-4", "§ 26 mit § 25 Satz 4 SächsIntG", "Bewertung der Vorschläge früherer Berichte"),
+    Berichtspunkt(
+        "26-2",
+        "§ 26 mit § 25 Satz 2 SächsIntG",
+        "Stand der Integration, gemessen an Zielen und Maßnahmen",
+        (),
+        ("konzept", "meldung"),
+    ),
+    Berichtspunkt(
+        "26-3",
+        "§ 26 mit § 25 Satz 2 SächsIntG",
+        "Vorschläge zur Weiterführung, Intensivierung und Neuorientierung",
+        (),
+        ("meldung",),
+    ),
+    Berichtspunkt(
+        "26-4",
+        "§ 26 mit § 25 Satz 4 SächsIntG",
+        "Bewertung der Vorschläge, auch der früherer Berichte",
+        (),
+        ("meldung",),
+    ),
 )
 """All items in the order of the law."""
+
+_VORSILBE = "P"
+"""Stands before an item's id in deliveries, because a spreadsheet makes a date of „26-1“."""
+
+
+def meldecode(punkt: str) -> str:
+    """How an item of the checklist is written in a delivery: `14-2c` -> `P14-2c`."""
+    return _VORSILBE + punkt
+
+
+MELDEPUNKT = Codeliste(
+    "meldepunkt",
+    "Berichtspunkt",
+    (*(Code(meldecode(p.id), p.inhalt, p.fundstelle) for p in BERICHTSPUNKTE), Code(GESAMT, "Bericht im Ganzen")),
+    "§ 14 Abs. 2 KomIntAVO; § 26 mit § 25 Satz 2 und 4 SächsIntG",
+)
+"""The items as codes of deliveries, and one for the report as a whole."""

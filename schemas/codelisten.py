@@ -6,7 +6,7 @@ No code looks like a number or a date to a German spreadsheet; a test parses eve
 from schemas.modell import Code, Codeliste
 
 
-def _liste(name: str, label: str, quelle: str, **codes: str) -> Codeliste:
+def liste(name: str, label: str, quelle: str, **codes: str) -> Codeliste:
     """A code list from `CODE="Label"` pairs in display order."""
     return Codeliste(name, label, tuple(Code(code, text) for code, text in codes.items()), quelle)
 
@@ -14,7 +14,7 @@ def _liste(name: str, label: str, quelle: str, **codes: str) -> Codeliste:
 GESAMT = "T"
 """The code for "all of them" in every list that has one."""
 
-AUFGABE = _liste(
+AUFGABE = liste(
     "aufgabe",
     "Aufgabe der kommunalen Integrationsarbeit",
     "§§ 11–14, 19, 26 SächsIntG; §§ 9–14 KomIntAVO",
@@ -32,7 +32,7 @@ AUFGABE = _liste(
     BEAUFTRAGTE="Beauftragte für Integration und Teilhabe",
     BERICHT="Integrations- und Teilhabebericht",
 )
-WAHRGENOMMEN = _liste(
+WAHRGENOMMEN = liste(
     "wahrgenommen",
     "Wahrnehmung der Aufgabe",
     "§ 15 SächsIntG; § 6 KomIntAVO",
@@ -42,7 +42,7 @@ WAHRGENOMMEN = _liste(
     NICHT="wird nicht wahrgenommen",
     ENTFAELLT="kann hier nicht anfallen",
 )
-TRAEGERSCHAFT = _liste(
+TRAEGERSCHAFT = liste(
     "traegerschaft",
     "Trägerschaft",
     "§ 14 Abs. 2 Nr. 2 KomIntAVO (unabhängig von der Trägerschaft); § 15 SächsIntG",
@@ -52,7 +52,7 @@ TRAEGERSCHAFT = _liste(
     FREI="freier Träger",
     PRIVAT="privater Träger",
 )
-KONZEPT = _liste(
+KONZEPT = liste(
     "konzept",
     "Konzept der Bevölkerungsangabe",
     "§ 5 Abs. 1 SächsIntG; amtliche Statistik",
@@ -65,7 +65,7 @@ KONZEPT = _liste(
     MH_ZENSUS11="Migrationshintergrund nach dem Zensus 2011",
     AUSL_ZENSUS11="Ausländerinnen und Ausländer nach dem Zensus 2011",
 )
-GRUPPE = _liste(
+GRUPPE = liste(
     "gruppe",
     "Bevölkerungsgruppe",
     "§ 14 Abs. 2 Nr. 1 Buchst. a KomIntAVO",
@@ -73,7 +73,7 @@ GRUPPE = _liste(
     MIT="mit dem Merkmal des Konzepts",
     OHNE="ohne das Merkmal des Konzepts",
 )
-GESCHLECHT = _liste(
+GESCHLECHT = liste(
     "geschlecht",
     "Geschlecht",
     "Personenstandsgesetz § 22 Abs. 3",
@@ -83,7 +83,7 @@ GESCHLECHT = _liste(
     X="ohne Angabe",
     T="insgesamt",
 )
-ALTERSGRUPPE = _liste(
+ALTERSGRUPPE = liste(
     "altersgruppe",
     "Altersgruppe",
     "§ 14 Abs. 2 Nr. 1 Buchst. a KomIntAVO; Gliederung der amtlichen Statistik",
@@ -95,7 +95,7 @@ ALTERSGRUPPE = _liste(
     A65="65 Jahre und älter",
     T="insgesamt",
 )
-EINRICHTUNG = _liste(
+EINRICHTUNG = liste(
     "einrichtung",
     "Art der Einrichtung",
     "Erhebungsmerkmal des Stellenregisters",
@@ -103,8 +103,8 @@ EINRICHTUNG = _liste(
     AUSSEN="Außenstelle",
     MOBIL="mobiles Angebot",
 )
-JA_NEIN = _liste("ja_nein", "Ja oder nein", "Erhebungsmerkmal", J="ja", N="nein")
-VOLLSTAENDIG = _liste(
+JA_NEIN = liste("ja_nein", "Ja oder nein", "Erhebungsmerkmal", J="ja", N="nein")
+VOLLSTAENDIG = liste(
     "vollstaendig",
     "Vollständigkeit der Meldung",
     "Erhebungsmerkmal des Stellenregisters",
@@ -112,7 +112,7 @@ VOLLSTAENDIG = _liste(
     T="teilweise gemeldet",
     N="nicht gemeldet",
 )
-TAETIGKEIT = _liste(
+TAETIGKEIT = liste(
     "taetigkeit",
     "Tätigkeit",
     "§ 12 Abs. 3 Nr. 3, Abs. 4 KomIntAVO",
@@ -120,7 +120,7 @@ TAETIGKEIT = _liste(
     LEITUNG="Leitung",
     VERWALTUNG="Verwaltung",
 )
-TARIF = _liste(
+TARIF = liste(
     "tarif",
     "Tarifvertrag oder Vergütungsordnung",
     "§ 14 Abs. 2 Nr. 2 Buchst. b, i, j KomIntAVO (jeweils geltender Tarifvertrag)",
@@ -159,7 +159,7 @@ _S_GRUPPEN = {
     **{f"S{n}": f"Entgeltgruppe S {n}" for n in range(12, 19)},
 }
 _A_GRUPPEN = {f"A{n}": f"Besoldungsgruppe A {n}" for n in range(4, 17)}
-ENTGELTGRUPPE = _liste(
+ENTGELTGRUPPE = liste(
     "entgeltgruppe",
     "Entgelt- oder Besoldungsgruppe",
     "TVöD, TV-L, SächsBesG in der jeweils geltenden Fassung",
@@ -176,7 +176,7 @@ GRUPPEN_JE_TARIF: dict[str, frozenset[str]] = {
 }
 """Pay groups that exist in a tariff; tariffs not named here are not checked (TV-L knows S groups since 2020)."""
 
-QUALIFIKATION = _liste(
+QUALIFIKATION = liste(
     "qualifikation",
     "Qualifikation",
     "§ 12 Abs. 4 KomIntAVO",
@@ -186,7 +186,7 @@ QUALIFIKATION = _liste(
     BESTAND="bei Inkrafttreten bereits beschäftigt (Satz 4)",
     NICHT_FSA="nicht in der Flüchtlingssozialarbeit",
 )
-FINANZIERUNG = _liste(
+FINANZIERUNG = liste(
     "finanzierung",
     "Finanzierung",
     "§ 1 Abs. 1 KomIntAVO",
@@ -199,7 +199,7 @@ FINANZIERUNG = _liste(
     EIGEN="eigene Mittel",
     DRITT="Mittel Dritter",
 )
-QUARTAL = _liste(
+QUARTAL = liste(
     "quartal",
     "Quartal",
     "Erhebungsmerkmal",
@@ -209,7 +209,7 @@ QUARTAL = _liste(
     Q4="4. Quartal",
     J="ganzes Jahr",
 )
-THEMENFELD = _liste(
+THEMENFELD = liste(
     "themenfeld",
     "Themenfeld der Beratung",
     "§ 14 Abs. 2 Nr. 2 Buchst. d und i KomIntAVO",
@@ -221,7 +221,7 @@ THEMENFELD = _liste(
     SONSTIGES="Sonstiges",
     T="insgesamt",
 )
-ADRESSAT = _liste(
+ADRESSAT = liste(
     "adressat",
     "Wer beraten wurde",
     "§ 14 SächsIntG",
@@ -230,14 +230,14 @@ ADRESSAT = _liste(
     ORGANISATION="Organisation",
     BETRIEB="Betrieb",
 )
-ZAEHLREGEL = _liste(
+ZAEHLREGEL = liste(
     "zaehlregel",
     "Zählregel der Themenfelder",
     "§ 14 Abs. 2 Nr. 2 Buchst. d KomIntAVO („aufgeteilt“)",
     HAUPTTHEMA="jede Beratung zählt einmal, beim Hauptthema",
     MEHRFACH="eine Beratung zählt bei jedem besprochenen Thema",
 )
-ZAEHLEINHEIT = _liste(
+ZAEHLEINHEIT = liste(
     "zaehleinheit",
     "Was als eine Beratung zählt",
     "Erhebungsmerkmal; die Verordnung bestimmt den Begriff nicht",
@@ -245,11 +245,78 @@ ZAEHLEINHEIT = _liste(
     TERMIN="jeder Termin",
     FALL="jeder Fall",
 )
-GRUPPENZAEHLUNG = _liste(
+GRUPPENZAEHLUNG = liste(
     "gruppen_zaehlung",
     "Zählung von Gruppenberatungen",
     "Erhebungsmerkmal; die Verordnung bestimmt den Begriff nicht",
     SITZUNG="eine Sitzung zählt einmal",
     TEILNEHMENDE="jede teilnehmende Person zählt",
     NICHT="Gruppenberatungen werden nicht gezählt",
+)
+RECHTSGRUND = liste(
+    "rechtsgrund",
+    "Rechtsgrund der Aufnahme",
+    "§ 12 Abs. 1 KomIntAVO; § 5 SächsFlüAG; §§ 60a bis 60d AufenthG",
+    FLUEAG_1="§ 5 Nr. 1 SächsFlüAG: Aufnahme nach dem Asylgesetz",
+    FLUEAG_2="§ 5 Nr. 2 SächsFlüAG: Verteilung nach § 15a Abs. 1 AufenthG",
+    FLUEAG_3="§ 5 Nr. 3 SächsFlüAG: Aufnahme nach § 23 Abs. 1 AufenthG",
+    FLUEAG_4="§ 5 Nr. 4 SächsFlüAG: Aufnahme nach § 23 Abs. 2 oder Abs. 4 AufenthG",
+    FLUEAG_5="§ 5 Nr. 5 SächsFlüAG: vorübergehender Schutz nach § 24 AufenthG",
+    FLUEAG_6="§ 5 Nr. 6 SächsFlüAG: Aufenthaltserlaubnis nach § 25 Abs. 5 AufenthG",
+    FLUEAG_7="§ 5 Nr. 7 SächsFlüAG: sonst leistungsberechtigt nach § 1 AsylbLG",
+    DULDUNG="Geduldete nach §§ 60a bis 60d AufenthG",
+    T="insgesamt",
+)
+WOHNFORM = liste(
+    "wohnform",
+    "Wohnform",
+    "§ 3 Abs. 1 SächsFlüAG; § 12 Abs. 2 Nr. 3 und 4 KomIntAVO",
+    GU="Gemeinschaftsunterkunft",
+    WOHNUNG="Wohnung",
+    SONST="sonstige Unterkunft",
+    T="insgesamt",
+)
+MASSNAHMEART = liste(
+    "massnahmeart",
+    "Art der Maßnahme",
+    "§ 11 Abs. 4 Nr. 3 bis 5 und § 9 KomIntAVO; § 14 Abs. 2 Nr. 2 Buchst. f bis h KomIntAVO",
+    ORIENTIERUNG="Orientierungsmaßnahme (§ 11 Abs. 4 Nr. 3)",
+    SKM="Sprach- und Kulturmittlung (§ 11 Abs. 4 Nr. 3)",
+    GDD="Gemeindedolmetscherdienst (§ 11 Abs. 4 Nr. 3)",
+    AGH="Maßnahme im Rahmen von Arbeitsgelegenheiten (§ 11 Abs. 4 Nr. 4)",
+    NIEDRIGSCHWELLIG="gefördertes niedrigschwelliges oder ehrenamtliches Beratungsangebot (§ 11 Abs. 4 Nr. 5)",
+    KIM="Maßnahme des Integrationsmanagements (§ 9)",
+    NETZWERK="Netzwerkarbeit",
+    SCHULUNG="Schulung",
+    OEFFNUNG="interkulturelle Öffnung",
+    SPORT_KULTUR="Sport und Kultur",
+    SONSTIGES="Sonstiges",
+)
+PROGRAMM = liste(
+    "programm",
+    "Programm der Rückkehrförderung",
+    "§ 13 Abs. 2 Nr. 5 KomIntAVO",
+    REAG_GARP="Programm des Bundes und der Länder (REAG/GARP)",
+    LAND="Programm des Landes",
+    KOMMUNAL="kommunales Programm",
+    OHNE="ohne Förderung",
+)
+ZIELREGION = liste(
+    "zielregion",
+    "Zielregion der Ausreise",
+    "Kontinente nach dem Staatsangehörigkeitsschlüssel; Westbalkan wie in § 26 Abs. 2 BeschV",
+    WESTBALKAN="Albanien, Bosnien und Herzegowina, Kosovo, Montenegro, Nordmazedonien, Serbien",
+    EUROPA="übriges Europa",
+    AFRIKA="Afrika",
+    AMERIKA="Amerika",
+    ASIEN="Asien",
+    SONSTIGE="Ozeanien oder staatenlos",
+    OHNE_ANGABE="nicht erfasst",
+)
+NACHWEIS = liste(
+    "nachweis",
+    "Nachweis des Zusammenhangs",
+    "§ 14 Abs. 2 Nr. 2 Buchst. j Doppelbuchst. dd KomIntAVO (aufgrund der Beratung)",
+    DOKUMENTIERT="in der Beratung dokumentiert",
+    NUR_ZEITLICH="nur zeitlicher Zusammenhang",
 )

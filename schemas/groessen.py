@@ -112,3 +112,26 @@ def stellen(art: str, quelle: str) -> Groesse:
             CAST(count(DISTINCT (meldeeinheit, stelle_id)) FILTER (WHERE {aktiv} AND {eigene}) AS DOUBLE), 'N', ''
         {basis} GROUP BY berichtsjahr"""
     return Groesse(sql, quelle)
+
+
+def zielgruppe_im_mittel(quelle: str) -> Groesse:
+    """Mean number of persons of the target group over the period, from stocks at both ends of each quarter.
+
+    A quarter counts by its days that lie in the period, so a stub year is a mean over the stub.
+    """
+    gesamt = " AND ".join(
+        f"{g} = 'T'" for g in ("rechtsgrund", "wohnform", "geschlecht", "altersgruppe", "gemeinde_ags")
+    )
+    beginn = "make_date(berichtsjahr, 3 * nummer - 2, 1)"
+    sql = f"""
+        SELECT meldeeinheit AS ags, berichtsjahr, any_value(von) AS zeitraum_von, any_value(bis) AS zeitraum_bis,
+            CASE WHEN count(*) = count(bestand_anfang + bestand_ende)
+                THEN sum(tage * (bestand_anfang + bestand_ende) / 2.0) / sum(tage) END AS wert,
+            schlechtester(list(coalesce(bestand_anfang_status, bestand_ende_status))) AS wertstatus, '' AS stand
+        FROM (SELECT *, CASE WHEN nummer IS NULL THEN 1 ELSE greatest(0, 1
+                + least(bis, CAST({beginn} + INTERVAL 3 MONTH - INTERVAL 1 DAY AS DATE)) - greatest(von, {beginn})
+                ) END AS tage
+            FROM (SELECT *, CASE WHEN quartal <> 'J' THEN CAST(right(quartal, 1) AS BIGINT) END AS nummer
+                FROM zielgruppe JOIN zeitraum ON berichtsjahr = zr_jahr WHERE {gesamt}))
+        WHERE tage > 0 GROUP BY meldeeinheit, berichtsjahr"""
+    return Groesse(sql, quelle)

@@ -35,4 +35,7 @@ SPALTEN: dict[str, type[pl.DataType]] = {
     "hinweise": pl.Int64,
     "synthetisch": pl.Boolean,
     "verspaetet": pl.Boolean,
+    "korrekturen": pl.Int64,
+    "korrekturen_sha": pl.String,
 }
+"""`korrekturen` counts those applied to what stands; `korrekturen_sha` changes whenever one of the delivery does."""

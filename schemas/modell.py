@@ -243,8 +243,10 @@ class Datensatz:
     rechtsgrundlage: str
     gilt_ab: date
     nutzungshinweise: tuple[str, ...] = ()
-    immer_erwartet: bool = True
-    """False where `aufgaben` decides whether the Kreis has anything to deliver."""
+    erwartet_bei: tuple[str, ...] = ()
+    """Tasks (codes of `aufgaben`) of which one must be carried out for a delivery to be expected; empty: always."""
+    fehlanzeige: bool = False
+    """Whether a file with a header and no rows is a valid delivery: nothing of this happened."""
 
     def __post_init__(self) -> None:
         namen = [s.name for s in self.spalten]
@@ -258,6 +260,8 @@ class Datensatz:
                 raise Vertragsfehler(f"Datensatz {self.name}, Spalte {spalte.name}: unbekannte Codes {sorted(fremd)}")
             if spalte.rolle is Rolle.SCHLUESSEL and not spalte.pflicht:
                 raise Vertragsfehler(f"Datensatz {self.name}: Schlüssel {spalte.name} muss Pflicht sein")
+        if self.fehlanzeige and not self.erwartet_bei:
+            raise Vertragsfehler(f"Datensatz {self.name}: eine Fehlanzeige setzt Aufgaben voraus, die entfallen können")
 
     @property
     def schluessel(self) -> tuple[str, ...]:
@@ -454,6 +458,8 @@ class Land:
     gebietsstand_quelle: str
     namen: Mapping[str, str]
     """Short wordings for pages, e.g. what the reporters are called in plural."""
+    zahlungsfristen: tuple[tuple[int, int], ...] = ()
+    """(month, day) by which each instalment of the allocation is to be paid, in order; empty where no law says so."""
 
     def __post_init__(self) -> None:
         ids = [m.id for m in self.meldeeinheiten]

@@ -9,6 +9,10 @@ from collections.abc import Sequence
 import polars as pl
 
 from schemas.codelisten import GESAMT
+from schemas.modell import status_von
+
+_ZU_VIELE = 1_000_000
+"""More codes than any list has."""
 
 
 def hoechstens(links: str, rechts: str, toleranz: float = 0.0) -> pl.Expr:
@@ -40,6 +44,59 @@ def summe_gleich_gesamt(mass: str, dimension: str, schluessel: Sequence[str], to
     return pl.when(pl.col(dimension) == GESAMT).then(abweichung <= toleranz_je_zelle * zellen + 1e-9)
 
 
+def genaue_summe(mass: str, dimension: str, noetig: Sequence[str], schluessel: Sequence[str]) -> pl.Expr:
+    """On total rows: the parts add up to the total exactly; null unless all `noetig` codes occur and none is missing.
+
+    Counts on unique keys, as R04 demands them; two windows, because on small tables windows are what rules cost.
+    """
+    gruppe = [s for s in schluessel if s != dimension]
+    ist_teil = pl.col(dimension) != GESAMT
+    fehlt = ist_teil & pl.col(mass).is_null()
+    # A missing part outweighs all codes that are there.
+    gewicht = pl.when(fehlt).then(-_ZU_VIELE).when(pl.col(dimension).is_in(list(noetig))).then(1).otherwise(0)
+    vollstaendig = gewicht.sum().over(gruppe) == len(noetig)
+    summe = pl.when(ist_teil).then(pl.col(mass)).otherwise(0).sum().over(gruppe)
+    return pl.when((pl.col(dimension) == GESAMT) & vollstaendig).then(summe == pl.col(mass))
+
+
 def nur_erste_zeile(gilt: pl.Expr) -> pl.Expr:
     """A statement about the whole file, judged on its first row only."""
     return pl.when(pl.int_range(pl.len()) == 0).then(gilt)
+
+
+def erste_zeile_je(gruppe: Sequence[str], gilt: pl.Expr) -> pl.Expr:
+    """A statement about each group of rows, judged on its first row only."""
+    return pl.when(pl.col("zeile") == pl.col("zeile").min().over(gruppe)).then(gilt)
+
+
+def alle_gesamt(spalten: Sequence[str]) -> pl.Expr:
+    """True on rows in which every one of these columns stands for all."""
+    return pl.all_horizontal(pl.col(s) == GESAMT for s in spalten)
+
+
+def leer(mass: str) -> pl.Expr:
+    """True where an optional measure was left empty; a sign such as "unknown" is not empty."""
+    return pl.col(mass).is_null() & pl.col(status_von(mass)).is_null()
+
+
+def oder_null(mass: str) -> pl.Expr:
+    """The measure, and 0 where it was left empty; null where a sign stands."""
+    return pl.when(leer(mass)).then(0).otherwise(pl.col(mass))
+
+
+def summe_der_teile(mass: str, dimension: str, schluessel: Sequence[str]) -> pl.Expr:
+    """Sum of the known parts of `dimension` within the other keys, 0 where there are none."""
+    rest = [s for s in schluessel if s != dimension]
+    return pl.when(pl.col(dimension) != GESAMT).then(pl.col(mass)).otherwise(0).sum().over(rest)
+
+
+def hoechstens_gesamt(mass: str, dimension: str, schluessel: Sequence[str], toleranz: pl.Expr | float = 0.0) -> pl.Expr:
+    """On total rows: the known parts are not more than the total; else null."""
+    summe = summe_der_teile(mass, dimension, schluessel)
+    return pl.when(pl.col(dimension) == GESAMT).then(summe <= pl.col(mass) + toleranz)
+
+
+def fehlende_codes(spalte: str, codes: Sequence[str], gruppe: Sequence[str], auswahl: pl.Expr) -> pl.Expr:
+    """The codes that occur in no row of the group that `auswahl` picks, joined by commas; empty text if none is."""
+    fehlt = [pl.when(~((pl.col(spalte) == code) & auswahl).any().over(gruppe)).then(pl.lit(code)) for code in codes]
+    return pl.concat_str(fehlt, separator=", ", ignore_nulls=True)

@@ -15,6 +15,7 @@ from pipeline.beispiele.rollen import (
     Rollen,
     alle_lieferungen,
     verteile,
+    wird_nicht_gesendet,
 )
 from schemas.datensaetze import alle_datensaetze
 from schemas.modell import Land
@@ -30,6 +31,13 @@ class Absicht(StrEnum):
     ANGENOMMEN = "angenommen"
     MIT_WARNUNG = "mit_warnung"
     FEHLT = "fehlt"
+    NICHT_ERWARTET = "nicht_erwartet"
+    """Not sent, and rightly so: the tasks leave nothing to report."""
+
+    @property
+    def hat_datei(self) -> bool:
+        """Whether there is a file at all."""
+        return self not in (Absicht.FEHLT, Absicht.NICHT_ERWARTET)
 
 
 def absichten(land: Land, seed: int) -> dict[str, Absicht]:
@@ -44,6 +52,9 @@ def _absichten(land: Land, rollen: Rollen) -> Iterator[tuple[str, Absicht]]:
         gut = Absicht.MIT_WARNUNG if _warnt(lieferung, rollen) else Absicht.ANGENOMMEN
         if besonderheit is Besonderheit.FEHLT:
             yield f"{ERSTE}/{lieferung.dateiname}", Absicht.FEHLT
+            continue
+        if wird_nicht_gesendet(land, rollen, lieferung):
+            yield f"{ERSTE}/{lieferung.dateiname}", Absicht.NICHT_ERWARTET
             continue
         erste = Absicht.ZURUECKGEWIESEN if besonderheit in ZURUECKGEWIESEN else gut
         yield f"{ERSTE}/{lieferung.dateiname}", erste

@@ -21,15 +21,18 @@ from pipeline.beispiele.rollen import (
     Rollen,
     alle_lieferungen,
     verteile,
+    wird_nicht_gesendet,
 )
 from pipeline.beispiele.schaden import beschaedigt
 from pipeline.beispiele.schreiben import schreibe
+from pipeline.beispiele.zuweisungen import Topf, verteilungsmassen
+from schemas.codelisten_steuerung import FG
 from schemas.datensaetze import alle_datensaetze
 from schemas.modell import Land
 
 STANDARD_SEED = 6
 """The seed of the committed examples."""
-VERSION = "1"
+VERSION = "2"
 """Counted up when the same seed no longer gives the same files."""
 _HINWEIS = (
     "Alle Angaben in diesem Ordner sind erfunden und dienen nur der Vorführung. "
@@ -53,13 +56,14 @@ def erzeuge(land: Land, seed: int, ziel: Path, referenz: pl.DataFrame) -> None:
     dateien: dict[str, dict[str, bytes]] = {ERSTE: {}, ZWEITE: {}}
     for lieferung in alle_lieferungen(land):
         besonderheit = rollen.besonderheiten.get(lieferung)
-        if besonderheit is not Besonderheit.FEHLT:
+        if besonderheit is not Besonderheit.FEHLT and not wird_nicht_gesendet(land, rollen, lieferung):
             dateien[ERSTE][lieferung.dateiname] = _datei(land, seed, rollen, plaene, lieferung, fassung=1)
         if besonderheit in ZWEITE_FASSUNG:
             dateien[ZWEITE][lieferung.dateiname] = _datei(land, seed, rollen, plaene, lieferung, fassung=2)
     for ordner, inhalte in dateien.items():
         _schreibe_ordner(ziel / ordner, inhalte, seed)
-    (ziel / "LIESMICH.md").write_text(_liesmich(land, seed), encoding="utf-8", newline="\n")
+    massen = verteilungsmassen(land, {kennung: plan.anker for kennung, plan in plaene.items()})
+    (ziel / "LIESMICH.md").write_text(_liesmich(land, seed, massen), encoding="utf-8", newline="\n")
 
 
 def _datei(
@@ -96,9 +100,12 @@ def _schreibe_ordner(ordner: Path, inhalte: dict[str, bytes], seed: int) -> None
     marke.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _liesmich(land: Land, seed: int) -> str:
+def _liesmich(land: Land, seed: int, massen: dict[Topf, int]) -> str:
     """What a reader of the folder must know."""
     jahre = f"{land.berichtsjahre[0]} bis {land.berichtsjahre[-1]}"
+    tabelle = "\n".join(
+        f"| {jahr} | {FG.label_von(fg)} | {euro:,} |".replace(",", ".") for (jahr, fg), euro in sorted(massen.items())
+    )
     return f"""# Erfundene Lieferungen zur Vorführung
 
 {_HINWEIS}
@@ -108,11 +115,20 @@ Der Ordner zeigt, wie Lieferungen für {land.name} ({jahre}) aussehen können: `
 Marke erkennt die Anwendung die Angaben als erfunden und sagt es auf jeder Seite, die sie verwendet.
 
 Einwohnerzahlen, Zahlen der Ausländerinnen und Ausländer und die Größe der Zielgruppe lehnen sich an die amtliche
-Statistik an. Alles andere, auch Stellen, Träger, Anschriften, Personal und Beratungen, hat ein Zufallsgenerator mit
-der Startzahl {seed} erzeugt. Wer dieselbe Startzahl verwendet, erhält dieselben Dateien:
+Statistik an. Alles andere, auch Stellen, Träger, Anschriften, Personal, Beratungen, Ausreisen, Herkunftsstaaten, Texte
+und Geldbeträge, hat ein Zufallsgenerator mit der Startzahl {seed} erzeugt. Wer dieselbe Startzahl verwendet, erhält
+dieselben Dateien:
 
     teilhabe beispiele --seed {seed} --nach ORDNER
 
 Manche Dateien sind mit Absicht ungewöhnlich geschrieben, manche sind fehlerhaft, eine fehlt. So ist zu sehen, wie die
-Prüfung damit umgeht.
+Prüfung damit umgeht. Dateien, die nur eine Kopfzeile haben, sind Fehlanzeigen: Die Aufgabe wird nicht wahrgenommen oder
+kann nicht anfallen. Wo das so ist, fehlt die Datei im ersten Jahr ganz; beides ist richtig.
+
+Die Zuweisungen teilen diese erfundenen Verteilungsmassen nach der Einwohnerzahl am 31.12. des Vorjahres auf, auf den
+Cent genau:
+
+| Haushaltsjahr | Fördergegenstand | Euro |
+|---|---|---|
+{tabelle}
 """

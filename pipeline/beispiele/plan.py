@@ -3,14 +3,16 @@
 What belongs here: joining anchors, roles and Stellen. What does not: rows (`inhalt/`) and files (`dialekte.py`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
 from pipeline.beispiele.anker import Anker, anker_von
-from pipeline.beispiele.rollen import Rollen, Zaehlweise
+from pipeline.beispiele.rollen import Besonderheit, Rollen, Zaehlweise
 from pipeline.beispiele.stellenplan import Bedarf, Stelle, gemeinsame_stelle, stellen_von
 from pipeline.beispiele.zufall import zufall
+from pipeline.beispiele.zuweisungen import Topf, Zuweisung, zuweisungen
 from schemas.modell import Land, Meldeeinheit
 
 _BETREUUNG = (62.0, 105.0)
@@ -30,11 +32,17 @@ class Plan:
     zeichen: str
     """The sign it writes where others write a number, or nothing."""
     stellen: tuple[Stelle, ...]
+    delegiert: bool
+    """Others do whatever others can do."""
+    nicht_wahrgenommen: frozenset[str]
+    """Tasks nobody carries out, for sure; others may follow from having no Stelle."""
+    zuweisungen: Mapping[Topf, Zuweisung]
 
 
 def plane(land: Land, seed: int, rollen: Rollen, referenz: pl.DataFrame) -> dict[str, Plan]:
     """The plan of every Meldeeinheit by its id."""
     anker = anker_von(land, seed, referenz)
+    geld = zuweisungen(land, anker)
     return {
         m.id: Plan(
             meldeeinheit=m,
@@ -44,9 +52,21 @@ def plane(land: Land, seed: int, rollen: Rollen, referenz: pl.DataFrame) -> dict
             quartalsweise=m.id in rollen.quartalsweise,
             zeichen=rollen.zeichen[m.id],
             stellen=_stellen(land, seed, rollen, m, anker[m.id]),
+            delegiert=m.id == rollen.delegiert,
+            nicht_wahrgenommen=_nicht_wahrgenommen(rollen, m),
+            zuweisungen=geld[m.id],
         )
         for m in land.meldeeinheiten
     }
+
+
+def _nicht_wahrgenommen(rollen: Rollen, meldeeinheit: Meldeeinheit) -> frozenset[str]:
+    ohne_grund = any(
+        lieferung.meldeeinheit == meldeeinheit.id and besonderheit is Besonderheit.OHNE_BEGRUENDUNG
+        for lieferung, besonderheit in rollen.besonderheiten.items()
+    )
+    fehlt = {"GDD": ohne_grund, "RKB": meldeeinheit.id == rollen.ohne_rueckkehr}
+    return frozenset(aufgabe for aufgabe, ja in fehlt.items() if ja)
 
 
 def _stellen(land: Land, seed: int, rollen: Rollen, meldeeinheit: Meldeeinheit, anker: Anker) -> tuple[Stelle, ...]:
@@ -55,7 +75,15 @@ def _stellen(land: Land, seed: int, rollen: Rollen, meldeeinheit: Meldeeinheit, 
     vzae = anker.zielgruppe / strom.uniform(*_BETREUUNG)
     bedarf = Bedarf(einwohner=anker.einwohner[letztes], fsa_soll=round(100 * vzae))
     schweigt = meldeeinheit.id == rollen.schweigt
-    eigene = stellen_von(meldeeinheit, bedarf, letztes, strom, mit_schweigen=schweigt)
+    eigene = stellen_von(
+        meldeeinheit,
+        bedarf,
+        letztes,
+        strom,
+        mit_schweigen=schweigt,
+        delegiert=meldeeinheit.id == rollen.delegiert,
+        ohne=_nicht_wahrgenommen(rollen, meldeeinheit),
+    )
     if rollen.gemeinsam is None or meldeeinheit.id not in rollen.gemeinsam:
         return eigene
     fuehrend, partner = (land.meldeeinheit(kennung) for kennung in rollen.gemeinsam)

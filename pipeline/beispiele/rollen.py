@@ -5,13 +5,15 @@ Land gets a complete demonstration. What the figures are is the business of `pla
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import cycle, islice
 from typing import NamedTuple, TypeVar
 
 from pipeline.beispiele.dialekte import DIALEKTE, SCHLICHT, Dialekt
+from pipeline.beispiele.stellenplan import hat_gemeinden
 from pipeline.beispiele.zufall import zufall
+from schemas.datensaetze import alle_datensaetze
 from schemas.modell import Land, nur_lesen
 
 _Wert = TypeVar("_Wert")
@@ -44,6 +46,12 @@ class Besonderheit(StrEnum):
     KLEINE_ANTEILE = "kleine_anteile"
     QUARTAL_FEHLT = "quartal_fehlt"
     MEHR_PERSONEN = "mehr_personen"
+    UNGEKLAERTER_REST = "ungeklaerter_rest"
+    UEBERBELEGT = "ueberbelegt"
+    VERWALTUNG_HOCH = "verwaltung_hoch"
+    RATE_SPAET = "rate_spaet"
+    NICHT_VORGELEGT = "nicht_vorgelegt"
+    KURZER_TEXT = "kurzer_text"
 
 
 ZURUECKGEWIESEN = frozenset({Besonderheit.ABGELEHNT, Besonderheit.ERSETZT})
@@ -55,6 +63,12 @@ MIT_WARNUNG = frozenset(
         Besonderheit.KLEINE_ANTEILE,
         Besonderheit.QUARTAL_FEHLT,
         Besonderheit.MEHR_PERSONEN,
+        Besonderheit.UNGEKLAERTER_REST,
+        Besonderheit.UEBERBELEGT,
+        Besonderheit.VERWALTUNG_HOCH,
+        Besonderheit.RATE_SPAET,
+        Besonderheit.NICHT_VORGELEGT,
+        Besonderheit.KURZER_TEXT,
     }
 )
 
@@ -101,6 +115,10 @@ class Rollen:
     """A joint centre: the leading Meldeeinheit and its neighbour."""
     schweigt: str | None
     """The Meldeeinheit with a Träger that does not report for the last year."""
+    delegiert: str
+    """The Meldeeinheit that has others do whatever others can do."""
+    ohne_rueckkehr: str | None
+    """The Meldeeinheit without Rückkehrberatung."""
     besonderheiten: Mapping[Lieferung, Besonderheit]
     dialekte: Mapping[Lieferung, Dialekt]
 
@@ -110,13 +128,26 @@ class Rollen:
 
 
 def alle_lieferungen(land: Land) -> list[Lieferung]:
-    """Every delivery that is due, in fixed order."""
+    """Every delivery of a dataset that is collected in its year, in fixed order."""
     return [
         Lieferung(datensatz, meldeeinheit.id, jahr)
         for jahr in land.berichtsjahre
         for meldeeinheit in land.meldeeinheiten
         for datensatz in land.datensaetze
+        if alle_datensaetze()[datensatz].gilt_ab <= land.zeitraum(jahr)[1]
     ]
+
+
+def hat_nichts_zu_melden(land: Land, rollen: Rollen, lieferung: Lieferung) -> bool:
+    """Whether the tasks of a Meldeeinheit leave nothing to put into this dataset."""
+    if lieferung.datensatz == "rueckkehr":
+        return lieferung.meldeeinheit == rollen.ohne_rueckkehr
+    return lieferung.datensatz == "zustaendigkeit" and not hat_gemeinden(land.meldeeinheit(lieferung.meldeeinheit))
+
+
+def wird_nicht_gesendet(land: Land, rollen: Rollen, lieferung: Lieferung) -> bool:
+    """Nothing to report: in the first year no file at all, later one with a header and no rows. Both are right."""
+    return lieferung.jahr == land.berichtsjahre[0] and hat_nichts_zu_melden(land, rollen, lieferung)
 
 
 def verteile(land: Land, seed: int) -> Rollen:
@@ -124,16 +155,21 @@ def verteile(land: Land, seed: int) -> Rollen:
     quartalsweise = frozenset(islice(_gemischt(land, seed, "quartale"), (2 * len(land.meldeeinheiten) + 4) // 5))
     gemeinsam = _nachbarpaar(land, seed)
     besonderheiten = _besonderheiten(land, seed, quartalsweise, gemeinsam)
-    return Rollen(
+    schweigt = _schweigender(land, seed, besonderheiten)
+    delegiert, *andere = _gemischt(land, seed, "delegiert")
+    rollen = Rollen(
         konzept=_reihum(land, seed, "konzept", _KONZEPTE),
         zaehlweise=_reihum(land, seed, "zaehlweise", _ZAEHLWEISEN),
         quartalsweise=quartalsweise,
         zeichen=_reihum(land, seed, "zeichen", _ZEICHEN),
         gemeinsam=gemeinsam,
-        schweigt=_schweigender(land, seed, besonderheiten),
+        schweigt=schweigt,
+        delegiert=delegiert,
+        ohne_rueckkehr=next((kennung for kennung in andere if kennung != schweigt), None),
         besonderheiten=nur_lesen(besonderheiten),
-        dialekte=nur_lesen(_dialekte(land, seed, besonderheiten)),
+        dialekte={},
     )
+    return replace(rollen, dialekte=nur_lesen(_dialekte(land, seed, rollen)))
 
 
 def _gemischt(land: Land, seed: int, zweck: str) -> Iterator[str]:
@@ -172,6 +208,12 @@ def _besonderheiten(
         (Besonderheit.KLEINE_ANTEILE, "personal", erstes, alle),
         (Besonderheit.OHNE_BEGRUENDUNG, "aufgaben", erstes, alle),
         (Besonderheit.MEHR_PERSONEN, "beratung", erstes, alle),
+        (Besonderheit.UNGEKLAERTER_REST, "zielgruppe", letztes, alle),
+        (Besonderheit.UEBERBELEGT, "zielgruppe", erstes, alle),
+        (Besonderheit.VERWALTUNG_HOCH, "finanzen", letztes, alle),
+        (Besonderheit.RATE_SPAET, "finanzen", letztes, alle),
+        (Besonderheit.NICHT_VORGELEGT, "konzept", letztes, alle),
+        (Besonderheit.KURZER_TEXT, "meldung", erstes, alle),
     )
     runde = cycle(list(_gemischt(land, seed, "besonderheiten")))
     vergeben: dict[Lieferung, Besonderheit] = {}
@@ -194,8 +236,15 @@ def _schweigender(land: Land, seed: int, besonderheiten: Mapping[Lieferung, Beso
     return next((k for k in _gemischt(land, seed, "schweigt") if k not in gestoert), None)
 
 
-def _dialekte(land: Land, seed: int, besonderheiten: Mapping[Lieferung, Besonderheit]) -> dict[Lieferung, Dialekt]:
-    """Every so many deliveries in a dialect, the dialects in turn; rejected ones stay plain: one reason at a time."""
-    lieferungen = [x for x in alle_lieferungen(land) if besonderheiten.get(x) not in ZURUECKGEWIESEN]
+def _dialekte(land: Land, seed: int, rollen: Rollen) -> dict[Lieferung, Dialekt]:
+    """Every so many deliveries in a dialect, the dialects in turn.
+
+    Rejected ones stay plain: one reason at a time. So do those without rows: there is nothing to write differently.
+    """
+    lieferungen = [
+        x
+        for x in alle_lieferungen(land)
+        if rollen.besonderheiten.get(x) not in ZURUECKGEWIESEN and not hat_nichts_zu_melden(land, rollen, x)
+    ]
     zufall(seed, "rollen", "dialekte").shuffle(lieferungen)
     return dict(zip(lieferungen[::_JEDE_WIEVIELTE], cycle(DIALEKTE.values()), strict=False))

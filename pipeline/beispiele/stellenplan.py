@@ -78,20 +78,48 @@ def hat_gemeinden(meldeeinheit: Meldeeinheit) -> bool:
 
 
 def stellen_von(
-    meldeeinheit: Meldeeinheit, bedarf: Bedarf, letztes_jahr: int, strom: Random, *, mit_schweigen: bool
+    meldeeinheit: Meldeeinheit,
+    bedarf: Bedarf,
+    letztes_jahr: int,
+    strom: Random,
+    *,
+    mit_schweigen: bool,
+    delegiert: bool,
+    ohne: frozenset[str],
 ) -> tuple[Stelle, ...]:
-    """All offices of a Meldeeinheit over all years, without joint ones; `mit_schweigen`: one Träger does not report."""
+    """All offices of a Meldeeinheit over all years, without joint ones.
+
+    Args:
+        meldeeinheit: whose offices.
+        bedarf: how much there is to do.
+        letztes_jahr: the year in which things change.
+        strom: chance for this purpose.
+        mit_schweigen: one Träger does not report for the last year.
+        delegiert: free Träger run everything but the Beauftragte, whom the law wants appointed.
+        ohne: kinds of offices it does not have.
+    """
     stellen = [
         *_beratungszentren(meldeeinheit, bedarf, strom),
         *_fluechtlingssozialarbeit(meldeeinheit, bedarf, letztes_jahr, strom),
         _stelle(meldeeinheit, "RKB", 1, strom, soll=strom.choice((75, 100, 100, 125)), traeger=_EIGEN),
         *_koordination(meldeeinheit, bedarf, strom),
     ]
+    stellen = [s for s in stellen if s.art not in ohne]
+    if delegiert:
+        stellen = [_vergeben(s, strom) if s.art != "BEAUFTRAGTE" else s for s in stellen]
     if mit_schweigen:
         freie = [s for s in stellen if s.art == "FSA" and s.traegerschaft == "FREI" and s.aktiv_bis is None]
         kleinste = min(freie, key=lambda s: s.soll)
         stellen[stellen.index(kleinste)] = replace(kleinste, schweigt_in=letztes_jahr)
     return tuple(stellen)
+
+
+def _vergeben(stelle: Stelle, strom: Random) -> Stelle:
+    """The same office, run by a free Träger unless somebody else runs it already."""
+    if stelle.traegerschaft != "KREIS":
+        return stelle
+    kennung, traegerschaft, name = strom.choice(_FREIE)
+    return replace(stelle, traeger_id=kennung, traegerschaft=traegerschaft, traeger_name=name)
 
 
 def gemeinsame_stelle(fuehrend: Meldeeinheit, eigene: Meldeeinheit, partner: Meldeeinheit, strom: Random) -> Stelle:

@@ -11,6 +11,8 @@ from schemas.modell import Bedingung, Datensatz, Fehlertext, Pruefumgebung, Rege
 from schemas.regelbausteine import hoechstens, teile
 from schemas.spalten import mass, merkmal, schluessel
 
+_LEISTUNGEN = ("IBZ", "FSA", "RKB")
+
 DATENSATZ = Datensatz(
     name="beratung",
     label="Beratung",
@@ -21,7 +23,7 @@ DATENSATZ = Datensatz(
         schluessel(f.MELDEEINHEIT),
         schluessel(f.QUARTAL),
         schluessel(f.STELLE_ID),
-        schluessel(f.LEISTUNGSART, erlaubt=("IBZ", "FSA", "RKB")),
+        schluessel(f.LEISTUNGSART, erlaubt=_LEISTUNGEN),
         schluessel(f.THEMENFELD),
         schluessel(f.ADRESSAT),
         mass(f.BERATUNGEN),
@@ -39,6 +41,7 @@ DATENSATZ = Datensatz(
         "Vergleichbar sind nur Angaben mit gleicher Zähleinheit, Zählregel und Gruppenzählung.",
         "Personen sind je Stelle gezählt; für die Meldeeinheit gilt nur eine Zeile mit stelle_id = KREIS.",
     ),
+    erwartet_bei=_LEISTUNGEN,
 )
 
 EINMAL_JE_MELDEEINHEIT = "KREIS"
@@ -82,76 +85,10 @@ def _erst_je_beratung(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
     return [Bedingung("erstberatungen", gilt, {"beratungen": pl.col("beratungen")})]
 
 
-def _faellige_quartale(umgebung: Pruefumgebung) -> list[str]:
-    von, bis = umgebung.land.zeitraum(umgebung.berichtsjahr)
-    return [f"Q{q}" for q in range((von.month + 2) // 3, (bis.month + 2) // 3 + 1)]
-
-
-def _reihe() -> list[str]:
-    return ["stelle_id", "leistungsart", "themenfeld", "adressat"]
-
-
-def _jahr_oder_quartale(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
-    jahr = (pl.col("quartal") == "J").any().over(_reihe())
-    quartale = (pl.col("quartal") != "J").any().over(_reihe())
-    return [Bedingung("quartal", ~(jahr & quartale))]
-
-
-def _alle_quartale(_: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
-    faellig = _faellige_quartale(umgebung)
-    ist_faellig = pl.col("quartal").is_in(faellig)
-    anzahl = pl.col("quartal").filter(ist_faellig).n_unique().over(_reihe())
-    gilt = pl.when(pl.col("quartal") != "J").then(anzahl == len(faellig))
-    return [Bedingung("quartal", gilt, {"faellig": pl.lit(", ".join(faellig))})]
-
-
-def _vor_dem_zeitraum(_: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
-    faellig = _faellige_quartale(umgebung)
-    von = umgebung.land.zeitraum(umgebung.berichtsjahr)[0]
-    gilt = pl.col("quartal").is_in([*faellig, "J"])
-    return [Bedingung("quartal", gilt, {"von": pl.lit(von.strftime("%d.%m.%Y"))})]
-
-
 _AUFGETEILT = "§ 14 Abs. 2 Nr. 2 Buchst. d und i Doppelbuchst. dd KomIntAVO"
 _BERATUNGEN = "§ 14 Abs. 2 Nr. 2 Buchst. c KomIntAVO"
 
 REGELN: tuple[Regel, ...] = (
-    Regel(
-        "R07",
-        Schwere.WARNUNG,
-        Umfang.ZELLE,
-        Fehlertext(
-            "Quartal vor dem Berichtszeitraum",
-            "Das Quartal {wert} liegt vor dem Beginn des Berichtszeitraums am {von}.",
-            "Bitte nur Beratungen ab diesem Tag melden oder kurz erläutern, was gezählt wurde.",
-        ),
-        "§ 14 Abs. 3 KomIntAVO",
-        _vor_dem_zeitraum,
-    ),
-    Regel(
-        "R08a",
-        Schwere.FEHLER,
-        Umfang.DATEI,
-        Fehlertext(
-            "Jahr und Quartale gemischt",
-            "Für dieselbe Stelle stehen Quartale und das ganze Jahr nebeneinander.",
-            "Bitte entweder die Quartale oder eine Zeile mit quartal = J liefern, sonst zählt alles doppelt.",
-        ),
-        _BERATUNGEN,
-        _jahr_oder_quartale,
-    ),
-    Regel(
-        "R08b",
-        Schwere.WARNUNG,
-        Umfang.DATEI,
-        Fehlertext(
-            "Quartale fehlen",
-            "Zu dieser Stelle fehlen Quartale; erwartet werden {faellig}.",
-            "Bitte die fehlenden Quartale ergänzen, auch mit der Zahl 0, oder kurz erläutern.",
-        ),
-        _BERATUNGEN,
-        _alle_quartale,
-    ),
     Regel(
         "R13a",
         Schwere.FEHLER,

@@ -8,8 +8,10 @@ import polars as pl
 from schemas import felder as f
 from schemas.codelisten import ALTERSGRUPPE, GESAMT
 from schemas.modell import Bedingung, Datensatz, Fehlertext, Pruefumgebung, Regel, Schwere, Umfang
-from schemas.regelbausteine import enthaelt_teile, summe_gleich_gesamt
+from schemas.regelbausteine import enthaelt_teile, hoechstens_gesamt, summe_der_teile, summe_gleich_gesamt
 from schemas.spalten import mass, schluessel
+
+LIEFERBARE_KONZEPTE = ("AUSL_AZR", "AUSL_FORT", "MH_MELDE", "MH_MZ", "EG_MZ", "EG_ZENSUS22", "MH_ZENSUS11")
 
 DATENSATZ = Datensatz(
     name="bevoelkerung",
@@ -21,10 +23,7 @@ DATENSATZ = Datensatz(
         schluessel(f.MELDEEINHEIT),
         schluessel(f.STICHTAG),
         schluessel(f.GEMEINDE_AGS, vorgabe=GESAMT),
-        schluessel(
-            f.KONZEPT,
-            erlaubt=("AUSL_AZR", "AUSL_FORT", "MH_MELDE", "MH_MZ", "EG_MZ", "EG_ZENSUS22", "MH_ZENSUS11"),
-        ),
+        schluessel(f.KONZEPT, erlaubt=LIEFERBARE_KONZEPTE),
         schluessel(f.GRUPPE),
         schluessel(f.GESCHLECHT, vorgabe=GESAMT),
         schluessel(f.ALTERSGRUPPE, vorgabe=GESAMT),
@@ -83,10 +82,9 @@ def _mit_und_ohne(datensatz: Datensatz, _: Pruefumgebung) -> Sequence[Bedingung]
 
 def _gemeinden(datensatz: Datensatz, _: Pruefumgebung) -> Sequence[Bedingung]:
     rest = [s for s in datensatz.schluessel if s != "gemeinde_ags"]
-    ist_gemeinde = pl.col("gemeinde_ags") != GESAMT
-    summe = pl.col("personen").filter(ist_gemeinde).sum().over(rest)
     toleranz = _toleranz() * pl.len().over(rest)
-    gilt = pl.when(~ist_gemeinde).then(summe <= pl.col("personen") + toleranz)
+    gilt = hoechstens_gesamt("personen", "gemeinde_ags", datensatz.schluessel, toleranz)
+    summe = summe_der_teile("personen", "gemeinde_ags", datensatz.schluessel)
     return [Bedingung("personen", gilt, {"summe": summe})]
 
 
@@ -96,19 +94,22 @@ def _nur_mit(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
 
 _QUELLE = "§ 14 Abs. 2 Nr. 1 Buchst. a KomIntAVO"
 
-REGELN: tuple[Regel, ...] = (
-    Regel(
-        "R06b",
-        Schwere.FEHLER,
-        Umfang.ZELLE,
-        Fehlertext(
-            "Stichtag nicht am Jahresende",
-            "Der Stichtag {wert} ist nicht der 31.12. des Jahres {jahr} oder des Vorjahres.",
-            "Bitte den Bestand zum 31.12. liefern; nur Zensus und Mikrozensus haben andere Stichtage.",
-        ),
-        _QUELLE,
-        _jahresende,
+R06B = Regel(
+    "R06b",
+    Schwere.FEHLER,
+    Umfang.ZELLE,
+    Fehlertext(
+        "Stichtag nicht am Jahresende",
+        "Der Stichtag {wert} ist nicht der 31.12. des Jahres {jahr} oder des Vorjahres.",
+        "Bitte den Bestand zum 31.12. liefern; nur Zensus und Mikrozensus haben andere Stichtage.",
     ),
+    _QUELLE,
+    _jahresende,
+)
+"""Holds for every dataset that counts persons by Konzept."""
+
+REGELN: tuple[Regel, ...] = (
+    R06B,
     Regel(
         "R10a",
         Schwere.FEHLER,

@@ -11,6 +11,8 @@ from schemas.modell import Bedingung, Datensatz, Fehlertext, Pruefumgebung, Rege
 from schemas.regelbausteine import hoechstens
 from schemas.spalten import mass, schluessel
 
+_AUFGABEN = ("IBZ", "FSA", "RKB", "KIK", "KOORD", "BEAUFTRAGTE", "KIM", "BERICHT")
+
 DATENSATZ = Datensatz(
     name="personal",
     label="Personal",
@@ -21,7 +23,7 @@ DATENSATZ = Datensatz(
         schluessel(f.MELDEEINHEIT),
         schluessel(f.STICHTAG),
         schluessel(f.STELLE_ID),
-        schluessel(f.AUFGABE, erlaubt=("IBZ", "FSA", "RKB", "KIK", "KOORD", "BEAUFTRAGTE", "KIM", "BERICHT")),
+        schluessel(f.AUFGABE, erlaubt=_AUFGABEN),
         schluessel(f.TAETIGKEIT),
         schluessel(f.TARIF_FELD),
         schluessel(f.ENTGELTGRUPPE),
@@ -37,6 +39,7 @@ DATENSATZ = Datensatz(
     rechtsgrundlage="§ 14 Abs. 2 Nr. 2 Buchst. b, e, i Doppelbuchst. bb, j Doppelbuchst. bb KomIntAVO",
     gilt_ab=date(2024, 9, 18),
     nutzungshinweise=("Personen, die mehrere Aufgaben haben, stehen in mehreren Zeilen; Personen nicht addieren.",),
+    erwartet_bei=_AUFGABEN,
 )
 
 

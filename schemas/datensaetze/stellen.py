@@ -9,6 +9,8 @@ from schemas import felder as f
 from schemas.modell import Bedingung, Datensatz, Fehlertext, Pruefumgebung, Regel, Schwere, Umfang
 from schemas.spalten import mass, merkmal, schluessel
 
+_ARTEN = ("IBZ", "FSA", "RKB", "KOORD", "KIK", "KIM", "BEAUFTRAGTE")
+
 DATENSATZ = Datensatz(
     name="stellen",
     label="Stellen",
@@ -18,7 +20,7 @@ DATENSATZ = Datensatz(
         schluessel(f.BERICHTSJAHR),
         schluessel(f.MELDEEINHEIT),
         schluessel(f.STELLE_ID),
-        schluessel(f.ART, erlaubt=("IBZ", "FSA", "RKB", "KOORD", "KIK", "KIM", "BEAUFTRAGTE")),
+        schluessel(f.ART, erlaubt=_ARTEN),
         merkmal(f.NAME),
         merkmal(f.EINRICHTUNG),
         merkmal(f.TRAEGERSCHAFT),
@@ -41,6 +43,7 @@ DATENSATZ = Datensatz(
         "Eine gemeinsame Stelle zweier Meldeeinheiten zählt im Land einmal, bei der führenden.",
         "Ein Träger, der nicht gemeldet hat, bleibt mit meldung_vollstaendig = N sichtbar.",
     ),
+    erwartet_bei=_ARTEN,
 )
 
 

@@ -1,6 +1,6 @@
 """Indicators of integration counselling (IBZ) and refugee social work (FSA)."""
 
-from schemas.groessen import geliefert, stellen
+from schemas.groessen import geliefert, stellen, zielgruppe_im_mittel
 from schemas.indikatoren.bevoelkerung import AUSLAENDER_AZR, OFFEN_ODER_GEDULDET
 from schemas.modell import Groesse, Herkunft, Indikator, Richtung, Variante
 
@@ -136,7 +136,13 @@ INDIKATOREN = (
         richtung=Richtung.ZIELWERT,
         zielwert=100,
         varianten=(
-            Variante("ZIELGRUPPE", "gemeldete Zielgruppe", Herkunft.KEINE, None),
+            Variante(
+                "ZIELGRUPPE",
+                "gemeldete Zielgruppe",
+                Herkunft.LIEFERUNG,
+                zielgruppe_im_mittel("Lieferung „Zielgruppe“, Mittel der Bestände"),
+                _vzae("FSA", "vzae_jahresmittel", "taetigkeit = 'FACH'", gegliedert=False),
+            ),
             Variante(
                 "NAEHERUNG_AZR",
                 "Näherung: offener Schutzstatus oder Duldung nach dem AZR",

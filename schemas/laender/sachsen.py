@@ -90,7 +90,21 @@ LAND = Land(
     ),
     # The law asks for one report per period; delivering each year is an offer, so the second date is a proposal.
     lieferfristen=nur_lesen({2024: date(2025, 6, 29), 2025: date(2026, 6, 30)}),
-    datensaetze=("aufgaben", "bevoelkerung", "stellen", "personal", "beratung"),
+    datensaetze=(
+        "aufgaben",
+        "bevoelkerung",
+        "zielgruppe",
+        "herkunft",
+        "stellen",
+        "personal",
+        "beratung",
+        "massnahmen",
+        "rueckkehr",
+        "finanzen",
+        "konzept",
+        "zustaendigkeit",
+        "meldung",
+    ),
     indikatoren=(
         "BEV-01",
         "BEV-02",
@@ -113,6 +127,7 @@ LAND = Land(
         {
             "SächsIntG": "Sächsisches Integrations- und Teilhabegesetz vom 29. Mai 2024 (SächsGVBl. S. 500)",
             "KomIntAVO": "Kommunalintegrationsarbeitsverordnung vom 29. August 2024 (SächsGVBl. S. 848)",
+            "SächsFlüAG": "Sächsisches Flüchtlingsaufnahmegesetz vom 25. Juni 2007 (SächsGVBl. S. 190)",
         }
     ),
     # Proposals, not law, unless a paragraph is named.
@@ -120,6 +135,31 @@ LAND = Land(
         {
             "vzae_je_person_min": 0.2,
             "betreuungsschluessel": 100.0,  # § 12 Abs. 5 KomIntAVO
+            "bestand_rest_max": 0.05,
+            "gu_auslastung_max": 1.2,
+            "fsa_verwaltung_max": 0.2,  # § 12 Abs. 3 Nr. 3 KomIntAVO
+            "kik_stellen_ueblich": 11.0,
+            "text_zeichen_min": 20.0,
+            "fsa_betreuung_min": 40.0,
+            "fsa_betreuung_max": 250.0,
+            "beratungen_je_vzae_min": 150.0,  # a year; a stub takes its share
+            "beratungen_je_vzae_max": 1500.0,
+            # Both the delivered and the official figure of the AZR are rounded to 5, each off by 2 at most; the rest is
+            # for entries made after the Stichtag, which the register still takes in.
+            "amtlich_azr_personen": 4.0,
+            "amtlich_azr_anteil": 0.01,
+            # The Fortschreibung is one source for both; the official tables change single figures slightly (Cell-Key).
+            "amtlich_fort_personen": 5.0,
+            # Registers of residents and the Fortschreibung drift apart between two censuses.
+            "amtlich_melde_anteil": 0.05,
+            "zuweisung_euro": 0.01,
+            "veraenderung": 0.3,
+            "veraenderung_bevoelkerung": 0.05,
+            "veraenderung_mindestens": 20.0,
+            "gleiche_werte_mindestens": 10.0,
+            "vergleich_mindestens": 5.0,  # Meldeeinheiten with a figure
+            "null_anteil_anderer": 0.8,
+            # verteilungsmasse_fg1_2025 …: euros of the budget, to be entered once known (§ 2 Abs. 1 KomIntAVO).
         }
     ),
     gebietsstand=date(2024, 6, 30),
@@ -132,4 +172,5 @@ LAND = Land(
             "herausgeber": "Sächsisches Staatsministerium für Soziales und Gesellschaftlichen Zusammenhalt",
         }
     ),
+    zahlungsfristen=((3, 1), (7, 1)),  # § 5 Abs. 1 KomIntAVO
 )

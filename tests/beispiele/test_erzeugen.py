@@ -28,8 +28,9 @@ def test_andere_startzahl_gibt_andere_dateien(tmp_path: Path, land: Land, refere
     erzeuge(land, 5, tmp_path / "a", referenz)
     erzeuge(land, 6, tmp_path / "b", referenz)
     eine, andere = _inhalt(tmp_path / "a"), _inhalt(tmp_path / "b")
-    csv = [n for n in eine if n.endswith(".csv") and n in andere and not n.startswith("v1/aufgaben")]
-    assert csv
+    wenig_spielraum = ("aufgaben", "rueckkehr", "konzept", "zustaendigkeit", "meldung")
+    csv = [n for n in eine if n.endswith(".csv") and n in andere and not n[3:].startswith(wenig_spielraum)]
+    assert len(csv) > 100
     assert all(eine[n] != andere[n] for n in csv)
 
 
@@ -42,7 +43,7 @@ def test_ein_zweiter_lauf_hinterlaesst_nichts_vom_ersten(tmp_path: Path, land: L
 
 
 def test_die_marke_nennt_jede_datei_mit_pruefsumme(erzeugt: Path, land: Land, seed: int) -> None:
-    erwartet = {name for name, absicht in absichten(land, seed).items() if absicht is not Absicht.FEHLT}
+    erwartet = {name for name, absicht in absichten(land, seed).items() if absicht.hat_datei}
     gefunden = set()
     for ordner in ("v1", "v2"):
         marke = json.loads((erzeugt / ordner / "herkunft.json").read_text(encoding="utf-8"))
@@ -62,7 +63,7 @@ def test_die_beigelegten_beispiele_sind_die_der_standardzahl(
     erzeuge(land, STANDARD_SEED, tmp_path, referenz)
     beigelegt = _inhalt(BEISPIELE)
     assert beigelegt == _inhalt(tmp_path)
-    assert sum(map(len, beigelegt.values())) < 2_000_000
+    assert sum(map(len, beigelegt.values())) < 3_000_000
 
 
 @pytest.mark.parametrize("anzahl", [1, 3])
@@ -73,8 +74,9 @@ def test_jedes_land_erhaelt_beispiele_auch_ohne_amtliche_zahlen(
     land = replace(kleines_land, meldeeinheiten=letzte)
     erzeuge(land, 3, tmp_path, ohne_zahlen)
     absicht = absichten(land, 3)
-    assert {a.value for a in absicht.values()} == {"angenommen", "mit_warnung", "zurueckgewiesen", "fehlt"}
-    assert all((tmp_path / name).is_file() != (a is Absicht.FEHLT) for name, a in absicht.items())
+    erwartete = [a.value for a in absicht.values() if a is not Absicht.NICHT_ERWARTET]
+    assert set(erwartete) == {"angenommen", "mit_warnung", "zurueckgewiesen", "fehlt"}
+    assert all((tmp_path / name).is_file() == a.hat_datei for name, a in absicht.items())
 
 
 def test_ein_datensatz_ohne_beispiele_wird_nicht_uebergangen(kleines_land: Land, ohne_zahlen: pl.DataFrame) -> None:

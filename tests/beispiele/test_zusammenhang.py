@@ -6,11 +6,16 @@ from decimal import Decimal
 import polars as pl
 
 from pipeline.beispiele.inhalt import Zeile
-from pipeline.beispiele.rollen import Lieferung, verteile
+from pipeline.beispiele.rollen import Lieferung, Rollen, verteile
 from schemas.modell import Land, Pruefumgebung
 
 Zeilen = dict[Lieferung, list[Zeile]]
 BERATEND = ("IBZ", "FSA", "RKB")
+
+
+def _arten(rollen: Rollen, meldeeinheit: str) -> tuple[str, ...]:
+    """The kinds of counselling a Meldeeinheit offers."""
+    return tuple(art for art in BERATEND if art != "RKB" or meldeeinheit != rollen.ohne_rueckkehr)
 
 
 def summe(zeilen: list[Zeile], mass: str, **merkmale: str) -> float:
@@ -83,7 +88,7 @@ def test_das_zweite_jahr_setzt_das_erste_fort(alle_zeilen: Callable[[int], Zeile
         if m.id == rollen.schweigt:
             continue
         anteile = [Pruefumgebung(land, m, j).jahresanteil for j in (erstes, letztes)]
-        for art in BERATEND:
+        for art in _arten(rollen, m.id):
             vzae = [
                 summe(zeilen[Lieferung("personal", m.id, j)], "vzae_besetzt", aufgabe=art) for j in (erstes, letztes)
             ]
@@ -102,7 +107,7 @@ def test_groessenordnungen(alle_zeilen: Callable[[int], Zeilen], land: Land, ref
     for m in land.meldeeinheiten:
         personal = zeilen[Lieferung("personal", m.id, land.berichtsjahre[0])]
         beratung = zeilen[Lieferung("beratung", m.id, land.berichtsjahre[0])]
-        for art in BERATEND:
+        for art in _arten(rollen, m.id):
             je_vzae = summe(beratung, "beratungen", leistungsart=art, themenfeld="T") / (
                 summe(personal, "vzae_jahresmittel", aufgabe=art)
                 * Pruefumgebung(land, m, land.berichtsjahre[0]).jahresanteil

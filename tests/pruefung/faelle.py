@@ -10,122 +10,40 @@ from typing import Any
 import polars as pl
 
 from schemas.datensaetze import alle_datensaetze
-from schemas.laender import lade_land
 from schemas.modell import Pruefumgebung, Rolle, status_von
+from tests.pruefung.gueltige_zeilen import EINHEIT, GUELTIG, LAND, Zeile
 
-Zeile = dict[str, Any]
-LAND = lade_land("sachsen")
-EINHEIT = LAND.meldeeinheit("14625")
+__all__ = [
+    "EINHEIT",
+    "GUELTIG",
+    "LAND",
+    "NACHBAR",
+    "UMGEBUNG",
+    "VERSTOSS",
+    "WEITERE",
+    "Fall",
+    "Zeile",
+    "setze",
+    "tabelle",
+]
+
 NACHBAR = EINHEIT.nachbarn[0]
 UMGEBUNG = Pruefumgebung(LAND, EINHEIT, 2025)
-_KOPF: Zeile = {"berichtsjahr": 2025, "meldeeinheit": EINHEIT.id}
-
-
-def _aufgaben() -> list[Zeile]:
-    codes = alle_datensaetze()["aufgaben"].spalte("aufgabe").codes or ()
-    return [{**_KOPF, "aufgabe": c, "wahrgenommen": "SELBST"} for c in codes]
-
-
-def _bevoelkerung() -> list[Zeile]:
-    basis = {**_KOPF, "stichtag": date(2025, 12, 31), "konzept": "MH_MELDE", "gemeinde_ags": "T"}
-    zeilen = []
-    for gruppe, faktor in (("MIT", 1), ("OHNE", 9), ("INSGESAMT", 10)):
-        for geschlecht, teil in (("M", 40), ("W", 50), ("D", 6), ("X", 4), ("T", 100)):
-            for alter, bruch in (("T", 1.0),):
-                wert = round(teil * faktor * bruch)
-                zeilen.append(
-                    {**basis, "gruppe": gruppe, "geschlecht": geschlecht, "altersgruppe": alter, "personen": wert}
-                )
-    alter = ["A00_05", "A06_17", "A18_24", "A25_44", "A45_64", "A65"]
-    zeilen += [
-        {**basis, "gruppe": "MIT", "geschlecht": "T", "altersgruppe": a, "personen": n}
-        for a, n in zip(alter, [10, 20, 10, 30, 20, 10], strict=True)
-    ]
-    gemeinden = [g.ags for g in EINHEIT.gemeinden[:2]]
-    rest = {"gruppe": "MIT", "geschlecht": "T", "altersgruppe": "T"}
-    zeilen += [{**basis, **rest, "gemeinde_ags": g, "personen": 30} for g in gemeinden]
-    return zeilen
-
-
-def _stellen() -> list[Zeile]:
-    return [
-        {
-            **_KOPF,
-            "stelle_id": "IBZ01",
-            "art": "IBZ",
-            "name": "Beratung Mitte",
-            "einrichtung": "HAUPT",
-            "traegerschaft": "KREIS",
-            "traeger_id": "T1",
-            "traeger_name": "Amt",
-            "gemeinde_ags": EINHEIT.gemeinden[0].ags,
-            "aktiv_von": date(2024, 10, 1),
-            "aktiv_bis": date(2025, 12, 1),
-            "oeffnungsstunden_woche": 20.0,
-            "sprachen": "de en",
-            "meldung_vollstaendig": "J",
-            "oeffentlich": "J",
-        }
-    ]
-
-
-def _personal() -> list[Zeile]:
-    return [
-        {
-            **_KOPF,
-            "stichtag": date(2025, 12, 31),
-            "stelle_id": "IBZ01",
-            "aufgabe": "IBZ",
-            "taetigkeit": "FACH",
-            "tarif": tarif,
-            "entgeltgruppe": gruppe,
-            "qualifikation": "ABSCHLUSS",
-            "finanzierung": "FG2",
-            "personen": 3,
-            "vzae_stellen": 2.5,
-            "vzae_besetzt": 2.0,
-            "vzae_jahresmittel": 1.8,
-            "fortbildungstage": 4.0,
-            "mehrsprachig_personen": 1,
-        }
-        for tarif, gruppe in (("TVOED_SUE", "S12"), ("TVOED_VKA", "E9B"), ("AVR_C", "S12"), ("BEAMTE", "A10"))
-    ]
-
-
-def _beratung() -> list[Zeile]:
-    zaehlung = {"zaehleinheit": "TERMIN", "gruppen_zaehlung": "SITZUNG"}
-    basis = {**_KOPF, "stelle_id": "IBZ01", "leistungsart": "IBZ", "adressat": "PERSON", **zaehlung}
-    zeilen = []
-    for quartal in ("Q1", "Q2", "Q3", "Q4"):
-        haupt = {**basis, "quartal": quartal, "zaehlregel": "HAUPTTHEMA"}
-        zeilen.append({**haupt, "themenfeld": "T", "beratungen": 10, "beratene_personen": 8, "erstberatungen": 5})
-        zeilen += [{**haupt, "themenfeld": t, "beratungen": n} for t, n in (("ARBEIT", 6), ("KULTUR", 4))]
-    fsa = {**basis, "stelle_id": "FSA01", "leistungsart": "FSA", "quartal": "J", "zaehlregel": "MEHRFACH"}
-    zeilen.append({**fsa, "themenfeld": "T", "beratungen": 10, "beratene_personen": 8, "erstberatungen": 5})
-    zeilen += [{**fsa, "themenfeld": t, "beratungen": 5} for t in ("WOHNEN", "BILDUNG")]
-    rkb = {**basis, "stelle_id": "RKB1", "leistungsart": "RKB", "quartal": "J", "zaehlregel": "HAUPTTHEMA"}
-    zeilen.append({**rkb, "themenfeld": "T", "beratungen": 4, "beratene_personen": 9, "erstberatungen": 2})
-    return zeilen
-
-
-GUELTIG: dict[str, Callable[[], list[Zeile]]] = {
-    "aufgaben": _aufgaben,
-    "bevoelkerung": _bevoelkerung,
-    "stellen": _stellen,
-    "personal": _personal,
-    "beratung": _beratung,
-}
 
 
 def tabelle(datensatz: str, zeilen: list[Zeile]) -> pl.DataFrame:
-    """Rows as a converted table: all columns, a status per measure, Excel rows from 2."""
+    """Rows as a converted table: all columns, a status per measure, Excel rows from 2.
+
+    A measure that is None is unknown; one a row does not mention was left empty.
+    """
     beschreibung = alle_datensaetze()[datensatz]
     voll = []
     for nummer, zeile in enumerate(zeilen, 2):
         eintrag: Zeile = {s.name: zeile.get(s.name) for s in beschreibung.spalten}
         for spalte in beschreibung.spalten:
             if spalte.rolle is Rolle.MASS:
-                eintrag[status_von(spalte.name)] = "U" if eintrag[spalte.name] is None else "N"
+                ohne_wert = "U" if spalte.name in zeile else None
+                eintrag[status_von(spalte.name)] = ohne_wert if eintrag[spalte.name] is None else "N"
         voll.append({**eintrag, "zeile": nummer})
     return pl.DataFrame(voll, schema=beschreibung.polars_schema)
 
@@ -152,8 +70,34 @@ def _ohne_viertes_quartal(zeilen: list[Zeile]) -> list[Zeile]:
     return [z for z in zeilen if z["quartal"] != "Q4"]
 
 
-VERSTOSS: dict[str, tuple[str, Callable[[list[Zeile]], list[Zeile]], str, int]] = {
-    # rule -> dataset, change, column of the finding, index of the row it is found at
+def _ohne(nummer: int) -> Callable[[list[Zeile]], list[Zeile]]:
+    """Leaves out one row."""
+    return lambda zeilen: [z for i, z in enumerate(zeilen) if i != nummer]
+
+
+def _leere(nummer: int, mass: str) -> Callable[[list[Zeile]], list[Zeile]]:
+    """Leaves an optional measure of a row empty."""
+
+    def leere(zeilen: list[Zeile]) -> list[Zeile]:
+        del zeilen[nummer][mass]
+        return zeilen
+
+    return leere
+
+
+def _wie(nummer: int, **werte: Any) -> Callable[[list[Zeile]], list[Zeile]]:
+    """Adds a row like another one, with some values changed."""
+    return lambda zeilen: [*zeilen, {**zeilen[nummer], **werte}]
+
+
+def _viele_stellen(zeilen: list[Zeile]) -> list[Zeile]:
+    return [{**zeilen[0], "stelle_id": f"KIK{i:02d}"} for i in range(12)]
+
+
+Fall = tuple[str, Callable[[list[Zeile]], list[Zeile]], str, int]
+"""Dataset, change, column of the finding, index of the row it is found at."""
+
+VERSTOSS: dict[str, Fall] = {
     "R02a": ("aufgaben", setze(0, meldeeinheit=NACHBAR), "meldeeinheit", 0),
     "R02b": ("aufgaben", setze(1, berichtsjahr=2024), "berichtsjahr", 1),
     "R03a": ("stellen", setze(0, gemeinde_ags=LAND.meldeeinheit(NACHBAR).gemeinden[0].ags), "gemeinde_ags", 0),
@@ -186,4 +130,73 @@ VERSTOSS: dict[str, tuple[str, Callable[[list[Zeile]], list[Zeile]], str, int]] 
     "R22a": ("stellen", setze(0, aktiv_von=date(2025, 12, 2)), "aktiv_bis", 0),
     "R22b": ("stellen", setze(0, fuehrende_meldeeinheit="99999"), "fuehrende_meldeeinheit", 0),
     "R22c": ("stellen", setze(0, traegerschaft="GEMEINSAM"), "fuehrende_meldeeinheit", 0),
+    "R05a": ("finanzen", setze(2, betrag_eur=-1.0), "betrag_eur", 2),
+    "R05b": ("finanzen", setze(6, betrag_eur=-1.0), "betrag_eur", 6),
+    "R06d": ("finanzen", setze(10, haushaltsjahr=2024), "haushaltsjahr", 10),
+    "R06e": ("finanzen", setze(6, datum=date(2026, 1, 1)), "datum", 6),
+    "R06f": ("konzept", setze(0, letzte_evaluation=date(2026, 1, 1)), "letzte_evaluation", 0),
+    "R06g": ("zustaendigkeit", setze(1, von=date(2026, 1, 1), bis=None), "von", 1),
+    "R10f": ("zielgruppe", setze(45, bestand_ende=72), "bestand_ende", 53),
+    "R10g": ("zielgruppe", setze(9, zugaenge=5), "zugaenge", 8),
+    "R10h": ("zielgruppe", setze(14, bestand_anfang=101), "bestand_anfang", 8),
+    "R11a": ("zielgruppe", setze(8, abgaenge=7), "bestand_ende", 8),
+    "R11b": ("zielgruppe", setze(8, abgaenge=12), "bestand_ende", 8),
+    "R11c": ("zielgruppe", setze(29, bestand_anfang=55), "bestand_anfang", 29),
+    "R12a": ("zielgruppe", setze(9, kapazitaet=34), "bestand_ende", 9),
+    "R12b": ("zielgruppe", setze(10, kapazitaet=100), "kapazitaet", 10),
+    "R18a": ("finanzen", setze(3, betrag_eur=50_000.02), "betrag_eur", 2),
+    "R18b": ("finanzen", setze(3, datum=date(2025, 7, 2)), "datum", 3),
+    "R19": ("finanzen", setze(4, betrag_eur=100_500.02), "betrag_eur", 4),
+    "R20": ("finanzen", setze(7, betrag_eur=20_000.02), "betrag_eur", 7),
+    "R24a": ("zielgruppe", _ohne(20), "rechtsgrund", 15),
+    "R25a": ("herkunft", setze(10, staat="000"), "staat", 10),
+    "R25b": ("herkunft", setze(9, staat="999"), "staat", 0),
+    "R26a": ("massnahmen", _leere(1, "einsaetze"), "einsaetze", 1),
+    "R26b": ("massnahmen", _ohne(1), "themenfeld", 1),
+    "R26c": ("massnahmen", setze(3, einsaetze=41), "einsaetze", 1),
+    "R26d": ("massnahmen", setze(4, anzahl=3), "anzahl", 4),
+    "R27a": ("rueckkehr", setze(1, ausreisen_aufgrund_beratung=10), "ausreisen_aufgrund_beratung", 1),
+    "R27b": ("rueckkehr", setze(2, nachweis="NUR_ZEITLICH"), "nachweis", 2),
+    "R28a": ("finanzen", setze(10, bereich="RKB"), "bereich", 10),
+    "R28b": ("finanzen", setze(6, zweck="-"), "zweck", 6),
+    "R28c": ("finanzen", setze(9, mittel="EIGEN"), "mittel", 9),
+    "R28d": ("finanzen", setze(4, empfaengerart="KREIS"), "empfaengerart", 4),
+    "R28e": ("finanzen", setze(1, bescheid_datum=None), "bescheid_datum", 1),
+    "R28f": ("finanzen", setze(1, ew_stichtag=date(2024, 6, 30)), "ew_stichtag", 1),
+    "R29a": ("konzept", setze(0, beschluss_datum=None), "beschluss_datum", 0),
+    "R29b": ("konzept", setze(0, status="IN_FORTSCHREIBUNG", vorgelegt_am=None), "vorgelegt_am", 0),
+    "R29c": ("konzept", setze(0, beirat_sitze_mh=16), "beirat_sitze_mh", 0),
+    "R29d": ("konzept", setze(0, beirat="N"), "beirat_sitze", 0),
+    "R29e": ("konzept", setze(0, gemeinden_mit_beauftragten=58), "gemeinden_mit_beauftragten", 0),
+    "R29f": ("konzept", setze(0, fsa_getrennt="N"), "fsa_getrennt", 0),
+    "R29g": ("konzept", setze(0, gemeinden_angehoert="TEILS"), "gemeinden_angehoert", 0),
+    "R45a": ("zustaendigkeit", setze(2, von=date(2025, 11, 1)), "bis", 2),
+    "R45b": ("zustaendigkeit", _viele_stellen, "stelle_id", 0),
+    "R46a": ("meldung", setze(0, text="siehe Anlage"), "text", 0),
+    "R46b": ("meldung", setze(0, berichtspunkt="P14-3"), "berichtspunkt", 0),
+    "R46c": ("meldung", _ohne(3), "abschnitt", 0),
 }
+
+WEITERE: list[tuple[str, Fall]] = [
+    # further ways to break a rule that has several
+    ("R04", ("konzept", _doppelt, "meldeeinheit", 1)),
+    ("R06b", ("herkunft", setze(3, stichtag=date(2025, 6, 30)), "stichtag", 3)),
+    ("R06f", ("konzept", setze(0, vorgelegt_am=date(2026, 2, 1)), "vorgelegt_am", 0)),
+    ("R06g", ("zustaendigkeit", setze(1, bis=date(2024, 12, 31)), "bis", 1)),
+    ("R08a", ("zielgruppe", setze(0, quartal="J"), "quartal", 0)),
+    ("R08b", ("zielgruppe", _ohne_viertes_quartal, "quartal", 14)),
+    ("R10f", ("zielgruppe", setze(11, bestand_anfang=6), "bestand_anfang", 8)),
+    ("R10f", ("zielgruppe", setze(12, bestand_anfang=64), "bestand_anfang", 8)),
+    ("R10g", ("zielgruppe", setze(13, abgaenge=1), "abgaenge", 8)),
+    ("R11b", ("zielgruppe", setze(8, abgaenge=0), "bestand_ende", 8)),
+    ("R18a", ("finanzen", _wie(1, buchungsart="AUFHEBUNG", betrag_eur=10_000.0), "betrag_eur", 2)),
+    ("R18a", ("finanzen", _wie(1, lfd_nr=2, betrag_eur=99_000.0), "betrag_eur", 2)),
+    ("R18b", ("finanzen", setze(2, datum=date(2025, 3, 2)), "datum", 2)),
+    ("R20", ("finanzen", _wie(1, bereich="FSA", lfd_nr=2, betrag_eur=90_000.0), "betrag_eur", 7)),
+    ("R26a", ("massnahmen", _leere(0, "anzahl"), "anzahl", 0)),
+    ("R28c", ("finanzen", setze(8, mittel="ZUWEISUNG"), "mittel", 8)),
+    ("R28d", ("finanzen", setze(2, empfaengerart="FREI"), "empfaengerart", 2)),
+    ("R29f", ("konzept", setze(0, gewaehr="N"), "gewaehr", 0)),
+    ("R29g", ("konzept", setze(0, nachbarn_angehoert="ENTFAELLT"), "nachbarn_angehoert", 0)),
+    ("R46b", ("meldung", setze(1, berichtspunkt="T"), "berichtspunkt", 1)),
+]

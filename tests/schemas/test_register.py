@@ -6,16 +6,20 @@ from datetime import date
 
 import pytest
 
-from schemas import codelisten, felder
-from schemas.berichtsinhalt import BERICHTSPUNKTE
+from schemas import codelisten, codelisten_steuerung, felder
+from schemas.berichtsinhalt import BERICHTSPUNKTE, MELDEPUNKT, meldecode
 from schemas.datensaetze import alle_datensaetze, alle_regeln
 from schemas.indikatoren import alle_indikatoren, katalog
 from schemas.laender import lade_land
-from schemas.modell import Codeliste, Datensatz, Feld, Herkunft, Indikator, Land, Regel, Rolle, Typ, Vertragsfehler
+from schemas.modell import Codeliste, Datensatz, Feld, Herkunft, Indikator, Land, Regel, Typ, Vertragsfehler
 from schemas.sprachen import SPRACHE
+from schemas.staaten import DEUTSCHLAND, KEIN_STAAT, STAAT
 
 LAND = lade_land("sachsen")
-CODELISTEN = [c for c in vars(codelisten).values() if isinstance(c, Codeliste)] + [SPRACHE]
+EIGENE = [*vars(codelisten).values(), *vars(codelisten_steuerung).values()]
+CODELISTEN = {c.name: c for c in [*EIGENE, SPRACHE, STAAT, MELDEPUNKT] if isinstance(c, Codeliste)}
+SCHLUESSELLISTEN = {SPRACHE.name: r"[a-z]{2}", STAAT.name: r"[0-9]{3}"}
+"""Lists of keys that others gave out; whoever writes them into a spreadsheet has to format the column as text."""
 MONATE = ["jan", "feb", "mrz", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"]
 
 
@@ -27,11 +31,14 @@ def test_jedes_feld_wird_benutzt_und_ist_beschrieben(feld: Feld) -> None:
     assert feld.beispiel or feld.typ is Typ.TEXT
 
 
-@pytest.mark.parametrize("liste", CODELISTEN, ids=lambda c: c.name)
+@pytest.mark.parametrize("liste", CODELISTEN.values(), ids=lambda c: c.name)
 def test_kein_code_sieht_fuer_eine_tabellenkalkulation_wie_etwas_anderes_aus(liste: Codeliste) -> None:
     for code in liste.schluessel:
-        if liste is SPRACHE:
-            assert re.fullmatch(r"[a-z]{2}", code)
+        if liste.name in SCHLUESSELLISTEN:
+            assert re.fullmatch(SCHLUESSELLISTEN[liste.name], code)
+            continue
+        if code == codelisten_steuerung.OHNE_BEREICH:
+            # A lone dash stays a dash in every spreadsheet.
             continue
         assert not re.fullmatch(r"[\d.,:/+-]+%?", code), f"{code} ist eine Zahl oder ein Datum"
         assert not re.fullmatch(r"\d+[eE]\d+", code), f"{code} ist eine Zahl mit Exponent"
@@ -45,10 +52,27 @@ def test_kein_code_sieht_fuer_eine_tabellenkalkulation_wie_etwas_anderes_aus(lis
 def test_jeder_datensatz_ist_vollstaendig(datensatz: Datensatz) -> None:
     assert datensatz.name in LAND.datensaetze
     assert datensatz.gilt_ab <= date(2026, 1, 1)
-    assert (
-        any(s.rolle is Rolle.MASS for s in datensatz.spalten) or datensatz.name == "aufgaben" or datensatz.masse == ()
-    )
+    assert set(datensatz.erwartet_bei) <= set(codelisten.AUFGABE.schluessel)
+    assert datensatz.nutzungshinweise
+    assert all(hinweis.endswith(".") for hinweis in datensatz.nutzungshinweise)
+    assert "§" in datensatz.rechtsgrundlage
     assert len(set(datensatz.polars_schema)) == len(datensatz.spalten) + len(datensatz.masse) + 1
+
+
+def test_jede_codeliste_eines_feldes_ist_bekannt_und_jede_bekannte_wird_benutzt() -> None:
+    benutzt = {f.codeliste.name for f in felder.FELDER.values() if f.codeliste is not None}
+    assert benutzt == set(CODELISTEN)
+
+
+def test_staaten_haben_deutsche_namen_und_fuehrende_nullen() -> None:
+    assert STAAT.label_von(DEUTSCHLAND) == "Deutschland"
+    assert STAAT.label_von("166") == "Ukraine"
+    assert set(KEIN_STAAT) <= set(STAAT.schluessel)
+    assert len(STAAT.codes) == 211
+
+
+def test_jeder_berichtspunkt_laesst_sich_melden() -> None:
+    assert {meldecode(p.id) for p in BERICHTSPUNKTE} == set(MELDEPUNKT.schluessel) - {"T"}
 
 
 @pytest.mark.parametrize("regel", alle_regeln().values(), ids=lambda r: r.id)

@@ -6,8 +6,7 @@ from pipeline.beispiele.stellenplan import hat_gemeinden
 from schemas.codelisten import AUFGABE
 
 _MASSNAHMEN = ("ORIENTIERUNG", "SKM", "GDD", "AGH", "NIEDRIGSCHWELLIG")
-_OHNE_GRUND = "GDD"
-"""The task of the Meldeeinheit that forgets to say why it does not carry it out."""
+_GRUENDE = ("Im Berichtszeitraum gab es keinen Bedarf.", "Ein Träger wird noch gesucht.")
 
 
 def zeilen(auftrag: Auftrag) -> list[Zeile]:
@@ -15,9 +14,16 @@ def zeilen(auftrag: Auftrag) -> list[Zeile]:
     return [_zeile(auftrag, aufgabe) for aufgabe in AUFGABE.schluessel]
 
 
+def wahrgenommen(auftrag: Auftrag, aufgabe: str) -> str:
+    """How a task is carried out, for the datasets that must agree with it."""
+    return str(_zeile(auftrag, aufgabe)["wahrgenommen"])
+
+
 def _zeile(auftrag: Auftrag, aufgabe: str) -> Zeile:
-    if aufgabe == _OHNE_GRUND and auftrag.besonderheit is Besonderheit.OHNE_BEGRUENDUNG:
-        return _als_zeile(aufgabe, "NICHT")
+    if aufgabe in auftrag.plan.nicht_wahrgenommen:
+        # One Meldeeinheit forgets to say why.
+        vergessen = auftrag.besonderheit is Besonderheit.OHNE_BEGRUENDUNG
+        return _als_zeile(aufgabe, "NICHT", grund=None if vergessen else _GRUENDE[0])
     if aufgabe == "KIK" and not hat_gemeinden(auftrag.plan.meldeeinheit):
         return _als_zeile(aufgabe, "ENTFAELLT", grund="Es gibt keine kreisangehörigen Gemeinden.")
     if aufgabe in _MASSNAHMEN:
@@ -33,10 +39,11 @@ def _als_zeile(aufgabe: str, wahrgenommen: str, durch: str | None = None, grund:
 
 def _massnahme(auftrag: Auftrag, aufgabe: str) -> Zeile:
     strom = auftrag.strom("aufgaben", aufgabe)
+    if auftrag.plan.delegiert:
+        return _als_zeile(aufgabe, "DELEGIERT", durch="FREI")
     wahl = strom.choices(("SELBST", "DELEGIERT", "TEILS", "NICHT"), (3, 3, 2, 2))[0]
     if wahl == "NICHT":
-        grund = strom.choice(("Im Berichtszeitraum gab es keinen Bedarf.", "Ein Träger wird noch gesucht."))
-        return _als_zeile(aufgabe, wahl, grund=grund)
+        return _als_zeile(aufgabe, wahl, grund=strom.choice(_GRUENDE))
     return _als_zeile(aufgabe, wahl, durch=None if wahl == "SELBST" else "FREI")
 
 

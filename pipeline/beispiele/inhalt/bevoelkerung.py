@@ -27,11 +27,21 @@ _FAKTOR_INSGESAMT = {"AUSL_FORT": 1.0, "MH_MELDE": 1.004}
 
 def zeilen(auftrag: Auftrag) -> list[Zeile]:
     """All groups by sex and age at each due Stichtag, and Gemeinden where the register knows them."""
-    erste = auftrag.jahr == auftrag.land.berichtsjahre[0]
-    jahre = (auftrag.jahr - 1, auftrag.jahr) if erste else (auftrag.jahr,)
+    jahre = faellige_jahre(auftrag)
     if auftrag.plan.konzept not in EIGENES_REGISTER:
         return [zeile for jahr in jahre for zeile in _zentralregister(auftrag, jahr)]
     return [zeile for jahr in jahre for zeile in _eigenes_register(auftrag, jahr)]
+
+
+def personen_mit(auftrag: Auftrag, jahr: int) -> int:
+    """Persons with the Merkmal of the Konzept the Meldeeinheit uses, at the end of a year."""
+    return round(auftrag.plan.anker.auslaender[jahr] * _FAKTOR_MIT[auftrag.plan.konzept])
+
+
+def faellige_jahre(auftrag: Auftrag) -> tuple[int, ...]:
+    """Years whose end is a due Stichtag: with the first delivery also the year before."""
+    erste = auftrag.jahr == auftrag.land.berichtsjahre[0]
+    return (auftrag.jahr - 1, auftrag.jahr) if erste else (auftrag.jahr,)
 
 
 def _zentralregister(auftrag: Auftrag, jahr: int) -> Iterator[Zeile]:
@@ -45,7 +55,7 @@ def _zentralregister(auftrag: Auftrag, jahr: int) -> Iterator[Zeile]:
 def _eigenes_register(auftrag: Auftrag, jahr: int) -> Iterator[Zeile]:
     """Exact counts of everybody with, without and altogether, down to the Gemeinden."""
     anker, konzept = auftrag.plan.anker, auftrag.plan.konzept
-    mit = round(anker.auslaender[jahr] * _FAKTOR_MIT[konzept])
+    mit = personen_mit(auftrag, jahr)
     ohne = round(anker.einwohner[jahr] * _FAKTOR_INSGESAMT[konzept]) - mit
     tafel_mit = _tafel(mit, _ALTER_MIT, anker.frauenanteil, auftrag, selten=True)
     tafel_ohne = _tafel(ohne, _ALTER_OHNE, _ANTEIL_OHNE_W, auftrag, selten=True)

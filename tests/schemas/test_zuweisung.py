@@ -1,0 +1,78 @@
+"""Of several notices the last one counts, per Bereich, less what was revoked; an unknown amount stays unknown."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.zuweisung import RANG, ist_gueltige_mitteilung, zuweisung
+
+Buchung = tuple[str, str, date | None, int, float | None]
+"""Buchungsart, Bereich, date of the Bescheid, running number, amount."""
+FRUEH, SPAET = date(2025, 2, 1), date(2025, 6, 1)
+
+
+def _rechne(buchungen: list[Buchung]) -> list[float | None]:
+    spalten = {
+        "buchungsart": pl.String,
+        "bereich": pl.String,
+        "bescheid_datum": pl.Date,
+        "lfd_nr": pl.Int64,
+        "betrag_eur": pl.Float64,
+    }
+    frame = pl.DataFrame(buchungen, schema=spalten, orient="row")
+    topf = frame.with_columns(haushaltsjahr=pl.lit(2025), fg=pl.lit("FG5"))
+    return topf.select(zuweisung()).to_series().to_list()
+
+
+@pytest.mark.parametrize(
+    ("buchungen", "gilt"),
+    [
+        ([("AUSZAHLUNG", "-", None, 1, 5.0)], None),
+        ([("ZUW_VORAUSSICHTLICH", "-", None, 1, 9.0), ("ZUW_AKTUALISIERT", "-", None, 1, 8.0)], 8.0),
+        ([("ZUW_NEU_FESTGESTELLT", "-", None, 1, 7.0), ("ZUW_AKTUALISIERT", "-", SPAET, 2, 8.0)], 7.0),
+        ([("ZUW_FESTGESETZT", "-", FRUEH, 2, 7.0), ("ZUW_FESTGESETZT", "-", SPAET, 1, 6.0)], 6.0),
+        ([("ZUW_FESTGESETZT", "-", None, 2, 7.0), ("ZUW_FESTGESETZT", "-", FRUEH, 1, 6.0)], 6.0),
+        ([("ZUW_FESTGESETZT", "-", None, 2, 7.0), ("ZUW_FESTGESETZT", "-", None, 1, 6.0)], 7.0),
+        ([("ZUW_FESTGESETZT", "FSA", FRUEH, 1, 7.0), ("ZUW_FESTGESETZT", "RKB", SPAET, 1, 2.0)], 9.0),
+        ([("ZUW_VORAUSSICHTLICH", "-", None, 1, 9.0), ("ZUW_FESTGESETZT", "FSA", FRUEH, 1, 7.0)], 7.0),
+        ([("ZUW_FESTGESETZT", "-", FRUEH, 1, 7.0), ("AUFHEBUNG", "-", SPAET, 1, 2.0)], 5.0),
+        ([("ZUW_FESTGESETZT", "-", FRUEH, 1, None), ("AUFHEBUNG", "-", SPAET, 1, 2.0)], None),
+        ([("ZUW_FESTGESETZT", "-", FRUEH, 1, 7.0), ("AUFHEBUNG", "-", SPAET, 1, None)], None),
+        ([("ZUW_VORAUSSICHTLICH", "-", None, 1, None), ("ZUW_FESTGESETZT", "-", FRUEH, 1, 7.0)], 7.0),
+    ],
+)
+def test_welche_mitteilung_gilt(buchungen: list[Buchung], gilt: float | None) -> None:
+    assert _rechne(buchungen) == [gilt] * len(buchungen)
+    assert _rechne(buchungen[::-1]) == [gilt] * len(buchungen)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([*RANG, "AUSZAHLUNG"]),
+            st.sampled_from(["-", "FSA"]),
+            st.sampled_from([None, FRUEH, SPAET]),
+            st.integers(1, 3),
+        ),
+        unique=True,
+        max_size=12,
+    )
+)
+def test_je_topf_gilt_genau_eine_art_und_je_bereich_genau_ein_stand(
+    schluessel: list[tuple[str, str, date, int]],
+) -> None:
+    frame = pl.DataFrame(
+        schluessel,
+        schema={"buchungsart": pl.String, "bereich": pl.String, "bescheid_datum": pl.Date, "lfd_nr": pl.Int64},
+        orient="row",
+    ).with_columns(haushaltsjahr=pl.lit(2025), fg=pl.lit("FG5"))
+    gueltig = frame.filter(ist_gueltige_mitteilung())
+    mitteilungen = frame.filter(pl.col("buchungsart").is_in(list(RANG)))
+    assert gueltig["buchungsart"].n_unique() == min(1, mitteilungen.height)
+    if not gueltig.is_empty():
+        gleiche = mitteilungen.filter(buchungsart=gueltig["buchungsart"][0])
+        assert set(gueltig["bereich"]) == set(gleiche["bereich"])
+        assert gueltig.select("bereich", "bescheid_datum", "lfd_nr").n_unique() == gueltig["bereich"].n_unique()
