@@ -3,7 +3,9 @@
 What belongs here: the loop over deliveries and the two tables it keeps, `stand/pruefung` and `stand/lieferstand`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache, partial
 from itertools import product
 
 import polars as pl
@@ -14,7 +16,10 @@ from assets.eingang.dateiname import Lieferschluessel
 from assets.eingang.empfang import Beleg, alle_belege
 from assets.fassung import fassung_pruefung
 from assets.fortschritt import melde
-from assets.pruefung.uebernehmen import Uebernahme, uebernimm, zeile_lieferstand
+from assets.pruefung.korrekturen import Korrektur, fingerabdruck, lade
+from assets.pruefung.uebernehmen import Uebernahme, erklaerte_aufgaben, uebernimm, zeile_lieferstand
+from schemas.datensaetze import alle_datensaetze
+from schemas.erwartung import AUFGABEN
 from schemas.lieferstand import SPALTEN
 from schemas.modell import Land
 
@@ -30,18 +35,37 @@ def alle_schluessel(land: Land) -> list[Lieferschluessel]:
     ]
 
 
+def _aufgaben_von(schluessel: Lieferschluessel) -> Lieferschluessel:
+    """The delivery in which the same Meldeeinheit says which tasks it carries out that year."""
+    return replace(schluessel, datensatz=AUFGABEN)
+
+
 def _als_text(schluessel: Lieferschluessel) -> str:
     return f"{schluessel.datensatz}|{schluessel.partition}"
 
 
-def _eingaben(land: Land, belege: dict[Lieferschluessel, tuple[Beleg, ...]]) -> dict[str, str]:
-    """What each delivery's verdict is made from: the fingerprints of its versions, in order."""
-    return {_als_text(s): " ".join(b.sha256[:12] for b in belege.get(s, ())) for s in alle_schluessel(land)}
+def _eingaben(
+    land: Land,
+    belege: dict[Lieferschluessel, tuple[Beleg, ...]],
+    korrekturen: dict[Lieferschluessel, tuple[Korrektur, ...]],
+) -> dict[str, str]:
+    """What each delivery's verdict is made from: fingerprints of its versions, in order, and of its corrections.
+
+    Whether one that never came is missing depends on what the Meldeeinheit says about its tasks.
+    """
+
+    def teile(s: Lieferschluessel) -> list[str]:
+        eigene = [*(b.sha256[:12] for b in belege.get(s, ())), fingerabdruck(korrekturen.get(s, ()))]
+        if belege.get(s) or not alle_datensaetze()[s.datensatz].erwartet_bei:
+            return eigene
+        return [*eigene, *teile(_aufgaben_von(s))]
+
+    return {_als_text(s): " ".join(filter(None, teile(s))) for s in alle_schluessel(land)}
 
 
 def offene(ablage: Ablage, land: Land) -> list[Lieferschluessel]:
     """Deliveries that were never checked, have a new version, or were checked by other code or rules."""
-    eingaben = _eingaben(land, alle_belege(ablage, land))
+    eingaben = _eingaben(land, alle_belege(ablage, land), lade(land))
     offen = set(stand.offen(ablage, STUFE, eingaben, fassung_pruefung(land)))
     return [s for s in alle_schluessel(land) if _als_text(s) in offen]
 
@@ -49,7 +73,7 @@ def offene(ablage: Ablage, land: Land) -> list[Lieferschluessel]:
 def neue(ablage: Ablage, land: Land) -> dict[Lieferschluessel, str]:
     """Deliveries with a version no check has seen, whatever the code, with the fingerprints of their versions."""
     belege = alle_belege(ablage, land)
-    eingaben = _eingaben(land, belege)
+    eingaben = _eingaben(land, belege, lade(land))
     gesehen = dict(stand.lies(ablage, STUFE).select("schluessel", "input_sha").iter_rows())
     return {s: eingaben[_als_text(s)] for s in belege if gesehen.get(_als_text(s)) != eingaben[_als_text(s)]}
 
@@ -60,14 +84,27 @@ def pruefe_alle(ablage: Ablage, land: Land, schluessel: Iterable[Lieferschluesse
     Yields each result as it is written, so that the caller can report it; records only what was yielded.
     """
     fassung = fassung_pruefung(land)
-    belege = alle_belege(ablage, land)
-    eingaben = _eingaben(land, belege)
+    belege, korrekturen = alle_belege(ablage, land), lade(land)
+    eingaben = _eingaben(land, belege, korrekturen)
+
+    @cache
+    def aufgaben(s: Lieferschluessel) -> Mapping[str, str] | None:
+        return erklaerte_aufgaben(ablage, land, belege.get(s, ()), korrekturen.get(s, ()))
+
     zeilen: list[dict[str, object]] = []
     erledigt: dict[str, str] = {}
     auftrag = list(schluessel)
     try:
         for nummer, einer in enumerate(auftrag, 1):
-            uebernahme = uebernimm(ablage, land, einer, belege.get(einer, ()), fassung)
+            uebernahme = uebernimm(
+                ablage,
+                land,
+                einer,
+                belege.get(einer, ()),
+                fassung,
+                korrekturen=korrekturen.get(einer, ()),
+                aufgaben=partial(aufgaben, _aufgaben_von(einer)),
+            )
             zeilen.append(zeile_lieferstand(uebernahme, land))
             erledigt[_als_text(einer)] = eingaben[_als_text(einer)]
             melde("Prüfung", nummer, len(auftrag))
@@ -87,7 +124,10 @@ def _schreibe_lieferstand(ablage: Ablage, zeilen: list[dict[str, object]]) -> No
 def _lies(ablage: Ablage) -> pl.DataFrame:
     if not ablage.gibt_es(_LIEFERSTAND):
         return pl.DataFrame(schema=SPALTEN)
-    return ablage.lies_tabelle(_LIEFERSTAND)
+    # An Ablage made before a column was added has no such column; its deliveries are checked anew all the same.
+    return pl.concat([pl.DataFrame(schema=SPALTEN), ablage.lies_tabelle(_LIEFERSTAND)], how="diagonal").select(
+        SPALTEN.keys()
+    )
 
 
 def lieferstand(ablage: Ablage, land: Land) -> pl.DataFrame:
@@ -104,6 +144,7 @@ def lieferstand(ablage: Ablage, land: Land) -> pl.DataFrame:
     null = pl.lit(0, pl.Int64)
     return voll.with_columns(
         pl.col("zustand").fill_null("fehlt"),
-        pl.col("zeilen", "fehler", "warnungen", "hinweise").fill_null(null),
+        pl.col("zeilen", "fehler", "warnungen", "hinweise", "korrekturen").fill_null(null),
+        pl.col("korrekturen_sha").fill_null(""),
         pl.col("synthetisch", "verspaetet").fill_null(value=False),
     ).select(SPALTEN.keys())

@@ -1,23 +1,48 @@
 """The Prüfprotokoll of a delivery: what was read, what was found, what to do, as JSON and as a page.
 
-What belongs here: the form of the protocol. It goes to the deliverer alone, so it may quote cells; Dagster's event log
-is shared and gets counts and line numbers only.
+What belongs here: the content of the protocol and its form as a page. What does not: the description of the JSON
+(`protokoll_schema.py`) and the deliverer's table with marks (`mappe.py`). A protocol goes to the deliverer alone, so it
+may quote cells; Dagster's event log is shared and gets counts and line numbers only.
 """
 
 import json
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from assets.eingang.empfang import Beleg
+from assets.eingang.lesen import Grund
 from assets.fassung import Fassung
+from assets.ortszeit import ortszeit
+from assets.pruefung import korrekturen
+from assets.pruefung.gruppieren import gruppiere, zeilen_in_worten
+from assets.pruefung.protokoll_schema import AUFBAU
 from assets.pruefung.pruefen import HOECHSTZAHL_BEFUNDE, Pruefung
 from assets.vorlagen import umgebung
+from schemas.befundregister import alle_befunde
 from schemas.lieferstand import ZUSTAND
 from schemas.modell import Datensatz, Land, Schwere
 
-AUFBAU = "1"
-"""Version of the JSON's structure."""
-_SCHWERE_TEXT = {Schwere.FEHLER: "Fehler", Schwere.WARNUNG: "Warnung", Schwere.HINWEIS: "Hinweis"}
+SCHWERE: Mapping[Schwere, tuple[str, str, str]] = {
+    Schwere.FEHLER: ("Fehler", "Fehler", "Damit die Lieferung angenommen wird, müssen diese Punkte behoben sein."),
+    Schwere.WARNUNG: ("Warnung", "Warnungen", "Bitte prüfen und bestätigen oder berichtigen."),
+    Schwere.HINWEIS: ("Hinweis", "Hinweise", "Nur zur Kenntnis."),
+}
+"""For each severity the word for one and for several findings, and what they mean for the deliverer."""
+
+GRUENDE: Mapping[Grund, str] = {
+    Grund.VORSPANN: "steht vor der Kopfzeile",
+    Grund.LEER: "leer",
+    Grund.EINHEITEN: "nennt nur Einheiten oder Spaltennummern",
+    Grund.ZWISCHENUEBERSCHRIFT: "Zwischenüberschrift",
+    Grund.SUMME: "Summenzeile",
+    Grund.FUSS: "Fußzeile",
+    Grund.ZWEITE_TABELLE: "Kopf einer zweiten Tabelle",
+    Grund.FELDZAHL: "andere Zahl von Feldern",
+    Grund.BLATT: "anderes Blatt",
+}
+_TRENNZEICHEN = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich", ":": "Doppelpunkt"}
 
 
 def pfad(beleg: Beleg, endung: str) -> str:
@@ -26,7 +51,9 @@ def pfad(beleg: Beleg, endung: str) -> str:
 
 
 def als_daten(pruefung: Pruefung, beleg: Beleg, fassung: Fassung) -> dict[str, Any]:
-    """The protocol as plain data; findings beyond the cap are counted in `anzahl` and `je_regel`."""
+    """The protocol as plain data in the form of `protokoll_schema.SCHEMA`; beyond the cap findings are only counted."""
+    gesamt = Counter(pruefung.je_regel)
+    gezeigt = Counter(b.code for b in pruefung.befunde)
     return {
         "aufbau": AUFBAU,
         "beleg": asdict(beleg),
@@ -34,10 +61,16 @@ def als_daten(pruefung: Pruefung, beleg: Beleg, fassung: Fassung) -> dict[str, A
         "zeilen": pruefung.zeilen,
         "anzahl": {s.value: zahl for s, zahl in pruefung.anzahl.items()},
         "je_regel": pruefung.je_regel,
-        "gezeigt_hoechstens": HOECHSTZAHL_BEFUNDE,
+        "befunde_gesamt": gesamt.total(),
+        "befunde_gezeigt": gezeigt.total(),
+        "nicht_einzeln": dict(gesamt - gezeigt),
+        "gruppen": [{**asdict(g), "titel": alle_befunde()[g.code].text.titel} for g in gruppiere(pruefung.befunde)],
         "befunde": [asdict(b) for b in pruefung.befunde],
-        "gelesen_als": asdict(pruefung.dialekt) if pruefung.dialekt else None,
-        "ausgelassen": [asdict(a) for a in pruefung.ausgelassen],
+        "korrekturen": [korrekturen.als_daten(e) for e in pruefung.korrekturen],
+        "gelesen_als": asdict(pruefung.gelesen.dialekt),
+        "spalten": [asdict(s) for s in pruefung.gelesen.spalten],
+        "ausgelassen": [asdict(a) for a in pruefung.gelesen.ausgelassen[:HOECHSTZAHL_BEFUNDE]],
+        "ausgelassen_gesamt": len(pruefung.gelesen.ausgelassen),
         "regel_version": fassung.regel_version,
     }
 
@@ -45,6 +78,24 @@ def als_daten(pruefung: Pruefung, beleg: Beleg, fassung: Fassung) -> dict[str, A
 def als_json(daten: dict[str, Any]) -> bytes:
     """The protocol as UTF-8 JSON."""
     return json.dumps(daten, ensure_ascii=False, indent=1).encode()
+
+
+def in_worten(anzahl: Mapping[str, int]) -> str:
+    """Counts per severity as a reader says them: „2 Fehler, 1 Warnung, 0 Hinweise“."""
+    return ", ".join(
+        f"{_zahl(anzahl[s])} {einzahl if anzahl[s] == 1 else mehrzahl}" for s, (einzahl, mehrzahl, _) in SCHWERE.items()
+    )
+
+
+def kappung(daten: dict[str, Any]) -> str:
+    """Says that not all findings are listed one by one, with totals; empty where all are."""
+    if not daten["nicht_einzeln"]:
+        return ""
+    teile = [f"{_zahl(rest)} zu {code}" for code, rest in daten["nicht_einzeln"].items()]
+    return (
+        f"Einzeln aufgeführt sind {_zahl(daten['befunde_gezeigt'])} von {_zahl(daten['befunde_gesamt'])} Befunden. "
+        f"Nur gezählt sind: {', '.join(teile)}."
+    )
 
 
 def als_seite(daten: dict[str, Any], land: Land, datensatz: Datensatz) -> bytes:
@@ -59,7 +110,32 @@ def als_seite(daten: dict[str, Any], land: Land, datensatz: Datensatz) -> bytes:
             datensatz=datensatz,
             zustand=ZUSTAND.label_von(daten["zustand"]),
             was_nun=next(c.beschreibung for c in ZUSTAND.codes if c.code == daten["zustand"]),
-            schwere_text={s.value: text for s, text in _SCHWERE_TEXT.items()},
+            eingang=ortszeit(daten["beleg"]["eingegangen_am"]).strftime("%d.%m.%Y, %H:%M Uhr"),
+            zaehlung=in_worten(daten["anzahl"]),
+            kappung=kappung(daten),
+            abschnitte=_abschnitte(daten),
+            zeilen=zeilen_in_worten,
+            labels={s.name: s.feld.label for s in datensatz.spalten},
+            trennzeichen=_TRENNZEICHEN.get(daten["gelesen_als"]["trennzeichen"], daten["gelesen_als"]["trennzeichen"]),
+            gruende=GRUENDE,
         )
         .encode()
     )
+
+
+def _abschnitte(daten: dict[str, Any]) -> list[dict[str, Any]]:
+    """The groups of each severity that occurs, under its heading."""
+    return [
+        {
+            "id": s.value,
+            "titel": f"{mehrzahl} ({_zahl(daten['anzahl'][s])})",
+            "satz": satz,
+            "gruppen": [g for g in daten["gruppen"] if g["schwere"] == s],
+        }
+        for s, (_, mehrzahl, satz) in SCHWERE.items()
+        if daten["anzahl"][s]
+    ]
+
+
+def _zahl(wert: int) -> str:
+    return f"{wert:,}".replace(",", ".")

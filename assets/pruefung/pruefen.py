@@ -4,16 +4,19 @@ What belongs here: the order of the steps and what their findings mean for the d
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
-from assets.eingang.lesen import Ausgelassen, Dialekt, lies_tabelle
+from assets.eingang.lesen import GeleseneTabelle, Grund, lies_tabelle
+from assets.pruefung.korrekturen import Korrektur, Korrekturergebnis, wende_an
 from assets.pruefung.regelpruefung import pruefe_regeln
 from assets.pruefung.umwandeln import wandle_um
-from schemas.befunde import Befund
-from schemas.datensaetze import alle_regeln
-from schemas.lesebefunde import LESEBEFUNDE
+from schemas.befunde import Befund, befund
+from schemas.befundregister import alle_befunde
+from schemas.erwartung import FEHLANZEIGE
+from schemas.lesebefunde import NO_DATA
 from schemas.modell import Datensatz, Pruefumgebung, Schwere
 
 HOECHSTZAHL_BEFUNDE = 5_000
@@ -25,7 +28,7 @@ class Pruefung:
     """The verdict on one file.
 
     `tabelle` is the converted table if the file is accepted, else None. `anzahl` counts findings per severity and
-    `je_regel` per rule or finding code, also beyond those listed in `befunde`.
+    `je_regel` per rule or finding code, also beyond those listed in `befunde`. `gelesen` is the file as it was read.
     """
 
     datensatz: str
@@ -34,8 +37,8 @@ class Pruefung:
     anzahl: dict[Schwere, int]
     je_regel: dict[str, int]
     zeilen: int
-    dialekt: Dialekt | None
-    ausgelassen: tuple[Ausgelassen, ...]
+    gelesen: GeleseneTabelle
+    korrekturen: tuple[Korrekturergebnis, ...]
 
     @property
     def zustand(self) -> str:
@@ -45,40 +48,68 @@ class Pruefung:
         return "angenommen_mit_hinweisen" if self.befunde else "angenommen"
 
 
-def pruefe(inhalt: bytes, dateiname: str, datensatz: Datensatz, umgebung: Pruefumgebung) -> Pruefung:
-    """Reads, converts and tests a file as a delivery of `datensatz`; accepted means no finding of severity error.
+def pruefe(
+    inhalt: bytes,
+    dateiname: str,
+    datensatz: Datensatz,
+    umgebung: Pruefumgebung,
+    korrekturen: Sequence[Korrektur] = (),
+) -> Pruefung:
+    """Reads, converts, corrects and tests a file as a delivery of `datensatz`; accepted means no finding that rejects.
 
     Rules are tested even where single cells failed: such cells are empty then, and no rule judges an empty cell, so the
     deliverer sees everything at once and nothing twice.
     """
-    gelesen = lies_tabelle(inhalt, dateiname, datensatz.spalten)
+    gelesen = _als_fehlanzeige(lies_tabelle(inhalt, dateiname, datensatz.spalten), datensatz)
     befunde: list[Befund] = list(gelesen.befunde)
     tabelle: pl.DataFrame | None = None
+    berichtigungen: tuple[Korrekturergebnis, ...] = ()
     anzahl: Counter[str] = Counter(gelesen.anzahl)
     if gelesen.zellen is not None:
         umgewandelt = wandle_um(gelesen, datensatz.spalten)
-        tabelle = umgewandelt.tabelle
+        berichtigt = wende_an(umgewandelt.tabelle, datensatz, korrekturen)
+        tabelle, berichtigungen = berichtigt.tabelle, berichtigt.ergebnisse
         regeln = pruefe_regeln(tabelle, datensatz, umgebung)
-        befunde += [*umgewandelt.befunde, *regeln.befunde]
-        anzahl += Counter(umgewandelt.anzahl) + Counter(regeln.anzahl)
-    definitionen = {**LESEBEFUNDE, **alle_regeln()}
+        befunde += [*umgewandelt.befunde, *berichtigt.befunde, *regeln.befunde]
+        anzahl += Counter(umgewandelt.anzahl) + Counter(berichtigt.anzahl) + Counter(regeln.anzahl)
     je_schwere = Counter(dict.fromkeys(Schwere, 0))
     for code, zahl in anzahl.items():
-        je_schwere[definitionen[code].schwere] += zahl
+        je_schwere[alle_befunde()[code].schwere] += zahl
     return Pruefung(
         datensatz=datensatz.name,
         tabelle=tabelle if je_schwere[Schwere.FEHLER] == 0 else None,
-        befunde=_geordnet(befunde),
+        befunde=_mit_buchstaben(_geordnet(befunde), gelesen),
         anzahl=dict(je_schwere),
         je_regel=dict(sorted(anzahl.items())),
         zeilen=0 if tabelle is None else tabelle.height,
-        dialekt=gelesen.dialekt,
-        ausgelassen=gelesen.ausgelassen,
+        gelesen=gelesen,
+        korrekturen=berichtigungen,
     )
 
 
-def _geordnet(befunde: list[Befund]) -> tuple[Befund, ...]:
+_UNVERDAECHTIG = frozenset({Grund.VORSPANN, Grund.LEER, Grund.FUSS, Grund.BLATT})
+"""Rows that are no data in any file; others may be data that was misread, so that nothing but a header is no proof."""
+
+
+def _als_fehlanzeige(gelesen: GeleseneTabelle, datensatz: Datensatz) -> GeleseneTabelle:
+    """The file with the error that there are no rows replaced by a hint, where the dataset allows to report nothing."""
+    fehler = {b.code for b in gelesen.befunde if b.schwere is Schwere.FEHLER}
+    ausgelassen = {a.grund for a in gelesen.ausgelassen}
+    if not datensatz.fehlanzeige or fehler != {NO_DATA.id} or not ausgelassen <= _UNVERDAECHTIG:
+        return gelesen
+    befunde = tuple(b if b.code != NO_DATA.id else befund(FEHLANZEIGE) for b in gelesen.befunde)
+    anzahl = {FEHLANZEIGE.id if code == NO_DATA.id else code: zahl for code, zahl in gelesen.anzahl.items()}
+    return replace(gelesen, befunde=befunde, anzahl=anzahl)
+
+
+def _geordnet(befunde: list[Befund]) -> list[Befund]:
     """Errors first, then by place in the file, cut at the most that is shown."""
     rang = list(Schwere)
     befunde.sort(key=lambda b: (rang.index(b.schwere), b.zeile or 0, b.spalte or "", b.code))
-    return tuple(befunde[:HOECHSTZAHL_BEFUNDE])
+    return befunde[:HOECHSTZAHL_BEFUNDE]
+
+
+def _mit_buchstaben(befunde: list[Befund], gelesen: GeleseneTabelle) -> tuple[Befund, ...]:
+    """Rules know columns by their names; the deliverer sees letters as well."""
+    buchstaben = {s.name: s.buchstabe for s in gelesen.spalten}
+    return tuple(b if b.buchstabe else replace(b, buchstabe=buchstaben.get(b.spalte or "")) for b in befunde)

@@ -4,21 +4,22 @@ What belongs here: what is written for one (Datensatz, Berichtsjahr, Meldeeinhei
 versions and the code alone, never on the order in which runs happened.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from assets.ablage import Ablage
 from assets.eingang.dateiname import Lieferschluessel
 from assets.eingang.empfang import Beleg
 from assets.fassung import Fassung
+from assets.ortszeit import ortszeit
 from assets.pruefung import protokoll
+from assets.pruefung.ausgabe import als_dateien, braucht_mappe
+from assets.pruefung.korrekturen import Korrektur, fingerabdruck
 from assets.pruefung.pruefen import Pruefung, pruefe
+from schemas import erwartung
 from schemas.datensaetze import alle_datensaetze
 from schemas.modell import Land, Pruefumgebung, Schwere
-
-ORTSZEIT = ZoneInfo("Europe/Berlin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,39 +50,71 @@ def pfad_geprueft(schluessel: Lieferschluessel) -> str:
     return f"geprueft/{schluessel.datensatz}/{schluessel.berichtsjahr}/{schluessel.meldeeinheit}.parquet"
 
 
-def erwartet(land: Land, schluessel: Lieferschluessel) -> bool:
-    """Whether the Meldeeinheit has to deliver this dataset for this year."""
+def erwartet(land: Land, schluessel: Lieferschluessel, aufgaben: Mapping[str, str] | None = None) -> bool:
+    """Whether the Meldeeinheit has to deliver this dataset for this year, given what it says about its tasks."""
     bis = land.zeitraum(schluessel.berichtsjahr)[1]
-    return alle_datensaetze()[schluessel.datensatz].gilt_ab <= bis
+    return erwartung.ist_erwartet(alle_datensaetze()[schluessel.datensatz], bis, aufgaben)
+
+
+def erklaerte_aufgaben(
+    ablage: Ablage, land: Land, belege: Sequence[Beleg], korrekturen: Sequence[Korrektur]
+) -> Mapping[str, str] | None:
+    """What the newest acceptable one of these versions of `aufgaben` says of each task; None without one.
+
+    Found out from the bytes, not from `geprueft/`, so that it is the same whether or not they were taken over before.
+    """
+    for beleg in reversed(belege):
+        tabelle = _pruefe_version(ablage, land, beleg, korrekturen).tabelle
+        if tabelle is not None:
+            return erwartung.wahrnehmung(tabelle)
+    return None
 
 
 def uebernimm(
-    ablage: Ablage, land: Land, schluessel: Lieferschluessel, belege: Sequence[Beleg], fassung: Fassung
+    ablage: Ablage,
+    land: Land,
+    schluessel: Lieferschluessel,
+    belege: Sequence[Beleg],
+    fassung: Fassung,
+    *,
+    korrekturen: Sequence[Korrektur] = (),
+    aufgaben: Callable[[], Mapping[str, str] | None] = lambda: None,
 ) -> Uebernahme:
     """Checks the delivery and writes what follows: a protocol per checked version, and the table of the accepted one.
 
     A rejected version writes no table and leaves the last good one; nothing is written before it was checked.
+    `korrekturen` are those of this delivery; every version checked is asked whether they fit it. `aufgaben` is asked
+    only where nothing came, to tell a missing delivery from one that is not expected.
     """
     neueste: Pruefung | None = None
     for beleg in reversed(belege):
-        pruefung = _pruefe_version(ablage, land, beleg, fassung)
+        pruefung = _pruefe_version(ablage, land, beleg, korrekturen)
+        _schreibe_protokoll(ablage, land, beleg, fassung, pruefung)
         neueste = neueste or pruefung
         if pruefung.tabelle is not None:
             ablage.schreibe_tabelle(pfad_geprueft(schluessel), pruefung.tabelle)
             return Uebernahme(schluessel, tuple(belege), neueste, beleg, pruefung, erwartet=True)
     # Under changed rules nothing may stand that they would not accept; the bytes and protocols stay.
     ablage.loesche(pfad_geprueft(schluessel))
-    return Uebernahme(schluessel, tuple(belege), neueste, None, None, erwartet(land, schluessel))
+    ist_erwartet = bool(belege) or erwartet(land, schluessel, aufgaben())
+    return Uebernahme(schluessel, tuple(belege), neueste, None, None, ist_erwartet)
 
 
-def _pruefe_version(ablage: Ablage, land: Land, beleg: Beleg, fassung: Fassung) -> Pruefung:
-    datensatz = alle_datensaetze()[beleg.datensatz]
+def _pruefe_version(ablage: Ablage, land: Land, beleg: Beleg, korrekturen: Sequence[Korrektur]) -> Pruefung:
     umgebung = Pruefumgebung(land, land.meldeeinheit(beleg.meldeeinheit), beleg.berichtsjahr)
-    pruefung = pruefe(ablage.lies(beleg.pfad), beleg.dateiname, datensatz, umgebung)
+    datensatz = alle_datensaetze()[beleg.datensatz]
+    return pruefe(ablage.lies(beleg.pfad), beleg.dateiname, datensatz, umgebung, korrekturen)
+
+
+def _schreibe_protokoll(ablage: Ablage, land: Land, beleg: Beleg, fassung: Fassung, pruefung: Pruefung) -> None:
+    datensatz = alle_datensaetze()[beleg.datensatz]
     daten = protokoll.als_daten(pruefung, beleg, fassung)
-    ablage.schreibe(protokoll.pfad(beleg, "json"), protokoll.als_json(daten))
-    ablage.schreibe(protokoll.pfad(beleg, "html"), protokoll.als_seite(daten, land, datensatz))
-    return pruefung
+    mappe = braucht_mappe(pruefung)
+    for endung, inhalt in als_dateien(pruefung, daten, land, datensatz, mappe=mappe):
+        ablage.schreibe(protokoll.pfad(beleg, endung), inhalt)
+    if not mappe:
+        # Under other rules there may have been something to mark.
+        ablage.loesche(protokoll.pfad(beleg, "xlsx"))
 
 
 def zeile_lieferstand(uebernahme: Uebernahme, land: Land) -> dict[str, object]:
@@ -104,6 +137,8 @@ def zeile_lieferstand(uebernahme: Uebernahme, land: Land) -> dict[str, object]:
         "hinweise": anzahl[Schwere.HINWEIS],
         "synthetisch": any(b.synthetisch for b in uebernahme.belege),
         "verspaetet": _verspaetet(uebernahme, land.lieferfristen[uebernahme.schluessel.berichtsjahr]),
+        "korrekturen": sum(e.angewandt for e in gueltig.korrekturen) if gueltig else 0,
+        "korrekturen_sha": fingerabdruck([e.korrektur for e in gueltig.korrekturen]) if gueltig else "",
     }
 
 
@@ -111,5 +146,4 @@ def _verspaetet(uebernahme: Uebernahme, frist: date) -> bool:
     """Whether the first version came after the deadline; invented deliveries have no date that means anything."""
     if not uebernahme.belege or uebernahme.belege[0].synthetisch:
         return False
-    eingang = datetime.fromisoformat(uebernahme.belege[0].eingegangen_am).astimezone(ORTSZEIT)
-    return eingang.date() > frist
+    return ortszeit(uebernahme.belege[0].eingegangen_am).date() > frist

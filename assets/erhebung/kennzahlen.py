@@ -1,0 +1,69 @@
+"""The indicators as the handbook shows them: each variant with its source and the SQL as it runs.
+
+What belongs here: asking the catalogue and the generator of the SQL. What does not: the generator
+(`assets/auswertung/indikatoren.py`).
+"""
+
+import tempfile
+from dataclasses import dataclass
+from textwrap import dedent
+
+import polars as pl
+
+from assets.ablage import Ablage
+from assets.auswertung.datenbank import datenbank
+from assets.auswertung.indikatoren import sql_der_variante
+from assets.referenz.bestand import SPALTEN
+from schemas.berichtsinhalt import BERICHTSPUNKTE
+from schemas.indikatoren import katalog
+from schemas.modell import Berichtspunkt, Indikator, Land, Variante
+from schemas.vergleichbarkeit import GRUENDE
+
+
+@dataclass(frozen=True, slots=True)
+class Berechnung:
+    """A variant, its SQL (None without a source) and its reservations in words."""
+
+    variante: Variante
+    sql: str | None
+    vorbehalte: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kennzahl:
+    """An indicator, the items of the law it serves, and its variants."""
+
+    indikator: Indikator
+    punkte: tuple[Berichtspunkt, ...]
+    berechnungen: tuple[Berechnung, ...]
+
+
+def kennzahlen(land: Land) -> list[Kennzahl]:
+    """The indicators in use in a Land, in its order."""
+    with tempfile.TemporaryDirectory() as leer:
+        # The SQL depends on columns alone, so a database without rows tells it.
+        amtlich = pl.DataFrame(schema=SPALTEN)
+        with datenbank(Ablage(leer), land, amtlich) as con:
+            return [
+                Kennzahl(
+                    indikator,
+                    tuple(p for p in BERICHTSPUNKTE if indikator.id in p.indikatoren),
+                    tuple(
+                        Berechnung(v, None if v.zaehler is None else _sql(sql_der_variante(con, v)), _vorbehalte(v))
+                        for v in indikator.varianten
+                    ),
+                )
+                for indikator in katalog(land)
+            ]
+
+
+def _sql(text: str) -> str:
+    """The statement without the indentation of the program it comes from."""
+    return "\n".join(zeile for zeile in dedent(text).splitlines() if zeile.strip())
+
+
+def _vorbehalte(variante: Variante) -> tuple[str, ...]:
+    """Why values are not fully comparable, in sentences."""
+    gruende = {c.code: c.beschreibung for c in GRUENDE.codes}
+    brueche = [f"Bruch {jahr}: {was}." for jahr, was in variante.brueche.items()]
+    return (*(gruende[g] for g in variante.gruende), *brueche)

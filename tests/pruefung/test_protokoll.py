@@ -1,0 +1,127 @@
+"""The protocol: its JSON is what the schema says, its page readable, harmless and honest about what it leaves out."""
+
+import json
+
+import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # the package ships no types
+
+from assets.eingang.lesen import Grund
+from assets.pruefung import protokoll
+from assets.pruefung.protokoll_schema import SCHEMA
+from assets.pruefung.pruefen import HOECHSTZAHL_BEFUNDE
+from schemas.befunde import BEFUNDE_JE_REGEL
+from schemas.modell import Schwere
+from tests.berichte.seitenleser import Element, lies
+from tests.pipeline.conftest import als_csv
+from tests.pruefung.faelle import GUELTIG, LAND, VERSTOSS
+from tests.pruefung.protokolle import BUNT, Geprueft, geprueft, mit_fehlern
+
+PRUEFER = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
+DATEIEN = {
+    "leer": b"",
+    "keine Tabelle": b"\x00\x01\x02",
+    "PDF": b"%PDF-1.7",
+    "bunt": BUNT,
+    "ohne Zeilen": als_csv("personal", []),
+    "gut": als_csv("personal", GUELTIG["personal"]()),
+}
+
+
+def _seite(g: Geprueft) -> Element:
+    return lies(protokoll.als_seite(g.daten, LAND, g.datensatz))
+
+
+def _gueltig(g: Geprueft) -> None:
+    PRUEFER.validate(json.loads(protokoll.als_json(g.daten)))
+
+
+def test_das_schema_ist_selbst_gueltig_und_erklaert_sich() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+    assert SCHEMA["properties"]["befunde"]["description"]
+
+
+@pytest.mark.parametrize("name", DATEIEN)
+def test_protokolle_aller_art_halten_das_schema(name: str) -> None:
+    g = geprueft("personal", DATEIEN[name])
+    _gueltig(g)
+    assert g.daten["befunde_gesamt"] == sum(g.daten["anzahl"].values()) == sum(g.daten["je_regel"].values())
+
+
+@pytest.mark.parametrize("regel", VERSTOSS)
+def test_protokolle_jeder_regel_halten_das_schema(regel: str) -> None:
+    datensatz, aendere, *_ = VERSTOSS[regel]
+    _gueltig(geprueft(datensatz, als_csv(datensatz, aendere(GUELTIG[datensatz]()))))
+
+
+def test_ein_feld_zuviel_faellt_auf() -> None:
+    daten = geprueft("personal", BUNT).daten
+    assert not PRUEFER.is_valid({**daten, "neu": 1})
+    assert not PRUEFER.is_valid({k: v for k, v in daten.items() if k != "gruppen"})
+
+
+@pytest.mark.parametrize("name", DATEIEN)
+def test_kennungen_sind_eindeutig_und_verweise_zeigen_auf_etwas(name: str) -> None:
+    seite = _seite(geprueft("personal", DATEIEN[name]))
+    ids = [e.attribute["id"] for e in seite.alle() if "id" in e.attribute]
+    assert len(ids) == len(set(ids))
+    for e in seite.alle():
+        assert e.attribute.get("aria-labelledby", ids[0]) in ids
+        assert e.attribute.get("href", "#inhalt").removeprefix("#") in ids
+
+
+def test_die_seite_fuehrt_nichts_aus_und_ruft_nichts_ab() -> None:
+    html = protokoll.als_seite(geprueft("personal", BUNT).daten, LAND, geprueft("personal", BUNT).datensatz).decode()
+    assert "<b>Lieferung" not in html
+    assert "<i>drei" not in html
+    assert "&lt;b&gt;Lieferung" in html
+    assert not list(lies(html).alle("script", "img", "link", "iframe"))
+    assert "://" not in html
+
+
+def test_gleiche_befunde_stehen_in_einer_zeile_mit_ihren_zeilen() -> None:
+    seite = _seite(geprueft("personal", mit_fehlern(5)))
+    zeilen = [z.text for z in seite.mit_id("t-fehler").eltern.eltern.alle("tr")]  # type: ignore[union-attr]  # a caption has a table
+    (zeile,) = [z for z in zeilen if "R15c" in z]
+    assert "Zeilen 2–6 (5-mal)" in zeile
+    assert "Mehr besetzt als vorhanden" in zeile
+    assert "Spalte M" in zeile
+
+
+def test_abschnitte_nennen_alle_und_nur_die_schweren_die_vorkommen() -> None:
+    seite = _seite(geprueft("personal", BUNT))
+    assert [e.text for e in seite.alle("h2")][:2] == ["Fehler (6)", "Warnungen (2)"]
+    assert "Es gibt keine Befunde." in _seite(geprueft("personal", DATEIEN["gut"])).text
+
+
+def test_die_kappung_wird_mit_zahlen_gesagt() -> None:
+    g = geprueft("personal", mit_fehlern(HOECHSTZAHL_BEFUNDE + 100))
+    gesamt = g.daten["befunde_gesamt"]
+    assert (gesamt, g.daten["befunde_gezeigt"]) == (HOECHSTZAHL_BEFUNDE + 100, HOECHSTZAHL_BEFUNDE)
+    assert g.daten["nicht_einzeln"] == {"R15c": 100}
+    satz = protokoll.kappung(g.daten)
+    assert satz.startswith("Einzeln aufgeführt sind 5.000 von 5.100 Befunden.")
+    assert satz in _seite(g).text
+    assert "Fehler (5.100)" in _seite(g).text
+    _gueltig(g)
+
+
+def test_auch_je_befund_gekappte_werden_gezaehlt() -> None:
+    zeilen = [{**GUELTIG["personal"]()[0], "stelle_id": f"S{i}", "personen": None} for i in range(BEFUNDE_JE_REGEL + 7)]
+    inhalt = als_csv("personal", zeilen)
+    g = geprueft("personal", inhalt)
+    assert g.daten["nicht_einzeln"]["missing_value"] == 7
+    assert protokoll.kappung(g.daten)
+
+
+def test_alle_schweren_und_gruende_haben_worte() -> None:
+    assert set(protokoll.SCHWERE) == set(Schwere)
+    assert set(protokoll.GRUENDE) == set(Grund)
+    assert protokoll.in_worten({"fehler": 1, "warnung": 1, "hinweis": 1200}) == "1 Fehler, 1 Warnung, 1.200 Hinweise"
+
+
+def test_nur_geprueft_ist_nicht_abgegeben() -> None:
+    g = geprueft("personal", DATEIEN["gut"], version=0)
+    assert "nicht abgegeben" in _seite(g).text
+    assert "Eingegangen" not in _seite(g).text
+    eingegangen = _seite(geprueft("personal", DATEIEN["gut"])).text
+    assert "01.03.2026, 13:00 Uhr" in eingegangen
