@@ -55,6 +55,11 @@ def fassung_auswertung(land: Land) -> Fassung:
     return Fassung(_code(_AUSWERTUNG), _code(_VERTRAG), _profil(land))
 
 
+def fassung_querpruefung(land: Land) -> Fassung:
+    """What a finding of rules across files depends on."""
+    return Fassung(_code((*_AUSWERTUNG, "assets/querpruefung")), _code(_VERTRAG), _profil(land))
+
+
 def fassung_berichte(land: Land) -> Fassung:
     """What a page depends on, templates included."""
     vorlagen = _fingerabdruck([p for p in VORLAGEN.rglob("*") if p.is_file()], VORLAGEN)

@@ -17,6 +17,7 @@ from assets.eingang.empfang import pruefsumme
 from assets.eingang.korb import blick, korb_ordner, leere_korb, nimm_dateien_an, unveraendert
 from assets.partitionen import Bereich, bereiche
 from assets.pruefung.lieferungen import neue
+from assets.querpruefung.assets import QUERBEFUNDE
 from assets.ressourcen import AblageResource
 from pipeline import ebenen
 from pipeline.plan import plane
@@ -159,7 +160,7 @@ def sensor_landesebene() -> dg.AutomationConditionSensorDefinition:
     """Evaluates the conditions of the level of the Land."""
     return dg.AutomationConditionSensorDefinition(
         "landesebene_folgt",
-        target=dg.AssetSelection.assets(INDIKATORWERTE, BERICHT_INTERN),
+        target=dg.AssetSelection.assets(QUERBEFUNDE, INDIKATORWERTE, BERICHT_INTERN),
         default_status=dg.DefaultSensorStatus.RUNNING,
         description="Bildet Kennzahlen und Berichte neu, sobald sich Lieferungen geändert haben.",
     )

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 
+from pipeline.befehle_erhebung import handbuch, vorlage, zusammenfuehren
+
 if TYPE_CHECKING:
     from assets.eingang.korb import Angenommen
     from pipeline.lauf import Bilanz
@@ -207,9 +209,14 @@ def referenz_lesen(dateien: tuple[Path, ...]) -> None:
     click.echo(als_csv(pl.concat(tabellen).sort(list(SPALTEN), nulls_last=True)), nl=False)
 
 
+for _befehl in (vorlage, zusammenfuehren, handbuch):
+    gruppe.add_command(_befehl)
+
+
 def main() -> None:
     """Entry point: runs a command and turns what goes wrong into exit codes and German sentences."""
     from assets.ablage import AblageBelegtError
+    from assets.pruefung.korrekturen import KorrekturError
 
     try:
         gruppe.main(standalone_mode=False)
@@ -218,6 +225,9 @@ def main() -> None:
         sys.exit(fehler.exit_code)
     except click.Abort:
         sys.exit(130)
+    except KorrekturError as fehler:
+        click.echo(str(fehler), err=True)
+        sys.exit(EINGABE_SCHLECHT)
     except AblageBelegtError as fehler:
         click.echo(str(fehler), err=True)
         sys.exit(PROGRAMMFEHLER)

@@ -8,6 +8,7 @@ import dagster as dg
 from assets.auswertung.assets import auswertung_assets
 from assets.berichte.assets import berichte_assets
 from assets.pruefung.assets import pruefung_assets
+from assets.querpruefung.assets import querpruefung_assets
 from assets.referenz.assets import referenz_assets
 from assets.ressourcen import AblageResource, standard_wurzel
 from pipeline import automatisierung
@@ -22,6 +23,7 @@ def build_defs(land: Land, wurzel: str) -> dg.Definitions:
         assets=[
             *pruefung_assets(land),
             *referenz_assets(land),
+            *querpruefung_assets(land, folgt),
             *auswertung_assets(land, folgt),
             *berichte_assets(land, folgt),
         ],

@@ -10,10 +10,11 @@ from assets.berichte.assets import BERICHT_INTERN
 from assets.eingang.assets import schluessel_eingang
 from assets.pruefung.assets import LIEFERSTAND
 from assets.pruefung.ereignisse import schluessel_geprueft
+from assets.querpruefung.assets import QUERBEFUNDE
 from assets.referenz.assets import AMTLICH
 from schemas.modell import Land
 
-LANDESEBENE: list[dg.AssetKey] = [AMTLICH, LIEFERSTAND, INDIKATORWERTE, BERICHT_INTERN]
+LANDESEBENE: list[dg.AssetKey] = [AMTLICH, LIEFERSTAND, QUERBEFUNDE, INDIKATORWERTE, BERICHT_INTERN]
 """Made from all deliveries; `lieferstand` belongs to both levels."""
 
 

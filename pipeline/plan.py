@@ -11,6 +11,7 @@ from assets.berichte import rendern
 from assets.eingang.dateiname import Lieferschluessel
 from assets.partitionen import Bereich, bereiche
 from assets.pruefung.lieferungen import offene
+from assets.querpruefung import bilden as quer
 from schemas.modell import Land
 
 
@@ -34,5 +35,6 @@ def plane(ablage: Ablage, land: Land, *, jahr: int | None = None, meldeeinheit: 
         s for s in offene(ablage, land) if jahr in (None, s.berichtsjahr) and meldeeinheit in (None, s.meldeeinheit)
     ]
     paare = {(s.berichtsjahr, s.meldeeinheit) for s in gewaehlt}
-    landesebene = bool(gewaehlt) or bilden.ist_offen(ablage, land) or rendern.ist_offen(ablage, land)
+    stufen = (quer.ist_offen, bilden.ist_offen, rendern.ist_offen)
+    landesebene = bool(gewaehlt) or any(ist_offen(ablage, land) for ist_offen in stufen)
     return Plan(tuple(gewaehlt), tuple(bereiche(land, paare)), landesebene)

@@ -11,6 +11,7 @@ from assets.auswertung.datenbank import datenbank
 from assets.auswertung.indikatoren import berechne
 from assets.eingang.empfang import pruefsumme
 from assets.fassung import fassung_auswertung
+from assets.fortschritt import melde
 from schemas.indikatoren import katalog
 from schemas.modell import Land
 
@@ -35,5 +36,6 @@ def bilde_indikatorwerte(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> 
     with datenbank(ablage, land, referenz) as con:
         werte = berechne(con, land, katalog(land))
     ablage.schreibe_tabelle(PFAD, werte)
+    melde("Auswertung", len(land.indikatoren), len(land.indikatoren))
     stand.merke(ablage, STUFE, eingabe, fassung_auswertung(land))
     return werte

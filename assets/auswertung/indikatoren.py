@@ -8,7 +8,6 @@ import duckdb
 import polars as pl
 
 from assets.auswertung.vergleichbarkeit import beurteile
-from assets.fortschritt import melde
 from schemas.indikatoren.bevoelkerung import EINWOHNER
 from schemas.indikatorwerte import GLIEDERUNGEN, SPALTEN
 from schemas.modell import Groesse, Herkunft, Indikator, Land, Variante
@@ -26,12 +25,11 @@ def berechne(con: duckdb.DuckDBPyConnection, land: Land, katalog: tuple[Indikato
     """
     con.execute(f"CREATE OR REPLACE TEMP TABLE einwohner AS {_einwohner()}")
     teile: list[pl.DataFrame] = [pl.DataFrame(schema=SPALTEN)]
-    for nummer, indikator in enumerate(katalog, 1):
+    for indikator in katalog:
         for variante in indikator.varianten:
             if variante.zaehler is not None:
                 werte = con.sql(sql_der_variante(con, variante)).pl()
                 teile.append(_als_indikatorwerte(werte, indikator, variante, land))
-        melde("Auswertung", nummer, len(katalog))
     reihenfolge = {indikator.id: nummer for nummer, indikator in enumerate(katalog)}
     return pl.concat(teile).sort(
         pl.col("indikator_id").replace_strict(reihenfolge, return_dtype=pl.Int64),

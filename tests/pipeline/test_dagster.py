@@ -11,6 +11,7 @@ from assets.ablage import Ablage
 from assets.pruefung.ereignisse import FORM, PLAUSIBILITAET, schluessel_geprueft
 from pipeline.automatisierung import ALLES
 from pipeline.definitions import build_defs
+from pipeline.ebenen import LANDESEBENE
 from pipeline.lauf import LaufError, fuehre_aus
 from pipeline.plan import plane
 from schemas.modell import Land
@@ -18,6 +19,7 @@ from tests.pipeline.conftest import Liefere
 from tests.pruefung.faelle import EINHEIT, GUELTIG
 
 PARTITION = f"2025|{EINHEIT.id}"
+LANDESPRUEFUNGEN = {("lieferstand", "vollstaendig"), ("befunde", "querpruefung"), ("befunde", "landespruefung")}
 
 
 def _lauf(ablage: Ablage, land: Land, instanz: dg.DagsterInstance, **art: object) -> dg.ExecuteInProcessResult:
@@ -72,7 +74,7 @@ def test_jede_angekuendigte_pruefung_wird_berichtet(
 ) -> None:
     liefere("personal")
     pruefungen = _pruefungen(_lauf(ablage, land, instanz, partition_key=PARTITION))
-    erwartet = {(d, c) for d in land.datensaetze for c in (FORM, PLAUSIBILITAET)} | {("lieferstand", "vollstaendig")}
+    erwartet = {(d, c) for d in land.datensaetze for c in (FORM, PLAUSIBILITAET)} | LANDESPRUEFUNGEN
     assert set(pruefungen) == erwartet
     fehlend = pruefungen["stellen", FORM]
     assert not fehlend.passed
@@ -182,9 +184,9 @@ def test_ereignisse_sind_wenige(ablage: Ablage, land: Land, instanz: dg.DagsterI
         e.dagster_event.event_type_value for e in instanz.all_logs(lauf) if e.dagster_event is not None
     )
     moegliche = len(land.berichtsjahre) * len(land.meldeeinheiten) * len(land.datensaetze)
-    assert arten["ASSET_CHECK_EVALUATION"] == 2 * moegliche + 1
-    assert arten["ASSET_MATERIALIZATION"] == 2 * lieferungen + 4
-    assert arten["STEP_START"] == 4
+    assert arten["ASSET_CHECK_EVALUATION"] == 2 * moegliche + len(LANDESPRUEFUNGEN)
+    assert arten["ASSET_MATERIALIZATION"] == 2 * lieferungen + len(LANDESEBENE)
+    assert arten["STEP_START"] == len(LANDESEBENE), "alle Lieferungen und der Lieferstand sind ein Schritt"
 
 
 def test_ein_fehlgeschlagener_schritt_laesst_den_letzten_guten_stand(

@@ -1,0 +1,88 @@
+"""R44: what a newer accepted version changed against the accepted version before it. Numbers only, no values.
+
+The older version is read again from its bytes, under the rules and documented corrections of today, and only where a
+newer one was accepted; so what shows is what the office changed itself.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from assets.eingang.dateiname import Lieferschluessel
+from assets.eingang.empfang import Beleg, lies_beleg
+from assets.pruefung.korrekturen import Korrektur, lade
+from assets.pruefung.lieferungen import lieferstand
+from assets.pruefung.pruefen import pruefe
+from assets.pruefung.uebernehmen import pfad_geprueft
+from assets.querpruefung.lage import LIEFERUNG, Lage
+from schemas.datensaetze import alle_datensaetze
+from schemas.modell import Datensatz, Pruefumgebung
+
+_SPALTEN = {
+    **LIEFERUNG,
+    "schluessel": pl.String,
+    "version": pl.Int64,
+    "frueher": pl.Int64,
+    "neu": pl.Int64,
+    "entfallen": pl.Int64,
+    "geaendert": pl.Int64,
+    "zellen": pl.Int64,
+    "spalten": pl.String,
+}
+
+
+def berichtigte_lieferungen(lage: Lage) -> pl.DataFrame:
+    """R44: one finding per delivery with an accepted version before the one that stands, if anything differs."""
+    return pl.DataFrame(list(_berichtigungen(lage)), schema=_SPALTEN, orient="row")
+
+
+def _berichtigungen(lage: Lage) -> Iterator[dict[str, object]]:
+    korrekturen = lade(lage.land)
+    stand = lieferstand(lage.ablage, lage.land).filter(pl.col("gueltige_version") > 1)
+    for datensatz, einheit, jahr, version in stand.select(*LIEFERUNG, "gueltige_version").iter_rows():
+        schluessel = Lieferschluessel(datensatz, jahr, einheit)
+        frueher = _fruehere(lage, schluessel, version, korrekturen.get(schluessel, ()))
+        if frueher is None:
+            continue
+        nummer, alt = frueher
+        unterschied = vergleiche(
+            alt, lage.ablage.lies_tabelle(pfad_geprueft(schluessel)), alle_datensaetze()[datensatz]
+        )
+        if any(unterschied[k] for k in ("neu", "entfallen", "geaendert")):
+            kopf = {"datensatz": datensatz, "meldeeinheit": einheit, "berichtsjahr": jahr}
+            yield {**kopf, "schluessel": f"version={version}", "version": version, "frueher": nummer, **unterschied}
+
+
+def _fruehere(
+    lage: Lage, schluessel: Lieferschluessel, version: int, korrekturen: Sequence[Korrektur]
+) -> tuple[int, pl.DataFrame] | None:
+    """Number and table of the newest accepted version before this one."""
+    belege = [lies_beleg(lage.ablage, p) for p in lage.ablage.liste(f"eingang/{schluessel.ordner}", "*.json")]
+    for beleg in sorted((b for b in belege if b.version < version), key=lambda b: b.version, reverse=True):
+        tabelle = _tabelle(lage, beleg, korrekturen)
+        if tabelle is not None:
+            return beleg.version, tabelle
+    return None
+
+
+def _tabelle(lage: Lage, beleg: Beleg, korrekturen: Sequence[Korrektur]) -> pl.DataFrame | None:
+    umgebung = Pruefumgebung(lage.land, lage.land.meldeeinheit(beleg.meldeeinheit), beleg.berichtsjahr)
+    inhalt = lage.ablage.lies(beleg.pfad)
+    datensatz = alle_datensaetze()[beleg.datensatz]
+    return pruefe(inhalt, beleg.dateiname, datensatz, umgebung, korrekturen).tabelle
+
+
+def vergleiche(alt: pl.DataFrame, neu: pl.DataFrame, datensatz: Datensatz) -> dict[str, object]:
+    """Rows that are new, gone or changed by key, the number of changed cells, and the columns they lie in."""
+    ort = list(datensatz.schluessel)
+    werte = [s for s in datensatz.polars_schema if s not in ort and s != "zeile"]
+    beide = alt.join(neu, on=ort, suffix="_neu", nulls_equal=True)
+    anders = beide.select(pl.col(s).ne_missing(pl.col(f"{s}_neu")).alias(s) for s in werte)
+    je_spalte = {s: int(anders[s].sum()) for s in werte if anders[s].any()}
+    return {
+        "neu": neu.join(alt, on=ort, how="anti", nulls_equal=True).height,
+        "entfallen": alt.join(neu, on=ort, how="anti", nulls_equal=True).height,
+        "geaendert": int(anders.select(pl.any_horizontal(werte)).to_series().sum()) if werte else 0,
+        "zellen": sum(je_spalte.values()),
+        "spalten": ", ".join(je_spalte) or "keine",
+    }
