@@ -26,7 +26,7 @@ bench: .venv/test
 	@$(BIN)/python -m tests.bench
 
 haerte: .venv/test
-	$(BIN)/pytest -n 2 -m haerte
+	TEILHABE_HAERTE=50 $(BIN)/pytest -n 2 -m haerte
 
 lock:
 	uv pip compile --universal --generate-hashes --no-strip-extras --no-header pyproject.toml -o requirements.lock

@@ -8,10 +8,10 @@ import io
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from xlsxwriter import Workbook  # type: ignore[import-untyped]  # the package ships no types
-from xlsxwriter.format import Format  # type: ignore[import-untyped]  # the package ships no types
-from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name  # type: ignore[import-untyped]  # the package ships no types
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the package ships no types
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
 __all__ = [
     "KOPF",

@@ -3,9 +3,12 @@
 What belongs here: the table `stand/<stufe>.parquet`. What does not: how a result is made.
 """
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from assets.ablage import Ablage
+from assets.eingang.empfang import pruefsumme
 from assets.fassung import Fassung
 
 SPALTEN: dict[str, type[pl.DataType]] = {
@@ -58,3 +61,8 @@ def offen(ablage: Ablage, stufe: str, eingaben: dict[str, str], fassung: Fassung
         .iter_rows(named=True)
     }
     return [schluessel for schluessel, eingabe in eingaben.items() if steht.get(schluessel) != eingabe]
+
+
+def fingerabdruck(ablage: Ablage, pfade: Iterable[str]) -> str:
+    """Fingerprint of stored files, those that are missing counting as such."""
+    return " ".join(pruefsumme(ablage.lies(p)) if ablage.gibt_es(p) else "-" for p in pfade)

@@ -9,7 +9,6 @@ from assets import stand
 from assets.ablage import Ablage
 from assets.auswertung.datenbank import datenbank
 from assets.auswertung.indikatoren import berechne
-from assets.eingang.empfang import pruefsumme
 from assets.fassung import fassung_auswertung
 from assets.fortschritt import melde
 from schemas.indikatoren import katalog
@@ -21,8 +20,7 @@ PFAD = "auswertung/indikatorwerte.parquet"
 
 def _eingabe(ablage: Ablage) -> dict[str, str]:
     """Fingerprint of what the values are made from: which versions of which deliveries stand."""
-    lieferstand = stand.pfad("lieferstand")
-    return {"indikatorwerte": pruefsumme(ablage.lies(lieferstand)) if ablage.gibt_es(lieferstand) else ""}
+    return {"indikatorwerte": stand.fingerabdruck(ablage, [stand.pfad("lieferstand")])}
 
 
 def ist_offen(ablage: Ablage, land: Land) -> bool:

@@ -14,7 +14,6 @@ from assets.auswertung.datenbank import geprueft
 from assets.berichte.ablegen import veroeffentliche
 from assets.berichte.daten import Berichtsdaten
 from assets.berichte.seiten import erzeuge
-from assets.eingang.empfang import pruefsumme
 from assets.fassung import fassung_berichte
 from assets.fortschritt import melde
 from assets.pruefung.lieferungen import lieferstand
@@ -31,8 +30,7 @@ class OrdnerFehltError(RuntimeError):
 
 
 def _eingabe(ablage: Ablage) -> dict[str, str]:
-    teile = [bilden.PFAD, stand.pfad("lieferstand")]
-    return {EDITION: " ".join(pruefsumme(ablage.lies(t)) if ablage.gibt_es(t) else "" for t in teile)}
+    return {EDITION: stand.fingerabdruck(ablage, [bilden.PFAD, stand.pfad("lieferstand")])}
 
 
 def ist_offen(ablage: Ablage, land: Land) -> bool:

@@ -7,7 +7,6 @@ import polars as pl
 
 from assets import stand
 from assets.ablage import Ablage
-from assets.eingang.empfang import pruefsumme
 from assets.fassung import fassung_querpruefung
 from assets.querpruefung.lage import oeffne
 from assets.querpruefung.pruefen import pruefe_quer
@@ -19,8 +18,7 @@ PFAD = "auswertung/querbefunde.parquet"
 
 def _eingabe(ablage: Ablage) -> dict[str, str]:
     """Fingerprint of what the findings are made from: which versions of which deliveries stand."""
-    lieferstand = stand.pfad("lieferstand")
-    return {"querbefunde": pruefsumme(ablage.lies(lieferstand)) if ablage.gibt_es(lieferstand) else ""}
+    return {"querbefunde": stand.fingerabdruck(ablage, [stand.pfad("lieferstand")])}
 
 
 def ist_offen(ablage: Ablage, land: Land) -> bool:

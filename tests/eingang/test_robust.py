@@ -8,6 +8,7 @@ from assets.eingang.lesen import grenzen, lies_mappe
 from schemas.modell import Schwere
 from tests.eingang.mappen import mappe
 from tests.eingang.muster import KOPF, SPALTEN, ZEILEN, codes, datei, lies, wandle
+from tests.haerte import FAKTOR
 
 VORLAGEN = [
     datei().encode(),
@@ -46,13 +47,15 @@ def _pruefe(inhalt: bytes, name: str) -> None:
     assert ergebnis.tabelle.columns[0] == "berichtsjahr"
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.haerte
+@settings(max_examples=150 * FAKTOR, deadline=None)
 @given(st.sampled_from(VORLAGEN), AENDERUNGEN, st.sampled_from(["x.csv", "x.xlsx"]))
 def test_veraenderte_dateien(vorlage: bytes, aenderungen: list[tuple[float, int, bytes]], name: str) -> None:
     _pruefe(_veraendert(vorlage, aenderungen), name)
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.mark.haerte
+@settings(max_examples=60 * FAKTOR, deadline=None)
 @given(st.binary(max_size=300))
 def test_beliebige_bytes(inhalt: bytes) -> None:
     _pruefe(inhalt, "x.csv")
@@ -60,13 +63,15 @@ def test_beliebige_bytes(inhalt: bytes) -> None:
     lies_mappe(b"PK\x03\x04" + inhalt, "x.xlsx", {"a": SPALTEN})
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.mark.haerte
+@settings(max_examples=60 * FAKTOR, deadline=None)
 @given(st.lists(st.lists(st.text(max_size=12), min_size=len(KOPF), max_size=len(KOPF)), max_size=6))
 def test_beliebige_zellen(zeilen: list[list[str]]) -> None:
     _pruefe(datei(*zeilen).encode("utf-8", "replace"), "x.csv")
 
 
-@settings(max_examples=40, deadline=None)
+@pytest.mark.haerte
+@settings(max_examples=40 * FAKTOR, deadline=None)
 @given(st.text(alphabet='<>/="rct XFD0123456789sv', max_size=300), AENDERUNGEN)
 def test_beliebiges_blatt_xml(xml: str, aenderungen: list[tuple[float, int, bytes]]) -> None:
     _pruefe(mappe({"a": xml}), "x.xlsx")

@@ -2,6 +2,7 @@
 
 import csv
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from assets.eingang.lesen.kopfzeile import Namensbuch
 from assets.eingang.lesen.rohtabelle import schnell, sorgfaeltig
 from schemas.befunde import Befundliste
 from tests.eingang.muster import KOPF, SPALTEN, ZEILEN, als_csv, datei
+from tests.haerte import FAKTOR
 
 ZELLE = st.text(alphabet="ab1,.;\" \t\r\näß€\u00a0\u2028#'=\\", max_size=6)
 BREITE = len(KOPF)
@@ -35,7 +37,8 @@ def _vergleiche(text: str, *, erwartet: bool | None = None) -> None:
         assert ohne_raender[0].equals(ohne_raender[1])
 
 
-@settings(max_examples=200, deadline=None)
+@pytest.mark.haerte
+@settings(max_examples=200 * FAKTOR, deadline=None)
 @given(
     st.lists(st.lists(ZELLE, min_size=BREITE, max_size=BREITE), min_size=1, max_size=5),
     st.sampled_from(";,\t|"),
@@ -46,7 +49,8 @@ def test_ordentlich_geschriebene_dateien(zeilen: list[list[str]], trennzeichen: 
     _vergleiche(als_csv([KOPF, *zeilen], trennzeichen=trennzeichen, ende=ende, zitat=zitat))
 
 
-@settings(max_examples=200, deadline=None)
+@pytest.mark.haerte
+@settings(max_examples=200 * FAKTOR, deadline=None)
 @given(st.lists(st.text(alphabet='ab1;" \r\nä', max_size=30), max_size=6), st.sampled_from(["\n", "\r\n"]))
 def test_beliebige_zeilen(zeilen: list[str], ende: str) -> None:
     _vergleiche(";".join(KOPF) + ende + ende.join(zeilen))

@@ -14,6 +14,7 @@ from assets.eingang.lesen import Dialekt, GeleseneTabelle
 from assets.pruefung.umwandeln import wandle_um
 from schemas.modell import Rolle, status_von
 from tests.eingang.muster import ART, KOPF, SPALTEN, ZEILEN, als_csv, codes, datei, stellen, wandle
+from tests.haerte import FAKTOR
 
 
 def test_typen_und_reihenfolge_der_spalten() -> None:
@@ -159,7 +160,8 @@ def _geschrieben(zeilen: list[dict[str, Any]], art: dict[str, Any]) -> bytes:
     return inhalt_bytes
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.haerte
+@settings(max_examples=150 * FAKTOR, deadline=None)
 @given(st.lists(DATENZEILE, min_size=1, max_size=6), SCHREIBWEISEN)
 def test_rundreise_durch_alle_schreibweisen(zeilen: list[dict[str, Any]], art: dict[str, Any]) -> None:
     ergebnis = wandle(_geschrieben(zeilen, art))
@@ -178,7 +180,8 @@ def test_rundreise_durch_alle_schreibweisen(zeilen: list[dict[str, Any]], art: d
     assert ergebnis.tabelle["zeile"].to_list() == list(range(erste, erste + len(zeilen)))
 
 
-@settings(max_examples=100, deadline=None)
+@pytest.mark.haerte
+@settings(max_examples=100 * FAKTOR, deadline=None)
 @given(st.lists(DATENZEILE, min_size=3, max_size=8), SCHREIBWEISEN)
 def test_einbyte_zeichensaetze_liest_er_richtig_oder_gar_nicht(
     zeilen: list[dict[str, Any]], art: dict[str, Any]

@@ -11,6 +11,7 @@ from assets.eingang.lesen import Dialekt, GefundeneSpalte, GeleseneTabelle
 from assets.pruefung.umwandeln import Umgewandelt, wandle_um
 from schemas.modell import Rolle, Spalte, Typ
 from tests.eingang.muster import BETRAG, JAHR, PERSONEN, codes, spalte, stellen
+from tests.haerte import FAKTOR
 
 
 def spalte_aus(texte: Sequence[str | None], feld: Spalte) -> Umgewandelt:
@@ -255,14 +256,16 @@ def _deutsch(zahl: Decimal, gruppe: str, stellen_: int) -> str:
     return ("-" if zahl < 0 else "") + text
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.haerte
+@settings(max_examples=150 * FAKTOR, deadline=None)
 @given(st.lists(ZAHL, min_size=1, max_size=8), st.sampled_from(["", ".", " ", "\u00a0", "'"]))
 def test_deutsch_geschriebene_zahlen_kommen_genau_zurueck(zahlen: list[Decimal], gruppe: str) -> None:
     texte = [_deutsch(z, gruppe, 2) for z in zahlen]
     assert werte(texte, BETRAG) == [float(z) for z in zahlen]
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.haerte
+@settings(max_examples=150 * FAKTOR, deadline=None)
 @given(st.lists(ZAHL, min_size=1, max_size=8))
 def test_einheitlich_mit_punkt_geschrieben_kommt_genau_zurueck(zahlen: list[Decimal]) -> None:
     ergebnis = spalte_aus([str(z) for z in zahlen], BETRAG)
@@ -270,7 +273,8 @@ def test_einheitlich_mit_punkt_geschrieben_kommt_genau_zurueck(zahlen: list[Deci
     assert ergebnis.tabelle["betrag_eur"].to_list() == [float(z) for z in zahlen]
 
 
-@settings(max_examples=300, deadline=None)
+@pytest.mark.haerte
+@settings(max_examples=300 * FAKTOR, deadline=None)
 @given(st.lists(st.text(alphabet="0123456789.,' -+()%€eEx", min_size=1, max_size=9), min_size=1, max_size=5))
 def test_gelesene_zahlen_bestehen_aus_den_ziffern_der_zelle(texte: list[str]) -> None:
     """Whatever is accepted: no digit is lost, none invented, and nothing accepted breaks the rule of three digits."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from assets.referenz.fehler import ReferenzFehler
 from assets.referenz.lesen import lies_referenz
 from assets.referenz.rohwerte import merkmale_json
+from tests.haerte import FAKTOR
 
 DATEN = Path(__file__).parent / "daten"
 
@@ -237,7 +238,8 @@ def abrufe(ziehe: st.DrawFn) -> Abruf:
 
 
 @given(abrufe(), st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16"]), st.sampled_from(["\n", "\r\n"]))
-@settings(max_examples=150, deadline=None)
+@pytest.mark.haerte
+@settings(max_examples=150 * FAKTOR, deadline=None)
 def test_erzeugte_abrufe_kommen_vollstaendig_zurueck(abruf: Abruf, kodierung: str, zeilenende: str) -> None:
     datei = lies_referenz(abruf.text.replace("\n", zeilenende).encode(kodierung), "x.csv")
     frame = datei.tabelle
@@ -250,7 +252,8 @@ def test_erzeugte_abrufe_kommen_vollstaendig_zurueck(abruf: Abruf, kodierung: st
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@pytest.mark.haerte
+@settings(max_examples=150 * FAKTOR, deadline=None)
 def test_verstuemmelte_abrufe_geben_daten_oder_einen_referenzfehler(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(p.name for p in DATEN.iterdir())))
     inhalt = bytearray((DATEN / name).read_bytes())
