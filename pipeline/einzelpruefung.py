@@ -8,15 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from assets.eingang.dateiname import DateinameError, Lieferschluessel, deute
+from assets.eingang.dateiname import DateinameError, Lieferschluessel, deute, ist_mappe, name_im_blatt
 from assets.eingang.empfang import Beleg, pruefsumme
-from assets.eingang.lesen import GeleseneTabelle, lies_tabelle
+from assets.eingang.lesen import GeleseneTabelle
 from assets.fassung import fassung_pruefung
 from assets.pruefung import protokoll
 from assets.pruefung.ausgabe import als_dateien
 from assets.pruefung.gruppieren import zeilen_in_worten
 from assets.pruefung.korrekturen import lade
-from assets.pruefung.pruefen import Pruefung, pruefe
+from assets.pruefung.pruefen import Pruefung, lies, pruefe
 from schemas.datensaetze import alle_datensaetze
 from schemas.modell import Datensatz, Land, Pruefumgebung
 
@@ -52,11 +52,26 @@ def _schluessel(
     if datensatz and meldeeinheit and jahr:
         name = f"{datensatz}_{meldeeinheit}_{jahr}{datei.suffix or '.csv'}"
         return deute(name, land).schluessel
-    gedeutet = deute(datei.name, land).schluessel
+    gedeutet = deute(_name(datei, datensatz), land).schluessel
     gewaehlt = Lieferschluessel(
         datensatz or gedeutet.datensatz, jahr or gedeutet.berichtsjahr, meldeeinheit or gedeutet.meldeeinheit
     )
     return deute(f"{gewaehlt.datensatz}_{gewaehlt.meldeeinheit}_{gewaehlt.berichtsjahr}.csv", land).schluessel
+
+
+def _name(datei: Path, datensatz: str | None) -> str:
+    """The file's name; for a workbook with a sheet per dataset, the name the chosen sheet would have.
+
+    Raises:
+        DateinameError: a workbook, and nobody says which sheet.
+    """
+    if not ist_mappe(datei.name):
+        return datei.name
+    if datensatz is None:
+        raise DateinameError(
+            f"„{datei.name}“ hat ein Blatt je Datensatz. Bitte mit --datensatz sagen, welches gelesen werden soll."
+        )
+    return name_im_blatt(datei.name, datensatz)
 
 
 def pruefe_datei(
@@ -96,11 +111,11 @@ def gelesene_tabelle(datei: Path, land: Land, *, datensatz: str | None) -> Geles
     Raises:
         DateinameError: it is not clear which dataset the file is.
     """
-    name = datensatz or deute(datei.name, land).schluessel.datensatz
+    name = datensatz or deute(_name(datei, datensatz), land).schluessel.datensatz
     if name not in land.datensaetze:
         bekannt = ", ".join(land.datensaetze)
         raise DateinameError(f"Den Datensatz „{name}“ gibt es nicht. Möglich sind: {bekannt}.")
-    return lies_tabelle(datei.read_bytes(), datei.name, alle_datensaetze()[name].spalten)
+    return lies(datei.read_bytes(), datei.name, alle_datensaetze()[name])
 
 
 def zusammenfassung(daten: dict[str, Any]) -> str:

@@ -1,5 +1,7 @@
 """The grammar of delivery file names: `<datensatz>_<meldeeinheit>_<jahr>.csv|xlsx`, case-insensitive.
 
+A workbook with a sheet per dataset is called `lieferung_<meldeeinheit>_<jahr>.xlsx`.
+
 What belongs here: from a name to what the file claims to be, or a German sentence on what is wrong with the name.
 """
 
@@ -11,6 +13,8 @@ from schemas.modell import Land
 _MUSTER = re.compile(
     r"(?P<datensatz>[a-zäöüß]+)_(?P<meldeeinheit>[0-9a-z]+)_(?P<jahr>\d{4})\.(?P<endung>csv|xlsx)", re.IGNORECASE
 )
+
+_MAPPE = re.compile(r"lieferung_(?P<rest>[0-9a-z]+_\d{4}\.xlsx)", re.IGNORECASE)
 
 
 class DateinameError(ValueError):
@@ -47,6 +51,16 @@ class Dateiname:
 def beispielname(land: Land) -> str:
     """A valid name for error texts, made from the Land profile."""
     return f"{land.datensaetze[0]}_{land.meldeeinheiten[0].id}_{land.berichtsjahre[-1]}.csv"
+
+
+def ist_mappe(name: str) -> bool:
+    """Whether the name is that of a workbook with a sheet per dataset."""
+    return _MAPPE.fullmatch(name.strip()) is not None
+
+
+def name_im_blatt(mappe: str, datensatz: str) -> str:
+    """The name a sheet of the workbook `mappe` would have as a file of its own."""
+    return _MAPPE.sub(rf"{datensatz}_\g<rest>", mappe.strip())
 
 
 def deute(name: str, land: Land) -> Dateiname:

@@ -7,13 +7,16 @@ Nothing stored here is ever changed or deleted.
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import PurePath
 
 from assets.ablage import Ablage
-from assets.eingang.dateiname import Dateiname, DateinameError, Lieferschluessel, deute
+from assets.eingang.dateiname import Dateiname, DateinameError, Lieferschluessel, deute, name_im_blatt
+from assets.eingang.lesen import GeleseneTabelle, lies_mappe
 from assets.eingang.lesen.grenzen import HOECHSTE_BYTES
+from schemas.datensaetze import alle_datensaetze
+from schemas.lesebefunde import SHEET_UNKNOWN
 from schemas.modell import Land
 
 
@@ -94,16 +97,55 @@ def nimm_an(ablage: Ablage, land: Land, name: str, inhalt: bytes, *, weg: str, s
         EmpfangError: name unknown or file too large; the bytes are kept among the unassigned ones all the same.
     """
     name = re.split(r"[\\/]", name)[-1]
-    try:
-        gedeutet = deute(name, land)
-    except DateinameError as fehler:
-        lege_unzugeordnet_ab(ablage, name, inhalt, str(fehler))
-        raise EmpfangError(str(fehler)) from fehler
+    gedeutet = _deute_oder_hebe_auf(ablage, land, name, name, inhalt)
     if len(inhalt) > HOECHSTE_BYTES:
         grund = zu_gross(name, len(inhalt))
         lege_unzugeordnet_ab(ablage, name, inhalt, grund)
         raise EmpfangError(grund)
     return _naechste_version(ablage, gedeutet, name, inhalt, weg, synthetisch=synthetisch)
+
+
+def nimm_mappe_an(
+    ablage: Ablage, land: Land, name: str, inhalt: bytes, *, weg: str, synthetisch: bool = False
+) -> list[Empfang]:
+    """Stores a workbook with a sheet per dataset as a version of each delivery it holds; blank sheets are none.
+
+    Every version keeps the whole workbook, so each delivery has its bytes as they were sent.
+
+    Raises:
+        EmpfangError: unknown Meldeeinheit or year, unreadable workbook, or no sheet with rows of a dataset; the bytes
+            are kept among the unassigned ones.
+    """
+    gedeutet = _deute_oder_hebe_auf(ablage, land, name, name_im_blatt(name, land.datensaetze[0]), inhalt)
+    spalten = {d: alle_datensaetze()[d].spalten for d in land.datensaetze}
+    blaetter = lies_mappe(inhalt, name, spalten)
+    gefuellt = [d for d in land.datensaetze if d in blaetter and not _ist_leer(blaetter[d])]
+    if not gefuellt:
+        gruende = " ".join(b.meldung for blatt in blaetter.values() for b in blatt.befunde)
+        grund = f"„{name}“ enthält kein ausgefülltes Blatt mit dem Namen eines Datensatzes. {gruende}".strip()
+        lege_unzugeordnet_ab(ablage, name, inhalt, grund)
+        raise EmpfangError(grund)
+    for blatt, gelesen in blaetter.items():
+        if any(b.code == SHEET_UNKNOWN.id for b in gelesen.befunde):
+            vermerke_unzugeordnet(ablage, f"{name}, Blatt {blatt}", pruefsumme(inhalt), gelesen.befunde[0].meldung)
+    je_datensatz = [
+        replace(gedeutet, schluessel=replace(gedeutet.schluessel, datensatz=datensatz)) for datensatz in gefuellt
+    ]
+    return [_naechste_version(ablage, d, name, inhalt, weg, synthetisch=synthetisch) for d in je_datensatz]
+
+
+def _ist_leer(blatt: GeleseneTabelle) -> bool:
+    """Whether a sheet has its header and nothing else: a template nobody has filled in."""
+    return blatt.zellen is not None and blatt.zellen.is_empty()
+
+
+def _deute_oder_hebe_auf(ablage: Ablage, land: Land, name: str, zu_deuten: str, inhalt: bytes) -> Dateiname:
+    try:
+        return deute(zu_deuten, land)
+    except DateinameError as fehler:
+        grund = str(fehler).replace(zu_deuten, name) if zu_deuten else str(fehler)
+        lege_unzugeordnet_ab(ablage, name, inhalt, grund)
+        raise EmpfangError(grund) from fehler
 
 
 def _naechste_version(

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assets.ablage import STANDARD, Ablage
+from assets.eingang.dateiname import ist_mappe
 from assets.eingang.empfang import (
     Empfang,
     EmpfangError,
     nimm_an,
+    nimm_mappe_an,
     pruefsumme,
     vermerke_unzugeordnet,
     zu_gross,
@@ -69,18 +71,18 @@ def nimm_dateien_an(ablage: Ablage, land: Land, dateien: Iterable[Path], *, weg:
     ergebnisse = []
     for datei in dateien:
         try:
-            empfang = _nimm_datei_an(ablage, land, datei, weg)
+            empfaenge = _nimm_datei_an(ablage, land, datei, weg)
         except EmpfangError as fehler:
             ergebnisse.append(Angenommen(datei.name, None, str(fehler)))
         except OSError as fehler:
             grund = f"„{datei.name}“ ließ sich nicht lesen ({fehler.strerror}). Bitte die Datei neu ablegen."
             ergebnisse.append(Angenommen(datei.name, None, grund))
         else:
-            ergebnisse.append(Angenommen(datei.name, empfang, None))
+            ergebnisse.extend(Angenommen(datei.name, empfang, None) for empfang in empfaenge)
     return ergebnisse
 
 
-def _nimm_datei_an(ablage: Ablage, land: Land, datei: Path, weg: str) -> Empfang:
+def _nimm_datei_an(ablage: Ablage, land: Land, datei: Path, weg: str) -> list[Empfang]:
     groesse = datei.stat().st_size
     if groesse > HOECHSTE_BYTES:
         grund = zu_gross(datei.name, groesse)
@@ -89,7 +91,9 @@ def _nimm_datei_an(ablage: Ablage, land: Land, datei: Path, weg: str) -> Empfang
         raise EmpfangError(grund)
     inhalt = datei.read_bytes()
     synthetisch = pruefsumme(inhalt) in _erfundene(datei.parent)
-    return nimm_an(ablage, land, datei.name, inhalt, weg=weg, synthetisch=synthetisch)
+    if ist_mappe(datei.name):
+        return nimm_mappe_an(ablage, land, datei.name, inhalt, weg=weg, synthetisch=synthetisch)
+    return [nimm_an(ablage, land, datei.name, inhalt, weg=weg, synthetisch=synthetisch)]
 
 
 def _erfundene(ordner: Path) -> frozenset[str]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from assets.eingang.lesen import GeleseneTabelle, Grund, lies_tabelle
+from assets.eingang.dateiname import ist_mappe
+from assets.eingang.lesen import GeleseneTabelle, Grund, lies_mappe, lies_tabelle
 from assets.pruefung.korrekturen import Korrektur, Korrekturergebnis, wende_an
 from assets.pruefung.regelpruefung import pruefe_regeln
 from assets.pruefung.umwandeln import wandle_um
@@ -60,7 +61,7 @@ def pruefe(
     Rules are tested even where single cells failed: such cells are empty then, and no rule judges an empty cell, so the
     deliverer sees everything at once and nothing twice.
     """
-    gelesen = _als_fehlanzeige(lies_tabelle(inhalt, dateiname, datensatz.spalten), datensatz)
+    gelesen = _als_fehlanzeige(lies(inhalt, dateiname, datensatz), datensatz)
     befunde: list[Befund] = list(gelesen.befunde)
     tabelle: pl.DataFrame | None = None
     berichtigungen: tuple[Korrekturergebnis, ...] = ()
@@ -85,6 +86,15 @@ def pruefe(
         gelesen=gelesen,
         korrekturen=berichtigungen,
     )
+
+
+def lies(inhalt: bytes, dateiname: str, datensatz: Datensatz) -> GeleseneTabelle:
+    """The dataset's table: its own sheet of a workbook for several datasets, else the one table of the file."""
+    if ist_mappe(dateiname):
+        blaetter = lies_mappe(inhalt, dateiname, {datensatz.name: datensatz.spalten})
+        if datensatz.name in blaetter:
+            return blaetter[datensatz.name]
+    return lies_tabelle(inhalt, dateiname, datensatz.spalten)
 
 
 _UNVERDAECHTIG = frozenset({Grund.VORSPANN, Grund.LEER, Grund.FUSS, Grund.BLATT})

@@ -19,7 +19,13 @@ from assets.eingang.empfang import (
 )
 from assets.eingang.korb import blick, nimm_dateien_an, unveraendert
 from assets.eingang.lesen.grenzen import HOECHSTE_BYTES
+from assets.pruefung.pruefen import pruefe
+from schemas.datensaetze import alle_datensaetze
 from schemas.laender import lade_land
+from schemas.modell import Pruefumgebung
+from tests.eingang.mappen import mappe
+from tests.pipeline.conftest import als_csv
+from tests.pruefung.faelle import EINHEIT, GUELTIG
 
 LAND = lade_land("sachsen")
 NAME = beispielname(LAND)
@@ -132,3 +138,34 @@ def test_die_marke_erfundener_daten_wandert_in_den_beleg(tmp_path: Path) -> None
     (ergebnis,) = nimm_dateien_an(ablage, LAND, [datei], weg="test")
     assert ergebnis.empfang is not None
     assert ergebnis.empfang.beleg.synthetisch
+
+
+def test_eine_mappe_ist_eine_lieferung_je_ausgefuelltem_blatt(tmp_path: Path) -> None:
+    ablage = Ablage(tmp_path / "ablage")
+    datei = tmp_path / f"Lieferung_{EINHEIT.id}_2025.xlsx"
+    zeilen = {d: [z.split(";") for z in als_csv(d, GUELTIG[d]()).decode().splitlines()] for d in GUELTIG}
+    blaetter = {"Personal": zeilen["personal"], "stellen": zeilen["stellen"], "aufgaben": zeilen["aufgaben"][:1]}
+    datei.write_bytes(mappe(blaetter))
+    ergebnisse = nimm_dateien_an(ablage, LAND, [datei], weg="test")
+    assert {e.empfang.beleg.datensatz for e in ergebnisse if e.empfang} == {"personal", "stellen"}
+    for beleg in (e.empfang.beleg for e in ergebnisse if e.empfang):
+        assert ablage.lies(beleg.pfad) == datei.read_bytes()
+        umgebung = Pruefumgebung(LAND, EINHEIT, 2025)
+        pruefung = pruefe(ablage.lies(beleg.pfad), beleg.dateiname, alle_datensaetze()[beleg.datensatz], umgebung)
+        assert pruefung.tabelle is not None, [b.meldung for b in pruefung.befunde]
+        assert pruefung.zeilen == len(GUELTIG[beleg.datensatz]())
+    assert all(e.empfang and e.empfang.war_bekannt for e in nimm_dateien_an(ablage, LAND, [datei], weg="test"))
+
+
+@pytest.mark.parametrize(
+    ("jahr", "blatt", "hinweis"), [(1999, "personal", "Jahr 1999"), (2025, "Notizen", "kein ausgefülltes Blatt")]
+)
+def test_eine_mappe_ohne_lieferung_wird_erklaert(tmp_path: Path, jahr: int, blatt: str, hinweis: str) -> None:
+    ablage = Ablage(tmp_path / "ablage")
+    datei = tmp_path / f"lieferung_{EINHEIT.id}_{jahr}.xlsx"
+    datei.write_bytes(mappe({blatt: [["a", "b"], ["1", "2"]]}))
+    (ergebnis,) = nimm_dateien_an(ablage, LAND, [datei], weg="test")
+    assert ergebnis.grund is not None
+    assert hinweis in ergebnis.grund
+    assert datei.name in ergebnis.grund
+    assert len(alle_unzugeordneten(ablage)) == 1

@@ -10,6 +10,7 @@ import pytest
 
 from assets.ablage import Ablage
 from schemas.laender import lade_land
+from tests.eingang.mappen import mappe
 from tests.pipeline.conftest import als_csv
 from tests.pruefung.faelle import EINHEIT, GUELTIG, VERSTOSS
 
@@ -107,3 +108,13 @@ def test_lesen_zeigt_die_tabelle_und_was_ausgelassen_wurde(ablage: Ablage, tmp_p
     assert ergebnis.returncode == 0, ergebnis.stderr
     assert ergebnis.stdout.startswith("berichtsjahr,meldeeinheit,stichtag")
     assert "Meldung des Kreises" in ergebnis.stderr
+
+
+def test_ein_blatt_einer_mappe_laesst_sich_einzeln_pruefen(ablage: Ablage, tmp_path: Path) -> None:
+    zeilen = [z.split(";") for z in als_csv("personal", GUELTIG["personal"]()).decode().splitlines()]
+    datei = _datei(tmp_path / "l", f"lieferung_{EINHEIT.id}_2025.xlsx", mappe({"personal": zeilen, "Notiz": [["a"]]}))
+    ohne = _teilhabe(ablage, "pruefen", datei)
+    assert ohne.returncode == 1
+    assert "--datensatz" in ohne.stderr
+    mit = _teilhabe(ablage, "pruefen", datei, "--datensatz", "personal")
+    assert mit.returncode == 0, mit.stdout + mit.stderr
