@@ -14,7 +14,7 @@ from assets.ablage import Ablage
 from assets.auswertung.assets import INDIKATORWERTE
 from assets.berichte.assets import BERICHT_INTERN
 from assets.eingang.empfang import pruefsumme
-from assets.eingang.korb import blick, korb_ordner, leere_korb, nimm_dateien_an, unveraendert
+from assets.eingang.korb import Ansicht, blick, korb_ordner, leere_korb, nimm_dateien_an, unveraendert
 from assets.partitionen import Bereich, bereiche
 from assets.pruefung.lieferungen import neue
 from assets.querpruefung.assets import QUERBEFUNDE
@@ -75,11 +75,16 @@ def sensor_eingangskorb(land: Land) -> dg.SensorDefinition:
     )
     def eingangskorb(context: dg.SensorEvaluationContext, ablage: AblageResource) -> dg.SensorResult:
         ort = ablage.oeffne()
-        vorher = {name: (groesse, zeit) for name, (groesse, zeit) in json.loads(context.cursor or "{}").items()}
+        merker = json.loads(context.cursor or "{}")
+        vorher, angenommen = _ansicht(merker.get("gesehen", {})), _ansicht(merker.get("angenommen", {}))
         jetzt = blick(korb_ordner())
-        _nimm_stabile_an(context, ort, land, unveraendert(vorher, jetzt))
+        # The files stay in the inbox; one that was taken in is not read again until it looks different.
+        alte = {name for name, merkmale in jetzt.items() if angenommen.get(name) == merkmale}
+        neue_dateien = [name for name in unveraendert(vorher, jetzt) if name not in alte]
+        _nimm_an(context, ort, land, neue_dateien)
         anfragen = _anfragen(ort, land)
-        cursor = json.dumps(jetzt)
+        erledigt = {name: jetzt[name] for name in (*alte, *neue_dateien)}
+        cursor = json.dumps({"gesehen": jetzt, "angenommen": erledigt}, sort_keys=True)
         if not anfragen:
             return dg.SensorResult(skip_reason="Nichts Neues im Eingangskorb.", cursor=cursor)
         return dg.SensorResult(run_requests=anfragen, cursor=cursor)
@@ -87,7 +92,11 @@ def sensor_eingangskorb(land: Land) -> dg.SensorDefinition:
     return eingangskorb
 
 
-def _nimm_stabile_an(context: dg.SensorEvaluationContext, ablage: Ablage, land: Land, namen: list[str]) -> None:
+def _ansicht(gemerkt: dict[str, list[int]]) -> Ansicht:
+    return {name: (groesse, zeit) for name, (groesse, zeit) in gemerkt.items()}
+
+
+def _nimm_an(context: dg.SensorEvaluationContext, ablage: Ablage, land: Land, namen: list[str]) -> None:
     ordner: Path = korb_ordner()
     for ergebnis in nimm_dateien_an(ablage, land, [ordner / name for name in namen], weg="korb"):
         if ergebnis.grund is not None:

@@ -41,7 +41,7 @@ def vorlage(
 
     Ohne --nach geht CSV auf die Standardausgabe und eine Arbeitsmappe in eine passend benannte Datei.
     """
-    from pipeline import erhebung  # noqa: PLC0415  # see module docstring
+    from pipeline import erhebung
 
     wunsch = erhebung.Wunsch(datensatz.lower(), meldeeinheit, jahr, traeger, vorbelegt)
     form = _form(form, nach, "xlsx" if wunsch.datensatz == erhebung.ALLE else "csv")
@@ -78,7 +78,7 @@ def _form(form: str | None, nach: Path | None, sonst: str) -> str:
 @click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
 def zusammenfuehren(dateien: tuple[Path, ...], nach: Path, als_json: bool) -> None:
     """Führt die DATEIEN mehrerer Träger zu einer Lieferung zusammen und nennt, wer noch fehlt."""
-    from pipeline import erhebung  # noqa: PLC0415  # see module docstring
+    from pipeline import erhebung
 
     try:
         ergebnis = erhebung.fuehre_dateien_zusammen(dateien, nach, *erhebung.umgebung())
@@ -118,7 +118,7 @@ def _in_worten(traeger: "FehlenderTraeger") -> str:
 @click.option("--nach", required=True, type=click.Path(file_okay=False, path_type=Path), help="Ordner für die Seiten.")
 def handbuch(nach: Path) -> None:
     """Schreibt das Erhebungshandbuch als HTML-Seiten."""
-    from pipeline import erhebung  # noqa: PLC0415  # see module docstring
+    from pipeline import erhebung
 
     _, land = erhebung.umgebung()
     zahl = sum(1 for _ in erhebung.schreibe_handbuch(nach, land))

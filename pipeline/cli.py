@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 
-from pipeline.befehle_erhebung import handbuch, vorlage, zusammenfuehren
+from pipeline.befehle_erhebung import BEFEHLE
 
 if TYPE_CHECKING:
     from assets.eingang.korb import Angenommen
@@ -209,7 +209,7 @@ def referenz_lesen(dateien: tuple[Path, ...]) -> None:
     click.echo(als_csv(pl.concat(tabellen).sort(list(SPALTEN), nulls_last=True)), nl=False)
 
 
-for _befehl in (vorlage, zusammenfuehren, handbuch):
+for _befehl in BEFEHLE:
     gruppe.add_command(_befehl)
 
 

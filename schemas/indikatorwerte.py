@@ -53,17 +53,6 @@ SPALTEN: dict[str, type[pl.DataType]] = {
 SCHLUESSEL: tuple[str, ...] = ("indikator_id", "variante", "ags", "berichtsjahr", "stand", *GLIEDERUNGEN)
 """A value is identified by these; `stand` keeps two states of revision apart."""
 
-GEBIET_TYP = Codeliste(
-    "gebiet_typ",
-    "Art des Gebiets",
-    (
-        Code("kreis", "Meldeeinheit"),
-        Code("land", "Land"),
-        Code("gruppe", "Gruppe von Meldeeinheiten"),
-        Code("gemeinde", "Gemeinde"),
-    ),
-    quelle="Aufbau der Indikatortabelle",
-)
 VERGLEICHBARKEIT = Codeliste(
     "vergleichbarkeit",
     "Vergleichbarkeit",

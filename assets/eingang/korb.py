@@ -69,9 +69,12 @@ def unveraendert(vorher: Ansicht, jetzt: Ansicht) -> list[str]:
 def nimm_dateien_an(ablage: Ablage, land: Land, dateien: Iterable[Path], *, weg: str) -> list[Angenommen]:
     """Takes these files in, each for itself: one that is no delivery is kept and reported, the others go on."""
     ergebnisse = []
+    marken: dict[Path, frozenset[str]] = {}
     for datei in dateien:
         try:
-            empfaenge = _nimm_datei_an(ablage, land, datei, weg)
+            if datei.parent not in marken:
+                marken[datei.parent] = _erfundene(datei.parent)
+            empfaenge = _nimm_datei_an(ablage, land, datei, weg, marken[datei.parent])
         except EmpfangError as fehler:
             ergebnisse.append(Angenommen(datei.name, None, str(fehler)))
         except OSError as fehler:
@@ -82,7 +85,7 @@ def nimm_dateien_an(ablage: Ablage, land: Land, dateien: Iterable[Path], *, weg:
     return ergebnisse
 
 
-def _nimm_datei_an(ablage: Ablage, land: Land, datei: Path, weg: str) -> list[Empfang]:
+def _nimm_datei_an(ablage: Ablage, land: Land, datei: Path, weg: str, erfundene: frozenset[str]) -> list[Empfang]:
     groesse = datei.stat().st_size
     if groesse > HOECHSTE_BYTES:
         grund = zu_gross(datei.name, groesse)
@@ -90,7 +93,7 @@ def _nimm_datei_an(ablage: Ablage, land: Land, datei: Path, weg: str) -> list[Em
         vermerke_unzugeordnet(ablage, datei.name, hashlib.sha256(f"{datei.name}|{groesse}".encode()).hexdigest(), grund)
         raise EmpfangError(grund)
     inhalt = datei.read_bytes()
-    synthetisch = pruefsumme(inhalt) in _erfundene(datei.parent)
+    synthetisch = pruefsumme(inhalt) in erfundene
     if ist_mappe(datei.name):
         return nimm_mappe_an(ablage, land, datei.name, inhalt, weg=weg, synthetisch=synthetisch)
     return [nimm_an(ablage, land, datei.name, inhalt, weg=weg, synthetisch=synthetisch)]

@@ -59,6 +59,28 @@ def test_der_korb_wird_nach_zwei_gleichen_blicken_geleert(
     assert (korb / f"personal_{EINHEIT.id}_2025.csv").exists(), "der Korb wird nur gelesen"
 
 
+def test_eine_angenommene_datei_wird_nicht_bei_jedem_blick_neu_gelesen(
+    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, korb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    datei = korb / f"personal_{EINHEIT.id}_2025.csv"
+    datei.write_bytes(als_csv("personal", GUELTIG["personal"]()))
+    gelesen: list[str] = []
+
+    def merke(*args: object, **_: object) -> list[object]:
+        gelesen.extend(p.name for p in args[2])  # type: ignore[attr-defined]  # the paths handed over
+        return []
+
+    monkeypatch.setattr("pipeline.automatisierung.nimm_dateien_an", merke)
+    cursor: str | None = None
+    for _ in range(4):
+        cursor = _tick(ablage, land, instanz, cursor).cursor
+    assert gelesen == [datei.name]
+    datei.write_bytes(b"anderer Inhalt")
+    for _ in range(3):
+        cursor = _tick(ablage, land, instanz, cursor).cursor
+    assert gelesen == [datei.name] * 2
+
+
 def test_nach_dem_lauf_schweigt_der_sensor(
     ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
 ) -> None:

@@ -8,13 +8,12 @@ from functools import reduce
 from pipeline.beispiele.inhalt import Auftrag, Zeile
 from pipeline.beispiele.rollen import Besonderheit
 from pipeline.beispiele.zufall import aufteilen, streuung
-from schemas.codelisten import GESAMT, RECHTSGRUND, WOHNFORM
+from schemas.codelisten import GESAMT, RECHTSGRUND
 from schemas.datensaetze.bevoelkerung import EIGENES_REGISTER
 from schemas.datensaetze.zielgruppe import GLIEDERUNG
 from schemas.regeln import GANZES_JAHR, faellige_quartale
 
 _GRUENDE = tuple(c for c in RECHTSGRUND.schluessel if c != GESAMT)
-_WOHNFORMEN = tuple(c for c in WOHNFORM.schluessel if c != GESAMT)
 _GESCHLECHTER = {"M": 66.0, "W": 34.0}
 # Shares of the persons whose case is open or who are tolerated; temporary protection comes on top.
 _ANTEILE = {"FLUEAG_1": 60, "FLUEAG_2": 1, "FLUEAG_3": 1, "FLUEAG_4": 2, "FLUEAG_6": 4, "FLUEAG_7": 4, "DULDUNG": 28}
