@@ -24,16 +24,27 @@ def teile(mass: str, dimension: str, schluessel: Sequence[str]) -> pl.Expr:
     """Sum of `mass` over the parts of `dimension` within the other keys; null if any part is missing or none exists."""
     gruppe = [s for s in schluessel if s != dimension]
     ist_teil = pl.col(dimension) != GESAMT
-    summe = pl.col(mass).filter(ist_teil).sum().over(gruppe)
-    luecken = pl.col(mass).filter(ist_teil).is_null().sum().over(gruppe)
-    anzahl = ist_teil.sum().over(gruppe)
-    return pl.when((luecken == 0) & (anzahl > 0)).then(summe)
+    luecken = kommt_vor(ist_teil & pl.col(mass).is_null(), gruppe)
+    summe = pl.when(ist_teil).then(pl.col(mass)).otherwise(0).sum().over(gruppe)
+    return pl.when(~luecken & kommt_vor(ist_teil, gruppe)).then(summe)
+
+
+def kommt_vor(auswahl: pl.Expr, gruppe: Sequence[str]) -> pl.Expr:
+    """Whether any row of the group is picked. Polars adds up groups far faster than it searches them."""
+    return auswahl.sum().over(gruppe) > 0
+
+
+def verschiedene(spalte: str, auswahl: pl.Expr, gruppe: Sequence[str]) -> pl.Expr:
+    """How many different values the picked rows of a group have in a column; `auswahl` picks no row without one."""
+    auswahl = auswahl.fill_null(value=False)
+    # The rows not picked are one more value, null. A filter would make every group a list of its own.
+    return pl.when(auswahl).then(pl.col(spalte)).n_unique().over(gruppe) - kommt_vor(~auswahl, gruppe).cast(pl.UInt32)
 
 
 def enthaelt_teile(dimension: str, codes: Sequence[str], schluessel: Sequence[str]) -> pl.Expr:
     """True where all `codes` of `dimension` occur within the other keys."""
     gruppe = [s for s in schluessel if s != dimension]
-    return pl.col(dimension).filter(pl.col(dimension).is_in(list(codes))).n_unique().over(gruppe) == len(codes)
+    return verschiedene(dimension, pl.col(dimension).is_in(list(codes)), gruppe) == len(codes)
 
 
 def summe_gleich_gesamt(mass: str, dimension: str, schluessel: Sequence[str], toleranz_je_zelle: pl.Expr) -> pl.Expr:
@@ -98,5 +109,5 @@ def hoechstens_gesamt(mass: str, dimension: str, schluessel: Sequence[str], tole
 
 def fehlende_codes(spalte: str, codes: Sequence[str], gruppe: Sequence[str], auswahl: pl.Expr) -> pl.Expr:
     """The codes that occur in no row of the group that `auswahl` picks, joined by commas; empty text if none is."""
-    fehlt = [pl.when(~((pl.col(spalte) == code) & auswahl).any().over(gruppe)).then(pl.lit(code)) for code in codes]
+    fehlt = [pl.when(~kommt_vor((pl.col(spalte) == code) & auswahl, gruppe)).then(pl.lit(code)) for code in codes]
     return pl.concat_str(fehlt, separator=", ", ignore_nulls=True)

@@ -12,6 +12,7 @@ import polars as pl
 
 from schemas.codelisten import GESAMT
 from schemas.modell import Bedingung, Datensatz, Fehlertext, Pruefumgebung, Regel, Schwere, Umfang
+from schemas.regelbausteine import kommt_vor, verschiedene
 
 GANZES_JAHR = "J"
 """The code of `quartal` for the whole year."""
@@ -66,8 +67,16 @@ def _schluessel_eindeutig(datensatz: Datensatz, _: Pruefumgebung) -> Sequence[Be
     schluessel = list(datensatz.schluessel)
     erste = pl.col("zeile").min().over(schluessel)
     vollstaendig = pl.all_horizontal(pl.col(s).is_not_null() for s in schluessel)
-    gilt = pl.when(vollstaendig).then(pl.struct(schluessel).is_first_distinct())
+    gilt = pl.when(vollstaendig).then(pl.struct(schluessel).map_batches(_zum_ersten_mal, return_dtype=pl.Boolean))
     return [Bedingung(schluessel[-1], gilt, {"zeile_zuerst": erste})]
+
+
+def _zum_ersten_mal(schluessel: pl.Series) -> pl.Series:
+    """Whether a key stands in no row above. Comparing hashes is much cheaper, and where all differ it is enough."""
+    gleich = schluessel.struct.unnest().hash_rows()
+    if gleich.n_unique() == gleich.len():
+        return pl.Series([True]).new_from_index(0, gleich.len())
+    return schluessel.is_first_distinct()
 
 
 def _stichtag_im_zeitraum(datensatz: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
@@ -107,15 +116,14 @@ def _jahr_oder_quartale(datensatz: Datensatz, _: Pruefumgebung) -> Sequence[Bedi
         return []
     ist_jahr = pl.col("quartal") == GANZES_JAHR
     reihe = _reihe(datensatz)
-    return [Bedingung("quartal", ~(ist_jahr.any().over(reihe) & (~ist_jahr).any().over(reihe)))]
+    return [Bedingung("quartal", ~(kommt_vor(ist_jahr, reihe) & kommt_vor(~ist_jahr, reihe)))]
 
 
 def _alle_quartale(datensatz: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
     if "quartal" not in datensatz.polars_schema:
         return []
     faellig = faellige_quartale(umgebung)
-    ist_faellig = pl.col("quartal").is_in(faellig)
-    anzahl = pl.col("quartal").filter(ist_faellig).n_unique().over(_reihe(datensatz))
+    anzahl = verschiedene("quartal", pl.col("quartal").is_in(faellig), _reihe(datensatz))
     gilt = pl.when(pl.col("quartal") != GANZES_JAHR).then(anzahl == len(faellig))
     return [Bedingung("quartal", gilt, {"faellig": pl.lit(", ".join(faellig))})]
 

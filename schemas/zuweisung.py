@@ -8,6 +8,8 @@ from datetime import date
 
 import polars as pl
 
+from schemas.regelbausteine import kommt_vor
+
 RANG: dict[str, int] = {
     "ZUW_VORAUSSICHTLICH": 1,
     "ZUW_AKTUALISIERT": 2,
@@ -45,4 +47,4 @@ def zuweisung() -> pl.Expr:
     """The allocation of the row's Haushaltsjahr and Fördergegenstand in euros; null without a notice."""
     gueltig = ist_gueltige_mitteilung()
     aufgehoben = summe_je_topf(pl.col("buchungsart") == "AUFHEBUNG")
-    return pl.when(gueltig.any().over(*TOPF)).then(summe_je_topf(gueltig) - aufgehoben)
+    return pl.when(kommt_vor(gueltig, TOPF)).then(summe_je_topf(gueltig) - aufgehoben)

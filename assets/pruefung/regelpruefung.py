@@ -64,12 +64,14 @@ def pruefe_regeln(tabelle: pl.DataFrame, datensatz: Datensatz, umgebung: Pruefum
 
 def _verstoesse(tabelle: pl.DataFrame, bedingungen: list[Bedingung]) -> dict[int, pl.Series]:
     """Number of the failing test -> its result per row (null counts as kept)."""
+    # In one pass rules share what they group by; one by one, they would group a large file again and again.
+    urteile = tabelle.select(b.gilt.fill_null(value=True).alias(str(nummer)) for nummer, b in enumerate(bedingungen))
     schema = pa.DataFrameSchema(
         {name: pa.Column(typ, nullable=True) for name, typ in tabelle.schema.items()},
         checks=[
             # pandera keeps the whole result; its own list of failing rows is cut short because it costs memory.
-            pa.Check(_als_check(bedingung.gilt), name=str(nummer), n_failure_cases=1)
-            for nummer, bedingung in enumerate(bedingungen)
+            pa.Check(_als_check(urteil), name=urteil.name, n_failure_cases=1)
+            for urteil in urteile
         ],
         strict=True,
     )
@@ -82,9 +84,9 @@ def _verstoesse(tabelle: pl.DataFrame, bedingungen: list[Bedingung]) -> dict[int
     return {}
 
 
-def _als_check(gilt: pl.Expr) -> Callable[[pa.PolarsData], pl.LazyFrame]:
-    def check(daten: pa.PolarsData) -> pl.LazyFrame:
-        return daten.lazyframe.select(gilt.fill_null(value=True).alias("gilt"))
+def _als_check(urteil: pl.Series) -> Callable[[pa.PolarsData], pl.LazyFrame]:
+    def check(_: pa.PolarsData) -> pl.LazyFrame:
+        return urteil.to_frame().lazy()
 
     return check
 

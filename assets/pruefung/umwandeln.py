@@ -33,6 +33,9 @@ _KOMMA = r"^-?[0-9]{1,11},[0-9]{1,4}$"
 _KOMMA_BELEGT = r"^-?[0-9]{1,11},[0-9]{1,2}$"
 """A comma before one or two digits proves the decimal comma for its column, so that all plain cells can be cast."""
 
+_PROBE = 2_000
+"""Cells looked at to see whether a column repeats itself."""
+
 _UNAUFFAELLIG = r"^[^=@+#\-].{5}"
 """A text that is no sign, no formula and no error value of Excel."""
 
@@ -53,10 +56,13 @@ class Umgewandelt:
 
 @dataclass(frozen=True, slots=True)
 class _Gedeutet:
-    """A column's values (in canonical spelling before they get their type), their status, and doubtful texts."""
+    """A column's values (in canonical spelling before they get their type), their status, and doubtful texts.
+
+    `status` is None where every text is a plain value.
+    """
 
     werte: pl.Series
-    status: pl.Series
+    status: pl.Series | None = None
     deutungen: Mapping[str, Deutung] = field(default_factory=dict)
     stil: Stil = DEUTSCH
 
@@ -112,7 +118,8 @@ def _vorhanden(spalte: Spalte, gedeutet: _Gedeutet, zellen: pl.DataFrame, melder
     if spalte.rolle is not Rolle.MASS:
         _melde_leere(texte.is_null(), texte, spalte, melder)
         return [werte.rename(spalte.name)]
-    status = gedeutet.status if erlaubt is None else _wo(erlaubt, gedeutet.status)
+    status = _normal(texte) if gedeutet.status is None else gedeutet.status
+    status = status if erlaubt is None else _wo(erlaubt, status)
     return _mit_status(texte, werte, status, spalte, zellen=zellen, melder=melder)
 
 
@@ -138,8 +145,29 @@ def _mit_status(
 
 
 def _deute(zellen: pl.DataFrame, spalte: Spalte) -> _Gedeutet:
-    """The typed values of a column, each distinct doubtful text looked at once."""
-    texte, feld = zellen[spalte.name], spalte.feld
+    """The typed values of a column; of a column that repeats itself, every text is converted once."""
+    texte = zellen[spalte.name]
+    probe = texte.gather_every(max(1, texte.len() // _PROBE))
+    if probe.len() < _PROBE or probe.n_unique() > _PROBE // 20:
+        return _deute_texte(texte, spalte)
+    einmal = texte.drop_nulls().unique()
+    gedeutet = _deute_texte(einmal, spalte)
+    return replace(
+        gedeutet,
+        # Memory is what a large file costs most: a column that is right as it stands is not copied.
+        werte=texte if gedeutet.werte is einmal else _verteilt(gedeutet.werte, einmal, texte),
+        status=None if gedeutet.status is None else _verteilt(gedeutet.status, einmal, texte),
+    )
+
+
+def _verteilt(werte: pl.Series, einmal: pl.Series, texte: pl.Series) -> pl.Series:
+    """What the distinct texts mean, at every place where they stand."""
+    return texte.replace_strict(einmal, werte, default=None, return_dtype=werte.dtype)
+
+
+def _deute_texte(texte: pl.Series, spalte: Spalte) -> _Gedeutet:
+    """The typed values of texts of a column, each distinct doubtful one looked at once."""
+    feld = spalte.feld
     if feld.codeliste is not None:
         buch = Codebuch(feld.codeliste, spalte.codes or ())
         return _je_text(texte, buch.deute_mehrere if feld.typ is Typ.CODES else buch.deute)
@@ -163,10 +191,11 @@ def _deute_zahlen(texte: pl.Series, spalte: Spalte) -> _Gedeutet:
     ganze = texte.cast(pl.Int64, strict=False)
     klar = ganze.is_between(-_GROESSTE_KLARE, _GROESSTE_KLARE).fill_null(value=False) | texte.is_null()
     if klar.all():
-        return _Gedeutet(ganze.cast(typ), _normal(texte))
+        return _Gedeutet(ganze.cast(typ))
     rest = texte.filter(~klar)
     kanonisch = texte
-    if spalte.feld.typ is Typ.DEZIMAL and rest.str.contains(_KOMMA_BELEGT).any():
+    belegt = spalte.feld.typ is Typ.DEZIMAL and (_belegt(rest.head(_PROBE)) or _belegt(rest))
+    if belegt:
         klar = klar | texte.str.contains(_KOMMA).fill_null(value=True)
         stil = Stil(",", belegt=True)
         kanonisch = texte.str.replace(",", ".", literal=True)
@@ -174,6 +203,11 @@ def _deute_zahlen(texte: pl.Series, spalte: Spalte) -> _Gedeutet:
         stil = erkenne_stil(rest.unique(), spalte)
     gedeutet = _je_text(texte, lambda text: deute_zahl(text, spalte, stil), klar, kanonisch)
     return replace(gedeutet, werte=gedeutet.werte.cast(typ), stil=stil)
+
+
+def _belegt(texte: pl.Series) -> bool:
+    """Whether any text proves the decimal comma."""
+    return bool(texte.str.contains(_KOMMA_BELEGT).any())
 
 
 def _je_text(
@@ -187,7 +221,7 @@ def _je_text(
     fraglich = texte if klar is None else texte.filter(~klar.fill_null(value=True))
     deutungen = {text: deute(text) for text in fraglich.unique() if text is not None}
     if all(d.kanonisch == text and d.regel is None and d.status is None for text, d in deutungen.items()):
-        return _Gedeutet(kanonisch, _normal(texte))
+        return _Gedeutet(kanonisch)
     schluessel = list(deutungen)
     neu = [d.kanonisch for d in deutungen.values()]
     status = [d.status or (Wertstatus.NORMAL if d.kanonisch is not None else None) for d in deutungen.values()]
@@ -207,7 +241,9 @@ def _je_text(
 
 def _normal(texte: pl.Series) -> pl.Series:
     """Status of a column in which every cell that is not blank is a plain value."""
-    return pl.select(pl.when(texte.is_not_null()).then(pl.lit(Wertstatus.NORMAL.value))).to_series()
+    if texte.has_nulls():
+        return pl.select(pl.when(texte.is_not_null()).then(pl.lit(Wertstatus.NORMAL.value))).to_series()
+    return pl.Series([Wertstatus.NORMAL.value]).new_from_index(0, texte.len())
 
 
 def _im_bereich(werte: pl.Series, texte: pl.Series, feld: Feld, melder: Melder) -> pl.Series | None:

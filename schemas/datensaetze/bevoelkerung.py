@@ -72,7 +72,8 @@ def _mit_und_ohne(datensatz: Datensatz, _: Pruefumgebung) -> Sequence[Bedingung]
     rest = [s for s in datensatz.schluessel if s != "gruppe"]
 
     def wert(gruppe: str) -> pl.Expr:
-        return pl.col("personen").filter(pl.col("gruppe") == gruppe).first().over(rest)
+        # One row at most, for keys are unique (R04).
+        return pl.when(pl.col("gruppe") == gruppe).then(pl.col("personen")).max().over(rest)
 
     gilt = pl.when((pl.col("gruppe") == "INSGESAMT") & pl.col("konzept").is_in(EIGENES_REGISTER)).then(
         wert("MIT") + wert("OHNE") == pl.col("personen")

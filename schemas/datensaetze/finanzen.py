@@ -113,7 +113,7 @@ def _einwohner_vorjahr(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
 
 def _je_topf(art: pl.Expr, gilt: pl.Expr) -> pl.Expr:
     """A statement about an allocation, judged on the first row of this kind."""
-    erste = pl.col("zeile") == pl.col("zeile").filter(art).min().over(*TOPF)
+    erste = pl.col("zeile") == pl.when(art).then(pl.col("zeile")).min().over(*TOPF)
     return pl.when(erste).then(gilt)
 
 

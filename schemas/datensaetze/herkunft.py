@@ -8,7 +8,7 @@ import polars as pl
 from schemas import felder as f
 from schemas.datensaetze.bevoelkerung import LIEFERBARE_KONZEPTE, R06B
 from schemas.modell import Bedingung, Datensatz, Fehlertext, Pruefumgebung, Regel, Schwere, Umfang
-from schemas.regelbausteine import erste_zeile_je
+from schemas.regelbausteine import erste_zeile_je, verschiedene
 from schemas.spalten import mass, schluessel
 from schemas.staaten import DEUTSCHLAND, KEIN_STAAT
 
@@ -45,7 +45,7 @@ def _keine_deutschen(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
 
 def _genug_staaten(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
     stand = ["stichtag", "konzept"]
-    anzahl = pl.col("staat").filter(~pl.col("staat").is_in([DEUTSCHLAND, *KEIN_STAAT])).n_unique().over(stand)
+    anzahl = verschiedene("staat", ~pl.col("staat").is_in([DEUTSCHLAND, *KEIN_STAAT]), stand)
     werte = {"anzahl": anzahl, "stichtag": pl.col("stichtag"), "noetig": pl.lit(ZU_BENENNEN)}
     return [Bedingung("staat", erste_zeile_je(stand, anzahl >= ZU_BENENNEN), werte)]
 

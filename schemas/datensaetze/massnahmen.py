@@ -8,7 +8,7 @@ import polars as pl
 from schemas import felder as f
 from schemas.codelisten import GESAMT
 from schemas.modell import Bedingung, Datensatz, Fehlertext, Pruefumgebung, Regel, Schwere, Umfang
-from schemas.regelbausteine import erste_zeile_je, hoechstens_gesamt, leer, summe_der_teile
+from schemas.regelbausteine import erste_zeile_je, hoechstens_gesamt, kommt_vor, leer, summe_der_teile
 from schemas.spalten import mass, schluessel
 
 DATENSATZ = Datensatz(
@@ -64,7 +64,7 @@ def _gezaehltes(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
 
 
 def _gesamtzeile(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
-    vorhanden = (pl.col("themenfeld") == GESAMT).any().over(_ORT)
+    vorhanden = kommt_vor(pl.col("themenfeld") == GESAMT, _ORT)
     werte = {"art": pl.col("massnahmeart"), "traeger": pl.col("traeger_id")}
     return [Bedingung("themenfeld", erste_zeile_je(_ORT, vorhanden), werte)]
 

@@ -150,10 +150,7 @@ class Zeilensortierer:
         for c, spalte in self._plaetze.items():
             if spalte.feld.typ not in (Typ.TEXT, Typ.SCHLUESSEL):
                 continue
-            werte = tabelle[c].unique()
-            treffer = werte.filter(werte.str.contains(_SUMME_POLARS))
-            if treffer.len():
-                verdacht = verdacht | pl.col(c).is_in(treffer.to_list())
+            verdacht = verdacht | pl.col(c).str.contains(_SUMME_POLARS).fill_null(value=False)
         return (verdacht | self._wie_kopf()).fill_null(value=False)
 
     def _wie_kopf(self) -> pl.Expr:
@@ -161,7 +158,8 @@ class Zeilensortierer:
         erste = next(iter(self._plaetze), None)
         if erste is None:
             return pl.lit(value=False)
-        return pl.col(erste).str.to_lowercase() == _gefaltet(self._kopf.roh[int(erste[1:])])
+        ueberschrift = pl.escape_regex(_gefaltet(self._kopf.roh[int(erste[1:])]))
+        return pl.col(erste).str.contains(f"(?i)^{ueberschrift}$")
 
     def _art(self, zeile: _Zeile) -> _Art:
         zellen = {c: str(zeile[c]) for c in self._roh.namen if zeile[c]}
