@@ -11,8 +11,8 @@ import polars as pl
 from schemas.codelisten import GESAMT
 from schemas.modell import status_von
 
-_ZU_VIELE = 1_000_000
-"""More codes than any list has."""
+_ZU_VIELE = 10_000_000
+"""More rows than any file has."""
 
 
 def hoechstens(links: str, rechts: str, toleranz: float = 0.0) -> pl.Expr:
@@ -24,9 +24,10 @@ def teile(mass: str, dimension: str, schluessel: Sequence[str]) -> pl.Expr:
     """Sum of `mass` over the parts of `dimension` within the other keys; null if any part is missing or none exists."""
     gruppe = [s for s in schluessel if s != dimension]
     ist_teil = pl.col(dimension) != GESAMT
-    luecken = kommt_vor(ist_teil & pl.col(mass).is_null(), gruppe)
+    # A missing part outweighs all parts that are there.
+    gewicht = pl.when(ist_teil & pl.col(mass).is_null()).then(-_ZU_VIELE).otherwise(ist_teil.cast(pl.Int64))
     summe = pl.when(ist_teil).then(pl.col(mass)).otherwise(0).sum().over(gruppe)
-    return pl.when(~luecken & kommt_vor(ist_teil, gruppe)).then(summe)
+    return pl.when(gewicht.sum().over(gruppe) > 0).then(summe)
 
 
 def kommt_vor(auswahl: pl.Expr, gruppe: Sequence[str]) -> pl.Expr:

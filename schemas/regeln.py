@@ -12,7 +12,6 @@ import polars as pl
 
 from schemas.codelisten import GESAMT
 from schemas.modell import Bedingung, Datensatz, Fehlertext, Pruefumgebung, Regel, Schwere, Umfang
-from schemas.regelbausteine import kommt_vor, verschiedene
 
 GANZES_JAHR = "J"
 """The code of `quartal` for the whole year."""
@@ -114,16 +113,16 @@ def _vor_dem_zeitraum(datensatz: Datensatz, umgebung: Pruefumgebung) -> Sequence
 def _jahr_oder_quartale(datensatz: Datensatz, _: Pruefumgebung) -> Sequence[Bedingung]:
     if "quartal" not in datensatz.polars_schema:
         return []
-    ist_jahr = pl.col("quartal") == GANZES_JAHR
-    reihe = _reihe(datensatz)
-    return [Bedingung("quartal", ~(kommt_vor(ist_jahr, reihe) & kommt_vor(~ist_jahr, reihe)))]
+    anteil = (pl.col("quartal") == GANZES_JAHR).mean().over(_reihe(datensatz))
+    return [Bedingung("quartal", anteil.is_in([0.0, 1.0]))]
 
 
 def _alle_quartale(datensatz: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
     if "quartal" not in datensatz.polars_schema:
         return []
     faellig = faellige_quartale(umgebung)
-    anzahl = verschiedene("quartal", pl.col("quartal").is_in(faellig), _reihe(datensatz))
+    # Keys are unique (R04), so counting rows is counting quarters.
+    anzahl = pl.col("quartal").is_in(faellig).sum().over(_reihe(datensatz))
     gilt = pl.when(pl.col("quartal") != GANZES_JAHR).then(anzahl == len(faellig))
     return [Bedingung("quartal", gilt, {"faellig": pl.lit(", ".join(faellig))})]
 

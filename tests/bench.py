@@ -92,6 +92,7 @@ def main() -> None:
             "erster_lauf": _erster_lauf(wurzel),
             "nichts_zu_tun": _nichts_zu_tun(wurzel / "mit"),
             "lesen": _stufe("lesen", wurzel / "lesen")[1],
+            "lesen_allein": _stufe("lesen_allein", wurzel / "lesen")[1],
         }
     sys.stdout.write(json.dumps(ergebnis, ensure_ascii=False, indent=1) + "\n")
 

@@ -104,10 +104,27 @@ def lesen() -> dict[str, Any]:
     return messe()
 
 
-STUFEN: dict[str, Callable[[], dict[str, Any]]] = {
-    f.__name__: f
-    for f in (eingang, pruefung, referenz, auswertung, berichte, rein, lauf, lauf_ohne_zaehlung, start, lesen)
-}
+def lesen_allein() -> dict[str, Any]:
+    """The same by us alone, for the peak memory of the process."""
+    from tests.bench_lesen import allein
+
+    return allein()
+
+
+_ALLE = (
+    eingang,
+    pruefung,
+    referenz,
+    auswertung,
+    berichte,
+    rein,
+    lauf,
+    lauf_ohne_zaehlung,
+    start,
+    lesen,
+    lesen_allein,
+)
+STUFEN: dict[str, Callable[[], dict[str, Any]]] = {stufe.__name__: stufe for stufe in _ALLE}
 
 
 def main() -> None:

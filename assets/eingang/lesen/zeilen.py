@@ -82,7 +82,7 @@ class Zeilensortierer:
         """Data rows apart from all others; what is not data is reported in `liste`."""
         ausgelassen = self._unter_dem_kopf(liste)
         tabelle = self._roh.zellen.slice(len(ausgelassen)).with_row_index("nr")
-        verdaechtig = self._mit_art(tabelle.filter(self._verdacht(tabelle)))
+        verdaechtig = self._mit_art(tabelle.filter(self._verdacht()))
         fuss_ab = self._fuss_ab(tabelle.height, verdaechtig)
         fuss, davor = verdaechtig.filter(pl.col("nr") >= fuss_ab), verdaechtig.filter(pl.col("nr") < fuss_ab)
         ausgelassen += self._melde(davor.filter(pl.col("art") != _Art.DATEN), liste)
@@ -139,7 +139,7 @@ class Zeilensortierer:
             erste = int(zeile["zeile"] or 0) - self._kopf.zeilen
             liste.neu(MULTI_ROW_HEADER, Ort(erste, None))
 
-    def _verdacht(self, tabelle: pl.DataFrame) -> pl.Expr:
+    def _verdacht(self) -> pl.Expr:
         """Rows worth a closer look. Rows of a clean file all fail this test, so that it is all that is done to them."""
         verdacht = (pl.col("felder") < self._benannt) | pl.col("rest").is_not_null()
         if len(self._schluessel) < 2:
