@@ -67,6 +67,15 @@ def test_anfuehrungszeichen_mitten_im_text_bleiben() -> None:
     assert gelesen.zellen["ort"].to_list() == ['Gut "Hof" B']
 
 
+@pytest.mark.parametrize("form", ["'{}", '="{}"'])
+def test_textzeichen_von_excel_lassen_den_wert_stehen(form: str) -> None:
+    zeile = [form.format(z) if i in (0, 1, 4, 5, 6) else z for i, z in enumerate(ZEILEN[0])]
+    ergebnis = wandle(datei(zeile, *ZEILEN[1:]))
+    assert ergebnis.tabelle.equals(NORMAL)
+    assert codes(ergebnis.befunde) == ["excel_text_formula"] * 5
+    assert "01099 gelesen" in ergebnis.befunde[1].meldung
+
+
 # Header -----------------------------------------------------------------------------------------------------------
 
 

@@ -34,8 +34,8 @@ _LEERRAUM_BYTES = (b"\xc2\xa0", b"\xe2\x80", b"\xe2\x81", b"\xe3\x80")
 _VERLOREN = r"\x{FFFD}|[A-Za-zÄÖÜäöüß]\?[a-zäöüß]"
 """The replacement sign, or a question mark inside a word, as programs put it for a letter they cannot write."""
 
-_TEXTFORMEL = r'^="([^"]*)"()$'
-_HOCHKOMMA = r"^()'(.+)$"
+_TEXTFORMEL = r'="([^"]*)"'
+_HOCHKOMMA = r"'(.+)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,8 @@ def _ohne_textzeichen(
     for c, spalte in gefunden.items():
         definition = spalten.get(spalte.name)
         text = definition is not None and definition.feld.typ is Typ.TEXT
-        muster = _TEXTFORMEL if text else f"{_TEXTFORMEL}|{_HOCHKOMMA}"
+        # Two groups in either case, one of them empty: what is kept is what both hold.
+        muster = f"^{_TEXTFORMEL}()$" if text else f"^(?:{_TEXTFORMEL}|{_HOCHKOMMA})$"
         if not tabelle[c].str.contains(muster).any():
             continue
         for ort, wert in stellen(tabelle, c, spalte, pl.col(c).str.contains(muster)):
