@@ -271,6 +271,24 @@ def test_falsche_feldzahl(zeile: list[str]) -> None:
     assert gelesen.zellen["zeile"].to_list() == [2, 4]
 
 
+@pytest.mark.parametrize("trenner", ["\t", ",", "|", '";"'])
+@pytest.mark.parametrize("stelle", [1, 2])
+@pytest.mark.parametrize("davor", ["", "\n"])
+def test_zeile_mit_anderem_trennzeichen_ist_keine_ueberschrift(trenner: str, stelle: int, davor: str) -> None:
+    zeilen = [";".join(z) for z in ZEILEN]
+    zeilen[stelle] = f'"{zeilen[stelle]}"' if trenner == '";"' else trenner.join(ZEILEN[stelle])
+    zeilen[stelle] = davor + zeilen[stelle]
+    gelesen = lies("\n".join([";".join(KOPF), *zeilen]))
+    assert ("ragged_row", stelle + 2 + len(davor), None) in stellen(gelesen.befunde)
+    assert not {"group_row", "footer_skipped"} & set(codes(gelesen.befunde))
+
+
+def test_satz_mit_kommas_bleibt_ueberschrift() -> None:
+    satz = "Raum Nord, mit A, B, C, D, E, F und G, ohne H"
+    gelesen = lies("\n".join([";".join(KOPF), satz, *(";".join(z) for z in ZEILEN), satz]))
+    assert codes(gelesen.befunde) == ["group_row", "footer_skipped"]
+
+
 def test_leere_felder_am_ende_nur_wenn_alle_zeilen_so_enden() -> None:
     alle = "\n".join([";".join(KOPF), *(";".join([*z, "", ""]) for z in ZEILEN), "", "Quelle: Amt"])
     assert codes(lies(alle).befunde) == ["footer_skipped"]

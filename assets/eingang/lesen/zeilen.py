@@ -44,6 +44,9 @@ _FUSSWORT = re.compile(
 _ZAHLARTIG = re.compile(
     r"\(\s*\d[\d.,'’\s]*\)|[<+\-–−]?\s*[.,]?\d[\d.,'’\s]*(?:[^\W\d_]{1,12}\.?|[%€])?|[.…/x*–—-]+", re.IGNORECASE
 )
+_TRENNER = (";", ",", "\t", "|")
+"""What may separate the values of a row that ended up in one cell."""
+
 _DATUMARTIG = re.compile(r"\d{1,4}[.\-/]\s?\d|\d{5}$")
 
 
@@ -158,7 +161,7 @@ class Zeilensortierer:
         erste = next(iter(self._plaetze), None)
         if erste is None:
             return pl.lit(value=False)
-        ueberschrift = pl.escape_regex(_gefaltet(self._kopf.roh[int(erste[1:])]))
+        ueberschrift = pl.escape_regex(_gefaltet(self._kopf.roh[_platz(erste)]))
         return pl.col(erste).str.contains(f"(?i)^{ueberschrift}$")
 
     def _art(self, zeile: _Zeile) -> _Art:
@@ -170,7 +173,7 @@ class Zeilensortierer:
             if any(_SUMME_PY.match(t) for t in [*fremd, *list(zellen.values())[:1]]):
                 return _Art.SUMME
             if len(zellen) == 1 and zeile["rest"] is None and self._nur_text(*zellen.items()):
-                return _Art.TEXT
+                return _Art(str(zeile["art"])) if self._ganze_zeile(*zellen.values()) else _Art.TEXT
         return _Art(str(zeile["art"]))
 
     def _nur_text(self, einzige: tuple[str, str]) -> bool:
@@ -179,6 +182,15 @@ class Zeilensortierer:
         spalte = self._plaetze.get(c)
         pflicht = sum(s.pflicht for s in self._plaetze.values())
         return pflicht > 1 and (spalte is None or spalte.feld.typ is Typ.TEXT or not self._passt[c](zelle))
+
+    def _ganze_zeile(self, zelle: str) -> bool:
+        """Whether a cell holds a whole row, quoted as one or separated by another sign: a caption would lose it."""
+        if not self._schluessel:
+            return False
+        erste = min(self._schluessel, key=_platz)
+        letzte = max(_platz(c) for c, s in self._plaetze.items() if s.pflicht or c == erste)
+        zeilen = (zelle.split(trenner) for trenner in _TRENNER)
+        return any(len(z) > letzte and self._passt[erste](z[_platz(erste)].strip(' "')) for z in zeilen)
 
     def _fuss_ab(self, hoehe: int, verdaechtig: pl.DataFrame) -> int:
         """Number of the first row of the block at the end that holds only captions and blank rows."""
@@ -201,6 +213,8 @@ class Zeilensortierer:
         if any(zeile[c] is not None and self._passt[c](str(zeile[c])) for c in self._schluessel):
             return False
         erste = next((str(zeile[c]) for c in self._roh.namen if zeile[c] is not None), "")
+        if self._ganze_zeile(erste):
+            return False
         return bool(_FUSSWORT.match(erste)) or (leer_davor and zeile["art"] == _Art.FELDZAHL)
 
     def _melde(self, zeilen: pl.DataFrame, liste: Befundliste) -> list[Ausgelassen]:
@@ -262,6 +276,11 @@ def _pruefung(spalte: Spalte) -> Callable[[str], bool]:
         muster = re.compile(feld.muster or ".*")
         return lambda zelle: (muster.fullmatch(zelle) and not _SUMME_PY.match(zelle)) or _nur_ziffern(zelle)
     return lambda zelle: _SUMME_PY.match(zelle) is None
+
+
+def _platz(c: str) -> int:
+    """Place of a cell column from the left."""
+    return int(c[1:])
 
 
 def _nur_ziffern(zelle: str) -> bool:
