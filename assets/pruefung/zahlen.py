@@ -13,7 +13,7 @@ import polars as pl
 
 from assets.pruefung.deutung import Deutung
 from assets.pruefung.excelschaden import excelschaden
-from assets.pruefung.zeichen import BEDEUTUNG, Zeichen, als_zeichen, ohne_marke
+from assets.pruefung.zeichen import BEDEUTUNG, STRICHE, Zeichen, als_zeichen, ohne_marke
 from schemas.einheiten import gleiche_einheit, ist_einheit
 from schemas.modell import Regel, Rolle, Spalte, Typ
 from schemas.wertstatus import Wertstatus
@@ -48,11 +48,14 @@ _PUNKT_BELEGE = (
 _PUNKT_NULL = rf"{_ANFANG}-?[0-9]+\.0+{_ENDE}"
 _TAUSENDERFORM = rf"{_ANFANG}[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+{_ENDE}"
 
+_STRICH = f"[{re.escape(STRICHE)}]"
 _ZAHL = re.compile(
-    r"(?P<vor>€|EUR|Euro)?\s*(?P<vorzeichen>[+\-−–—]?)\s*(?P<zahl>[0-9.,'’\s]*[0-9][.,]?)\s*"
-    r"(?P<minus>[\-−–—]?)\s*(?P<nach>(?:[^\W\d_]|[%€‰])[^\d]*[2²]?)?",
+    rf"(?P<vor>€|EUR|Euro)?\s*(?P<vorzeichen>(?:\+|{_STRICH})?)\s*(?P<zahl>[0-9.,'’\s]*[0-9][.,]?)\s*"
+    rf"(?P<minus>{_STRICH}?)\s*(?P<nach>(?:[^\W\d_]|[%€‰])[^\d]*[2²]?)?",
     re.IGNORECASE,
 )
+_STATT_CENT = re.compile(rf"(?<=[0-9],)\s?{_STRICH}{{1,2}}(?=\D*$)")
+_STRICH_MIT_EINHEIT = re.compile(rf"{_STRICH}\s*([^\W\d_]+|[%€])")
 _DREIERFORM = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _DEUTSCH = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]*")
 _ENGLISCH = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]*)?")
@@ -131,7 +134,7 @@ def _deute_zeichen(zeichen: Zeichen) -> Deutung:
 
 
 def _deute_kern(kern: str, status: Wertstatus, spalte: Spalte, stil: Stil) -> Deutung:
-    fund = _ZAHL.fullmatch(kern)
+    fund = _ZAHL.fullmatch(_ohne_zierstrich(kern))
     if fund is None:
         ziffern = any(z.isdigit() for z in kern)
         raise _KeineZahlError(INVALID_NUMBER if ziffern else UNKNOWN_SYMBOL, _ohne_tippfehler(kern))
@@ -150,6 +153,12 @@ def _deute_kern(kern: str, status: Wertstatus, spalte: Spalte, stil: Stil) -> De
     if einheiten:
         return Deutung(kanonisch, status, UNIT_IN_NUMBER, werte=werte)
     return Deutung(kanonisch, status, TRAILING_MINUS, werte=werte) if fund["minus"] else Deutung(kanonisch, status)
+
+
+def _ohne_zierstrich(kern: str) -> str:
+    """Dashes that are no minus: for two zeros in prices (25,- €), for zero in Excel's accounting format (-   €)."""
+    strich = _STRICH_MIT_EINHEIT.fullmatch(kern)
+    return f"0 {strich[1]}" if strich and ist_einheit(strich[1]) else _STATT_CENT.sub("", kern)
 
 
 def _zerlegt(zahl: str, spalte: Spalte, stil: Stil) -> tuple[str, str]:

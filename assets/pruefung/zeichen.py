@@ -21,6 +21,9 @@ class Zeichen:
     """False where people use it although it is no official sign; it is read, and said so."""
 
 
+STRICHE = "-–—−‐‑‒―"
+"""What programs make of a hyphen; alone it is zero, before a number the minus sign."""
+
 _NULL = Zeichen("-", Wertstatus.NORMAL, 0)
 _UNBEKANNT = Zeichen(".", Wertstatus.UNBEKANNT)
 _SPAETER = Zeichen("...", Wertstatus.UNBEKANNT)
@@ -31,7 +34,7 @@ _KEINE_ANGABE = Zeichen(".", Wertstatus.UNBEKANNT, gaengig=False)
 _KLEINER = Zeichen("*", Wertstatus.GEHEIM, gaengig=False)
 
 _ZEICHEN = {
-    **dict.fromkeys("-–—−‐‑‒―", _NULL),
+    **dict.fromkeys(STRICHE, _NULL),
     **dict.fromkeys(".·", _UNBEKANNT),
     **dict.fromkeys(("...", "…"), _SPAETER),
     "*": _GEHEIM,

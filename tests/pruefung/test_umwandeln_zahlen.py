@@ -49,7 +49,7 @@ def befund(text: str, feld: Spalte, *andere: str) -> str | None:
         (["1 234", "1\u00a0234", "1\u202f234", "1'234", "1’234"], [1234] * 5),
         (["12,0", "12,00", "5,"], [12, 12, 5]),
         (["1.234,00"], [1234]),
-        (["−5", "–5", "- 5"], [-5, -5, -5]),
+        (["−5", "–5", "- 5", "‑5", "‐5"], [-5, -5, -5, -5, -5]),
         (["999999999999999999"], [999999999999999999]),
     ],
 )
@@ -182,6 +182,26 @@ def test_minus_am_ende_aus_buchungsprogrammen() -> None:
     assert codes(ergebnis.befunde) == ["trailing_minus"]
     assert "-1250" in ergebnis.befunde[0].meldung
     assert ergebnis.tabelle["betrag_eur"].to_list() == [-1250.0, 0.5]
+
+
+@pytest.mark.parametrize(
+    ("text", "wert", "code"),
+    [
+        ("25,-", 25.0, None),
+        ("1.234,–", 1234.0, None),
+        ("-25,--", -25.0, None),
+        ("25,- €", 25.0, "unit_in_number"),
+        ("-   €", 0.0, "unit_in_number"),
+        ("– EUR", 0.0, "unit_in_number"),
+        ("- %", None, "wrong_unit"),
+        ("- entfällt", None, "unknown_symbol"),
+        ("25,-5", None, "invalid_number"),
+    ],
+)
+def test_striche_die_kein_minus_sind(text: str, wert: float | None, code: str | None) -> None:
+    ergebnis = spalte_aus([text, "0,50"], BETRAG)
+    assert codes(ergebnis.befunde) == ([code] if code else [])
+    assert ergebnis.tabelle["betrag_eur"].to_list() == [wert, 0.5]
 
 
 def test_gleitkomma_ausgabe_ganzer_zahlen() -> None:
