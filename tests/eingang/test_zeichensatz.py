@@ -94,6 +94,23 @@ def test_doppelt_umgewandelte_umlaute(gelesen_als: str, geschrieben: str) -> Non
     assert befunde[0].vorschlag == ORTE[0]
 
 
+def test_zweimal_falsch_umgewandelte_umlaute() -> None:
+    zerstoert = ORTE[0].encode().decode("cp1252").encode().decode("cp1252")
+    befunde = lies(datei([*ZEILEN[0][:2], zerstoert, *ZEILEN[0][3:]], *ZEILEN[1:])).befunde
+    assert [(b.code, b.vorschlag) for b in befunde] == [("mojibake", ORTE[0])]
+
+
+@pytest.mark.parametrize(
+    ("geschrieben", "gelesen_als"),
+    [("cp850", "cp1252"), ("cp1252", "cp850"), ("cp1252", "mac_roman"), ("mac_roman", "cp1252")],
+)
+def test_mit_anderem_einbytesatz_gelesene_umlaute(geschrieben: str, gelesen_als: str) -> None:
+    zerstoert = "Grünßee".encode(geschrieben).decode(gelesen_als, "replace").replace("\ufffd", "\x81")
+    befunde = lies(datei([*ZEILEN[0][:2], zerstoert, *ZEILEN[0][3:]], *ZEILEN[1:])).befunde
+    assert stellen(befunde) == [("mojibake", 2, "ort")]
+    assert "Grün" in (befunde[0].vorschlag or "")
+
+
 def test_zerstoerte_kopfzeile_wird_erkannt_und_gemeldet() -> None:
     kopf = ["Jahr", "AGS", "Ort", "Art", "Stichtag", "Beratene Personen (für Grünßee)", "Betrag", "sprachen"]
     befunde = lies(datei(kopf=[*kopf[:5], "personen", "Betrag", "sprÃ¤chen"])).befunde
@@ -106,7 +123,10 @@ def test_verlorene_buchstaben(text: str) -> None:
     assert stellen(befunde) == [("replacement_char", 2, "ort")]
 
 
-@pytest.mark.parametrize("text", ["Wer? Wo?", "https://beispiel.invalid/a?b=c", "Naïve Café-Größe", "Âge d’or", "Łódź"])
+@pytest.mark.parametrize(
+    "text",
+    ["Wer? Wo?", "https://beispiel.invalid/a?b=c", "Naïve Café-Größe", "Âge d’or", "Łódź", "§ 5 m³ Šibenik", "5 ‰"],
+)
 def test_unverdaechtige_texte(text: str) -> None:
     assert lies(datei([*ZEILEN[0][:2], text, *ZEILEN[0][3:]])).befunde == ()
 
