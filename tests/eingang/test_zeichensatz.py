@@ -62,6 +62,20 @@ def test_name_mit_s_hacek_ist_kein_macintosh() -> None:
     assert gelesen.zellen["ort"][0] == "Miloš"
 
 
+@pytest.mark.parametrize("ort", ["Œuvre", "Škoda", "Straße 5 €", "Haus œuvre"])
+def test_iso_8859_15_mit_wenigen_eigenen_zeichen(ort: str) -> None:
+    text = datei([*ZEILEN[0][:2], ort, *ZEILEN[0][3:]], *ZEILEN[1:])
+    gelesen = lies(text.encode("iso8859_15"))
+    assert gelesen.zellen is not None
+    assert gelesen.zellen["ort"][0] == ort
+
+
+def test_brueche_von_windows_bleiben() -> None:
+    gelesen = lies(datei([*ZEILEN[0][:2], "2½fach, ½ Jahr", *ZEILEN[0][3:]], *ZEILEN[1:]).encode("cp1252"))
+    assert gelesen.zellen is not None
+    assert gelesen.zellen["ort"][0] == "2½fach, ½ Jahr"
+
+
 @pytest.mark.parametrize("codec", ["cp1251", "koi8-r", "cp866", "shift-jis", "gb18030", "euc-jp"])
 def test_fremde_schriften_werden_abgelehnt(codec: str) -> None:
     text = datei([*ZEILEN[0][:2], "Москва и область" if codec[0] in "ck" else "東京都大阪", *ZEILEN[0][3:]])
@@ -78,6 +92,12 @@ def test_gemischte_zeichensaetze_mit_zeile() -> None:
     assert (befund.zeile, befund.physische_zeile) == (4, 5)
     mit_bom = b"\xef\xbb\xbf" + TEXT.encode("cp1252")
     assert codes(lies(mit_bom).befunde) == ["encoding_mixed"]
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_abgeschnittenes_utf16_mit_zeile(codec: str) -> None:
+    inhalt = ("\ufeff" + TEXT).encode(codec)
+    assert stellen(lies(inhalt[:-5]).befunde) == [("nul_bytes", 4, None)]
 
 
 def test_nullbytes_mit_zeile() -> None:

@@ -32,6 +32,9 @@ _HOECHSTENS_STELLEN = 20_000
 
 _SATZZEICHEN = frozenset("„“”‚‘–—…€§°²³µ·×÷±«»‹›†‡•‰™®©½¼¾¹ªº¿¡¬¦\xa0")
 _IM_WORT = frozenset("’´–·\xad°²³§…")
+_NIE_VORN = frozenset("¼½¾¦")
+"""Signs that begin no word, though the letters of ISO 8859-15 at their places (Œ œ Ÿ Š) do."""
+
 _DEUTSCH = "äöüÄÖÜß"
 _VIELE_NULL, _WENIGE_NULL = 0.5, 0.05
 """Shares of NULs at the places of the high and the low bytes of Latin letters in UTF-16."""
@@ -68,10 +71,14 @@ def _streng(inhalt: bytes, codec: str, liste: Befundliste) -> Dekodiert:
     try:
         text = inhalt.decode(codec)
     except UnicodeDecodeError as fehler:
-        if b"\x00" in inhalt:
-            _melde(NUL_BYTES, inhalt, inhalt.index(0) if codec == "utf-8" else fehler.start, liste)
+        if codec != "utf-8":
+            # Lines are counted in what could be decoded: CR and LF stand apart in the bytes.
+            heil = inhalt[: fehler.start].decode(codec).encode()
+            _melde(NUL_BYTES if b"\x00" in inhalt else ENCODING_UNKNOWN, heil, len(heil), liste)
+        elif b"\x00" in inhalt:
+            _melde(NUL_BYTES, inhalt, inhalt.index(0), liste)
         else:
-            _melde(ENCODING_MIXED if codec == "utf-8" else ENCODING_UNKNOWN, inhalt, fehler.start, liste)
+            _melde(ENCODING_MIXED, inhalt, fehler.start, liste)
         return Dekodiert(None, codec)
     daten = text.encode()
     if b"\x00" in daten:
@@ -168,7 +175,7 @@ def _punkte(stelle: str) -> Iterator[float]:
 
 def _punkt(links: str, zeichen: str, rechts: str) -> float:
     if zeichen in _SATZZEICHEN or zeichen in _IM_WORT:
-        im_wort = links.isalpha() and rechts.isalpha()
+        im_wort = rechts.isalpha() and (links.isalpha() or (zeichen in _NIE_VORN and not links.isdigit()))
         return (0 if zeichen in _IM_WORT else -3) if im_wort else 1
     if not zeichen.isalpha():
         return -3
