@@ -85,6 +85,7 @@ def test_textzeichen_von_excel_lassen_den_wert_stehen(form: str) -> None:
         [k.upper() for k in KOPF],
         [f" {k.replace('_', ' ')}* " for k in KOPF],
         ["Jahr", "Kreis", "Ort¹⁾", "Art 2)", "Stich\u00adtag", "Beratene\nPersonen", "Betrag [EUR]", "Sprachen"],
+        ["Jahr¹", "AGS 1)", "Ort1)", "Art1),2)", "Stichtag 12)", "personen²⁾ ³⁾", "Betrag in EUR1)", "sprachen ¹,²"],
         ["Berichtsjahr", "AGS", "ort", "ART", "stichtag", "beratene_personen (Anzahl)", "betrag in €", "sprachen"],
     ],
 )
@@ -108,6 +109,18 @@ def test_aehnliche_ueberschriften_werden_nicht_geraten(kopf: str, erwartet: str)
     assert codes(befunde) == [erwartet, "extra_column"]
     assert befunde[0].spalte == "personen"
     assert befunde[0].vorschlag == kopf
+
+
+def test_einheit_im_namen_steht_auch_in_klammern_oder_hinter_in() -> None:
+    buch = Namensbuch([spalte("flaeche_km2", Typ.DEZIMAL, Rolle.MASS, einheit="km²", label="Fläche_km2")])
+    assert {buch.suche(k) for k in ("Fläche in km²", "Fläche (in km²)", "Fläche [km2]")} == {(0, "flaeche_km2")}
+    assert buch.suche("Fläche in ha") is None
+
+
+def test_verlorener_buchstabe_in_einer_ueberschrift() -> None:
+    for kopf in ("Begr\ufffdndung", "Begr?ndung"):
+        befunde = lies(datei(*[[*z, ""] for z in ZEILEN], kopf=[*KOPF, kopf])).befunde
+        assert stellen(befunde) == [("replacement_char", 1, None), ("extra_column", 1, kopf)]
 
 
 def test_reihenfolge_der_spalten_ist_gleichgueltig() -> None:

@@ -31,7 +31,7 @@ _STUECK = 512 * 1024
 _UNSICHTBARE_BYTES = (b"\xc2\xad", b"\xe2\x80", b"\xe2\x81", b"\xef\xb8", b"\xef\xbb\xbf")
 _LEERRAUM_BYTES = (b"\xc2\xa0", b"\xe2\x80", b"\xe2\x81", b"\xe3\x80")
 
-_VERLOREN = r"\x{FFFD}|[A-Za-zÄÖÜäöüß]\?[a-zäöüß]"
+VERLOREN = "\ufffd|[A-Za-zÄÖÜäöüß][?][a-zäöüß]"
 """The replacement sign, or a question mark inside a word, as programs put it for a letter they cannot write."""
 
 _TEXTFORMEL = r'="([^"]*)"'
@@ -128,7 +128,7 @@ def _melde_verfaelschte(tabelle: pl.DataFrame, gefunden: Mapping[str, GefundeneS
 
 def _melde_verlorene(tabelle: pl.DataFrame, gefunden: Mapping[str, GefundeneSpalte], liste: Befundliste) -> None:
     for c, spalte in gefunden.items():
-        verloren = pl.col(c).str.contains(_VERLOREN) & ~pl.col(c).str.contains(r"://|www\.")
+        verloren = pl.col(c).str.contains(VERLOREN) & ~pl.col(c).str.contains(r"://|www\.")
         for ort, wert in stellen(tabelle, c, spalte, verloren):
             liste.neu(REPLACEMENT_CHAR, ort, wert=wert)
 

@@ -20,7 +20,8 @@ HOECHSTE_KOPFZEILEN = 3
 LAENGSTE_UEBERSCHRIFT = 300
 """Characters of a heading; a longer cell is a text, and looking for footnote marks in it would take long."""
 
-_FUSSNOTE = re.compile(r"\s*(?:[¹²³⁰⁴-⁹]+[)⁾]?|[(\[]\d{1,2}[)\]]|\s\d{1,2}\)|[*†]+\)?)\s*$")
+_FUSSNOTE = re.compile(r"\s*(?:[¹²³⁰⁴-⁹][)⁾]?|[(\[]\d{1,2}[)\]]|(?:\s\d)?\d\)|[*†]+\)?)[,;\s]*$")
+_HOECHSTENS_FUSSNOTEN = 3
 _EINHEIT = re.compile(r"\s*(?:[(\[]([^)\]]+)[)\]]|\s(in\s+\S+))\s*$", re.IGNORECASE)
 _UMSCHRIFT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "%": "prozent", "€": "euro"})
 _KEIN_BUCHSTABE = re.compile(r"[\W_]+")
@@ -35,11 +36,14 @@ def normalform(kopf: str) -> str:
 
 def formen(kopf: str) -> Iterator[tuple[str, str | None]]:
     """Forms of a heading to look up, the most literal first, each with the unit that was cut off its end."""
-    kopf = " ".join(kopf.split())
-    for form in (kopf, _FUSSNOTE.sub("", kopf)):
+    kopf = form = " ".join(kopf.split())
+    for _ in range(_HOECHSTENS_FUSSNOTEN + 1):
         yield normalform(form), None
         if einheit := _EINHEIT.search(form):
-            yield normalform(form[: einheit.start()]), einheit[1] or einheit[2]
+            stamm, wort = form[: einheit.start()], einheit[1] or einheit[2]
+            yield normalform(stamm), wort
+            yield normalform(f"{stamm} {wort.removeprefix('in ')}"), None
+        form = _FUSSNOTE.sub("", form)
     if vermutung := gemeint(kopf):
         yield normalform(vermutung), None
 

@@ -4,12 +4,13 @@ What belongs here: naming columns, reporting missing, unknown and unnamed ones, 
 """
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
-from assets.eingang.lesen.bereinigen import Verdacht, bereinige
+from assets.eingang.lesen.bereinigen import VERLOREN, Verdacht, bereinige
 from assets.eingang.lesen.grenzen import HOECHSTE_SPALTEN
 from assets.eingang.lesen.kopfzeile import Kopf, normalform
 from assets.eingang.lesen.typen import (
@@ -34,6 +35,7 @@ from schemas.lesebefunde import (
     NO_DATA,
     OPTIONAL_COLUMN,
     PREAMBLE_SKIPPED,
+    REPLACEMENT_CHAR,
     TOO_LARGE,
 )
 from schemas.modell import Spalte
@@ -124,9 +126,11 @@ def _pruefe_kopf(stelle: Fundstelle, spalten: Sequence[Spalte], liste: Befundlis
     doppelte = {platz for plaetze in kopf.doppelt.values() for platz in plaetze}
     fremd = [(i, k.strip()) for i, k in enumerate(kopf.roh) if not kopf.namen[i] and k.strip() and i not in doppelte]
     for i, ueberschrift in enumerate(kopf.roh):
+        ort = Ort(stelle.zeile, stelle.linie, kopf.namen[i], ueberschrift, buchstabe(i))
         if vermutung := gemeint(ueberschrift[:HOECHSTE_SPALTEN]):
-            ort = Ort(stelle.zeile, stelle.linie, kopf.namen[i], ueberschrift, buchstabe(i))
             liste.neu(MOJIBAKE, ort, wert=ueberschrift, vorschlag=vermutung)
+        if re.search(VERLOREN, ueberschrift):
+            liste.neu(REPLACEMENT_CHAR, ort, wert=ueberschrift)
     for spalte in spalten:
         if spalte.name in kopf.namen or spalte.vorgabe is not None:
             continue
