@@ -132,9 +132,9 @@ EXCEL_HASH = _fehler(
 )
 EXCEL_ERROR = _fehler(
     "excel_error",
-    "Fehlerwert aus Excel",
-    "„{wert}“ ist ein Rechenfehler aus Excel.",
-    "Bitte die Formel in Excel berichtigen; #DIV/0! ist meist durch das Zeichen x oder . zu ersetzen.",
+    "Fehlerwert der Tabelle",
+    "„{wert}“ ist ein Rechenfehler aus Excel oder LibreOffice.",
+    "Bitte die Formel berichtigen; #DIV/0! ist meist durch das Zeichen x oder . zu ersetzen.",
 )
 EXCEL_DATE_DAMAGE = _fehler(
     "excel_date_damage",

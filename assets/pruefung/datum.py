@@ -17,9 +17,9 @@ from schemas.zellbefunde import (
     TWO_DIGIT_YEAR,
 )
 
-_DEUTSCH = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4}|[0-9]{2})(?:[ T]00:00(?::00)?(?:\.0+)?)?")
+_DEUTSCH = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4}|[0-9]{2})(?:[ T]0?0:00(?::00)?(?:\.0+)?)?")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00(?::00)?(?:\.0+)?Z?)?")
-_SERIELL = re.compile(r"[0-9]{5}(?:[.,]0+)?")
+_SERIELL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 
 _JAHRHUNDERTWENDE = 69
 """Two-digit years from here on are 19xx, below 20xx, as in the POSIX standard."""

@@ -13,9 +13,12 @@ _FEHLERWERTE = frozenset(
     (
         "#DIV/0!", "#NV", "#N/V", "#N/A", "#WERT!", "#VALUE!", "#BEZUG!", "#REF!", "#NAME?", "#ZAHL!", "#NUM!",
         "#NULL!", "#ÜBERLAUF!", "#SPILL!", "#KALK!", "#CALC!", "#DATEN_ABRUFEN", "#GETTING_DATA", "#FELD!", "#FIELD!",
-        "#BLOCKIERT!", "#BLOCKED!", "#VERBINDEN!", "#CONNECT!", "#UNBEKANNT!", "#UNKNOWN!",
+        "#BLOCKIERT!", "#BLOCKED!", "#VERBINDEN!", "#CONNECT!", "#UNBEKANNT!", "#UNKNOWN!", "#FEHLER!", "#ERROR!",
     )
 )  # fmt: skip
+_LIBREOFFICE = re.compile(r"(?:Err|Fehler):\s?\d{3}")
+"""Errors without a name in LibreOffice."""
+
 _RAUTEN = re.compile(r"#{2,}")
 _KURZ = re.compile(r"[+-]?\d+(?:[.,]\d+)?E[+-]?\d+", re.IGNORECASE)
 _MONATE = {
@@ -31,6 +34,8 @@ _ISO = re.compile(r"\d{4}-(?P<monat>\d{2})-(?P<tag>\d{2})(?:[ T]\d{2}:\d{2}(?::\
 
 def fehlerwert(text: str) -> Deutung | None:
     """Damage that is none of the sender's content in any kind of column, or None."""
+    if _LIBREOFFICE.fullmatch(text):
+        return Deutung(regel=EXCEL_ERROR)
     if not text.startswith("#"):
         return None
     if _RAUTEN.fullmatch(text):

@@ -27,8 +27,8 @@ _HOECHSTENS_NULLEN = 4
 _LAENGSTER_SCHLUESSEL = 60
 """Characters of a cell for which a key is guessed."""
 
-_GRUPPIERT = re.compile(r"[0-9]+(?:[.\s'’][0-9]+)*(?:[.,]0)?")
-_NACHNULL = re.compile(r"[.,]0$")
+_GRUPPIERT = re.compile(r"[0-9]+(?:[.\s'’][0-9]+)*(?:[.,]00?)?")
+_NACHNULL = re.compile(r"[.,]00?$")
 _TRENNER_IN_LISTE = re.compile(r"[\s,;/]+")
 _GEZEIGTE_CODES = 30
 _FORMELZEICHEN = re.compile(r"[=@].|[+-].*(?:[A-Za-z.]\(|\||\w!\$?[A-Z]+\$?\d)", re.DOTALL)

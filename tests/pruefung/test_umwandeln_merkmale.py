@@ -17,7 +17,15 @@ FREI = spalte("bemerkung", Typ.TEXT, pflicht=False)
 
 @pytest.mark.parametrize(
     "text",
-    ["31.12.2024", "2024-12-31", "2024-12-31 00:00:00", "2024-12-31T00:00:00", "31.12.2024 00:00", "31. 12. 2024"],
+    [
+        "31.12.2024",
+        "2024-12-31",
+        "2024-12-31 00:00:00",
+        "2024-12-31T00:00:00",
+        "31.12.2024 00:00",
+        "31.12.2024 0:00",
+        "31. 12. 2024",
+    ],
 )
 def test_eindeutige_daten(text: str) -> None:
     assert werte([text, None], spalte("datum", Typ.DATUM, pflicht=False)) == [date(2024, 12, 31), None]
@@ -48,6 +56,7 @@ def test_zweistellige_jahre_mit_warnung(text: str, jahr: int) -> None:
         ("Ende 2024", "date_format"),
         ("45657", "excel_serial_date"),
         ("45657,0", "excel_serial_date"),
+        ("45657,604", "excel_serial_date"),
         ("10000", "date_format"),
         (".", "symbol_not_allowed"),
         ("#####", "excel_hash"),
@@ -75,6 +84,7 @@ def test_jedes_datum_kommt_zurueck(tag: date, form: str) -> None:
         ("1099", "lost_leading_zero", "01099"),
         ("1.099", "lost_leading_zero", "01099"),
         ("1099.0", "lost_leading_zero", "01099"),
+        ("1.099,00", "lost_leading_zero", "01099"),
         ("01 099", "invalid_key", "01099"),
         ("01099.0", "invalid_key", "01099"),
         ("099", "invalid_key", None),

@@ -141,6 +141,7 @@ def test_drei_nachkommastellen_sind_eindeutig_wo_der_vertrag_sie_kennt() -> None
         ("#####", PERSONEN, (), "excel_hash"),
         ("#BEZUG!", PERSONEN, (), "excel_error"),
         ("#div/0!", BETRAG, (), "excel_error"),
+        ("Fehler:508", BETRAG, (), "excel_error"),
         ("17. Jun", PERSONEN, (), "excel_date_damage"),
         ("Mrz 24", BETRAG, (), "excel_date_damage"),
         ("02.03.2024", BETRAG, (), "excel_date_damage"),
