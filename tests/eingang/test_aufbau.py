@@ -213,8 +213,9 @@ def test_leere_zeilen() -> None:
 
 
 @pytest.mark.parametrize("einheiten", [["Anzahl", "EUR"], ["(Personen)", "in €"], ["Pers.", "[Euro]"]])
-def test_einheitenzeile(einheiten: list[str]) -> None:
-    gelesen = lies(als_csv([KOPF, ["", "", "", "", "", *einheiten, ""], *ZEILEN]))
+@pytest.mark.parametrize("davor", [[""] * 5, ["Einheit", "", "", "", ""], ["JJJJ", "Schlüssel", "Text", "Wort", "-"]])
+def test_einheitenzeile(einheiten: list[str], davor: list[str]) -> None:
+    gelesen = lies(als_csv([KOPF, [*davor, *einheiten, ""], *ZEILEN]))
     assert stellen(gelesen.befunde) == [("units_row", 2, None)]
     assert gelesen.ausgelassen[0].grund is Grund.EINHEITEN
 
@@ -232,6 +233,8 @@ def test_zeile_mit_spaltennummern() -> None:
         ["", "", "Landkreis gesamt", "", "31.12.2025", "19422", "", ""],
         ["2025", "", "Zwischensumme:", "", "", "19422", "", ""],
         ["Zusammen", "", "", "", "", "", "", ""],
+        ["Gesamtergebnis", "", "", "", "", "19422", "", ""],
+        ["Kreis Nord Ergebnis", "", "", "", "", "19422", "", ""],
     ],
 )
 def test_summenzeilen_werden_ausgelassen_und_gelistet(zeile: list[str]) -> None:
@@ -264,6 +267,9 @@ def test_zwischenueberschrift_und_unvollstaendige_zeile_sind_zweierlei() -> None
         "________\nErstellt am 31.12.2025",
         "\n1) vorläufig\n* geschätzt\n© Amt",
         "\nQuelle: Amt; Stand: 31.12.2025",
+        "© Amt; Kiel;;;;;;",
+        "(c) Amt; Kiel",
+        "1) vorläufig\nSachbearbeiter: Muster; Zi. 3\ngez. Muster; 31.12.2025",
     ],
 )
 def test_fusszeilen(fuss: str) -> None:
@@ -317,6 +323,11 @@ def test_unquotierte_dezimalkommas_in_kommadatei() -> None:
 def test_zweite_tabelle() -> None:
     gelesen = lies(als_csv([KOPF, ZEILEN[0], [], ["Tabelle 2", *LEER[1:]], KOPF, *ZEILEN[1:]]))
     assert ("multiple_tables", 5, None) in stellen(gelesen.befunde)
+
+
+def test_zweite_tabelle_mit_anderen_spalten() -> None:
+    gelesen = lies("\n".join(";".join(z) for z in [KOPF, ZEILEN[0], [], ["Berichtsjahr", "Haushalte"], ["2025", "7"]]))
+    assert stellen(gelesen.befunde)[1:] == [("multiple_tables", 4, None), ("ragged_row", 5, None)]
 
 
 def test_kopfzeile_ohne_daten() -> None:

@@ -29,21 +29,24 @@ from schemas.modell import Regel, Rolle, Spalte, Typ
 
 _SUMME = (
     r"^(?:(?:BUCHSTABE|[. ]){0,40}\s)?"
-    r"(?:zwischen|teil|gesamt|kreis|end)?(?:summe|gesamt|insgesamt|zusammen|total)\b|^[∑Σ]"
+    r"(?:zwischen|teil|gesamt|kreis|end)?(?:summe|gesamt|insgesamt|zusammen|total|ergebnis)\b|^[∑Σ]"
 )
 _SUMME_POLARS = "(?i)" + _SUMME.replace("BUCHSTABE", r"\p{L}")
 _SUMME_PY = re.compile(_SUMME.replace("BUCHSTABE", r"[^\W\d_]"), re.IGNORECASE)
 """A total by its name, at most a few words in front of it; the two engines write letters differently."""
 
 _FUSSWORT = re.compile(
-    r"(?:quellen?|stand|anmerkung(?:en)?|hinweise?|fußnoten?|legende|zeichenerklärung|erstellt|erstellung|datum|abruf\w*|"
-    r"ansprechpartner\w*|kontakt|lizenz|copyright|©|\(c\)|statistisches|seite|druck\w*|bearbeiter\w*|tel\.?)\b|"
-    r"[*†]|_{3,}|-{3,}|={3,}|[¹²³]|\(?\d{1,2}\)\s*\D",
+    r"(?:quellen?|stand|anm|anmerkung(?:en)?|bemerkung(?:en)?|hinweise?|fußnoten?|legende|zeichenerklärung|erstellt|"
+    r"erstellung|datum|abruf\w*|ansprechpartner\w*|rückfragen?|kontakt|lizenz|copyright|statistisches|seite|druck\w*|"
+    r"(?:sach)?bearbeiter\w*|gez|tel)\b|"
+    r"[*†©]|\(c\)|_{3,}|-{3,}|={3,}|[¹²³]|\(?\d{1,2}\)\s*\D",
     re.IGNORECASE,
 )
 _ZAHLARTIG = re.compile(
     r"\(\s*\d[\d.,'’\s]*\)|[<+\-–−]?\s*[.,]?\d[\d.,'’\s]*(?:[^\W\d_]{1,12}\.?|[%€])?|[.…/x*–—-]+", re.IGNORECASE
 )
+_GANZZAHLARTIG = re.compile(r"[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+")
+
 _TRENNER = (";", ",", "\t", "|")
 """What may separate the values of a row that ended up in one cell."""
 
@@ -119,7 +122,7 @@ class Zeilensortierer:
         for zeile in self._roh.zellen.head(2).iter_rows(named=True):
             gefuellt = [str(zeile[c]) for c in self._roh.namen if zeile[c] is not None]
             nummern = [z.strip("() ").removeprefix("Sp. ") for z in gefuellt]
-            if gefuellt and all(ist_einheit(z) for z in gefuellt):
+            if gefuellt and (all(ist_einheit(z) for z in gefuellt) or self._nur_einheiten(zeile)):
                 inhalt = "Einheiten"
             elif len(nummern) > 2 and nummern == [str(i + 1) for i in range(self._roh.breite)]:
                 inhalt = "Spaltennummern"
@@ -129,6 +132,16 @@ class Zeilensortierer:
             liste.neu(UNITS_ROW, _ort(zeile), wert=_text(gefuellt), inhalt=inhalt)
             gefunden.append(Ausgelassen(zeile["zeile"], Grund.EINHEITEN, _text(gefuellt)))
         return gefunden
+
+    def _nur_einheiten(self, zeile: _Zeile) -> bool:
+        """Whether a unit stands below every measure, and below the keys a word about them ("Text", "Schlüssel")."""
+        masse = [zeile[c] for c, s in self._plaetze.items() if s.rolle is Rolle.MASS]
+        schluessel = ((c, zeile[c]) for c in self._schluessel)
+        return (
+            bool(masse)
+            and all(z is not None and ist_einheit(str(z)) for z in masse)
+            and not any(z is not None and self._passt[c](str(z)) for c, z in schluessel)
+        )
 
     def _melde_zweiten_kopf(self, zeile: _Zeile, liste: Befundliste) -> None:
         """The header goes on in the first row: there are texts below empty headings and nothing in the key columns."""
@@ -166,7 +179,8 @@ class Zeilensortierer:
 
     def _art(self, zeile: _Zeile) -> _Art:
         zellen = {c: str(zeile[c]) for c in self._roh.namen if zeile[c]}
-        if len({_gefaltet(z) for z in zellen.values()} & self._ueberschriften) >= max(2, self._kopf.treffer // 2):
+        wiederholt = len({_gefaltet(z) for z in zellen.values()} & self._ueberschriften)
+        if wiederholt >= max(2, self._kopf.treffer // 2) or self._wiederholt_schluessel(zellen):
             return _Art.ZWEITE_TABELLE
         if not all(c in zellen and self._passt[c](zellen[c]) for c in self._schluessel):
             fremd = [z for c, z in zellen.items() if c in self._passt and not self._passt[c](z)]
@@ -175,6 +189,16 @@ class Zeilensortierer:
             if len(zellen) == 1 and zeile["rest"] is None and self._nur_text(*zellen.items()):
                 return _Art(str(zeile["art"])) if self._ganze_zeile(*zellen.values()) else _Art.TEXT
         return _Art(str(zeile["art"]))
+
+    def _wiederholt_schluessel(self, zellen: Mapping[str, str]) -> bool:
+        """Whether another table begins like this one: with the heading of the key above something else."""
+        erste = next(iter(self._plaetze))
+        return (
+            len(zellen) > 1
+            and erste in self._schluessel
+            and _gefaltet(zellen.get(erste, "")) == _gefaltet(self._kopf.roh[_platz(erste)])
+            and not self._passt[erste](zellen[erste])
+        )
 
     def _nur_text(self, einzige: tuple[str, str]) -> bool:
         """Whether the only cell of a row is a caption: a text, or something its column cannot mean."""
@@ -285,7 +309,7 @@ def _platz(c: str) -> int:
 
 def _nur_ziffern(zelle: str) -> bool:
     """Also grouped: a key somebody formatted as a number is no caption."""
-    return zelle.replace(".", "").isdigit()
+    return _GANZZAHLARTIG.fullmatch(zelle) is not None
 
 
 def _blockanfaenge(zeilen: pl.DataFrame) -> pl.DataFrame:
