@@ -72,8 +72,8 @@ def _streng(inhalt: bytes, codec: str, liste: Befundliste) -> Dekodiert:
         text = inhalt.decode(codec)
     except UnicodeDecodeError as fehler:
         if codec != "utf-8":
-            # Lines are counted in what could be decoded: CR and LF stand apart in the bytes.
-            heil = inhalt[: fehler.start].decode(codec).encode()
+            # Lines are counted in what could be decoded: CR and LF stand apart in the bytes, and the cut may part them.
+            heil = inhalt[: fehler.start].decode(codec).removesuffix("\r").encode()
             _melde(NUL_BYTES if b"\x00" in inhalt else ENCODING_UNKNOWN, heil, len(heil), liste)
         elif b"\x00" in inhalt:
             _melde(NUL_BYTES, inhalt, inhalt.index(0), liste)
