@@ -23,11 +23,15 @@ _KENNUNGEN: tuple[tuple[bytes, str], ...] = (
     (b"PAR1", "eine Parquet-Datei"),
     (b"SQLite format 3\x00", "eine Datenbank"),
     (b"\x09\x08", "eine Excel-Datei in altem Format (.xls)"),
+    (b"ID;PWXL", "eine Tabelle im SYLK-Format (.slk)"),
+    (b"ID;PCALCOOO", "eine Tabelle im SYLK-Format (.slk)"),
+    (b"MIME-Version:", "eine Webseite in einer Datei (MHTML)"),
 )
 _HTML = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|div|script)\b", re.IGNORECASE | re.DOTALL
+    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|div|script|style|title)\b",
+    re.IGNORECASE | re.DOTALL,
 )
-_XML = re.compile(rb"\s*<\?xml\b", re.IGNORECASE)
+_XML = re.compile(rb"\s*<(?:\?xml\b|[\w:]+\s+xmlns[:=])", re.IGNORECASE)
 _JSON = re.compile(rb'\s*(?:\{\s*"|\[\s*[\[{])')
 
 
