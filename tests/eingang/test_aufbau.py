@@ -180,6 +180,12 @@ def test_zweite_kopfzeile_die_nichts_benennt_wird_gemeldet() -> None:
     assert ("multi_row_header", 1, None) in stellen(befunde)
 
 
+@pytest.mark.parametrize("kopf", [';"'.join(KOPF), '"' + ";".join(KOPF) + '"'])
+def test_anfuehrungszeichen_in_der_kopfzeile_die_nicht_passen(kopf: str) -> None:
+    text = "\n".join(["Bericht", kopf, *(";".join(z) for z in ZEILEN)])
+    assert stellen(lies(text).befunde) == [("unclosed_quote", 2, None)]
+
+
 def test_keine_kopfzeile_nennt_die_erste_zeile_mit_text() -> None:
     befund = lies("\r\n" + als_csv(ZEILEN)).befunde[0]
     assert (befund.code, befund.zeile) == ("missing_header", 2)

@@ -17,8 +17,8 @@ from assets.eingang.lesen.rohtabelle import schnell, sorgfaeltig
 from assets.eingang.lesen.tabelle import Fundstelle, baue, melde_fehlenden_kopf, unlesbar, zu_breit
 from assets.eingang.lesen.typen import Ausgelassen, Dialekt, GefundeneSpalte, GeleseneTabelle, Grund
 from assets.eingang.lesen.zeichensatz import entschluessle
-from schemas.befunde import Befundliste
-from schemas.lesebefunde import EMPTY_FILE, NOT_CSV, NOT_XLSX, TOO_LARGE
+from schemas.befunde import Befundliste, Ort
+from schemas.lesebefunde import EMPTY_FILE, NOT_CSV, NOT_XLSX, TOO_LARGE, UNCLOSED_QUOTE
 from schemas.modell import Spalte
 
 __all__ = [
@@ -121,8 +121,13 @@ def _kopf(daten: bytes, dateiname: str, spalten: Sequence[Spalte], liste: Befund
         return None
     if zu_lange_zeile(daten, liste):
         return None
-    fund = finde_kopf(daten, Namensbuch(spalten))
+    buch = Namensbuch(spalten)
+    fund = finde_kopf(daten, buch)
     if fund is None:
-        melde_fehlenden_kopf(erste_zeile(daten), spalten, liste)
+        if b'"' in daten[:_PROBE] and (ohne := finde_kopf(daten.replace(b'"', b""), buch)):
+            # The headings are there, only their quotation marks keep them together.
+            liste.neu(UNCLOSED_QUOTE, Ort(ohne.zeile, ohne.datenlinie - ohne.kopf.zeilen))
+        else:
+            melde_fehlenden_kopf(erste_zeile(daten), spalten, liste)
         return None
     return None if zu_breit(fund.kopf, liste) else fund
