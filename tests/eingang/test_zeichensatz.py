@@ -70,6 +70,13 @@ def test_iso_8859_15_mit_wenigen_eigenen_zeichen(ort: str) -> None:
     assert gelesen.zellen["ort"][0] == ort
 
 
+def test_akzent_am_wortende_von_ms_dos() -> None:
+    gelesen = lies(datei([*ZEILEN[0][:2], "Café Zoé", *ZEILEN[0][3:]]).encode("cp850"))
+    assert gelesen.zellen is not None
+    assert gelesen.zellen["ort"].to_list() == ["Café Zoé"]
+    assert codes(gelesen.befunde) == ["encoding_suspect"]
+
+
 def test_brueche_von_windows_bleiben() -> None:
     gelesen = lies(datei([*ZEILEN[0][:2], "2½fach, ½ Jahr", *ZEILEN[0][3:]], *ZEILEN[1:]).encode("cp1252"))
     assert gelesen.zellen is not None

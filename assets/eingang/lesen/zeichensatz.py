@@ -35,6 +35,9 @@ _IM_WORT = frozenset("’´–·\xad°²³§…")
 _NIE_VORN = frozenset("¼½¾¦")
 """Signs that begin no word, though the letters of ISO 8859-15 at their places (Œ œ Ÿ Š) do."""
 
+_NIE_HINTEN = frozenset("„‚÷")
+"""Signs that follow no letter, though those of MS-DOS (ä é) and Windows (ö) at their places do."""
+
 _DEUTSCH = "äöüÄÖÜß"
 _VIELE_NULL, _WENIGE_NULL = 0.5, 0.05
 """Shares of NULs at the places of the high and the low bytes of Latin letters in UTF-16."""
@@ -176,6 +179,7 @@ def _punkte(stelle: str) -> Iterator[float]:
 def _punkt(links: str, zeichen: str, rechts: str) -> float:
     if zeichen in _SATZZEICHEN or zeichen in _IM_WORT:
         im_wort = rechts.isalpha() and (links.isalpha() or (zeichen in _NIE_VORN and not links.isdigit()))
+        im_wort = im_wort or (links.isalpha() and zeichen in _NIE_HINTEN)
         return (0 if zeichen in _IM_WORT else -3) if im_wort else 1
     if not zeichen.isalpha():
         return -3
