@@ -85,7 +85,16 @@ def test_textzeichen_von_excel_lassen_den_wert_stehen(form: str) -> None:
         [k.upper() for k in KOPF],
         [f" {k.replace('_', ' ')}* " for k in KOPF],
         ["Jahr", "Kreis", "Ort¹⁾", "Art 2)", "Stich\u00adtag", "Beratene\nPersonen", "Betrag [EUR]", "Sprachen"],
-        ["Jahr¹", "AGS 1)", "Ort1)", "Art1),2)", "Stichtag 12)", "personen²⁾ ³⁾", "Betrag in EUR1)", "sprachen ¹,²"],
+        [
+            "Jahr¹",
+            "AGS 1)",
+            "Ort1)",
+            "Art1),2)",
+            "Stichtag (TT.MM.JJJJ) 12)",
+            "personen²⁾ ³⁾",
+            "Betrag in EUR1)",
+            "sprachen ¹,²",
+        ],
         ["Berichtsjahr", "AGS", "ort", "ART", "stichtag", "beratene_personen (Anzahl)", "betrag in €", "sprachen"],
     ],
 )

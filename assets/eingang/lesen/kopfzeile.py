@@ -22,6 +22,8 @@ LAENGSTE_UEBERSCHRIFT = 300
 
 _FUSSNOTE = re.compile(r"\s*(?:[¹²³⁰⁴-⁹][)⁾]?|[(\[]\d{1,2}[)\]]|(?:\s\d)?\d\)|[*†]+\)?)[,;\s]*$")
 _HOECHSTENS_FUSSNOTEN = 3
+_DATUMSFORM = re.compile(r"\s*[(\[][TMJ]{2,4}(?:[.\-/][TMJ]{2,4}){0,2}[)\]]\s*$")
+"""How to write the date, as templates say it behind the name: (TT.MM.JJJJ)."""
 _EINHEIT = re.compile(r"\s*(?:[(\[]([^)\]]+)[)\]]|\s(in\s+\S+))\s*$", re.IGNORECASE)
 _UMSCHRIFT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "%": "prozent", "€": "euro"})
 _KEIN_BUCHSTABE = re.compile(r"[\W_]+")
@@ -43,7 +45,7 @@ def formen(kopf: str) -> Iterator[tuple[str, str | None]]:
             stamm, wort = form[: einheit.start()], einheit[1] or einheit[2]
             yield normalform(stamm), wort
             yield normalform(f"{stamm} {wort.removeprefix('in ')}"), None
-        form = _FUSSNOTE.sub("", form)
+        form = _DATUMSFORM.sub("", _FUSSNOTE.sub("", form))
     if vermutung := gemeint(kopf):
         yield normalform(vermutung), None
 

@@ -192,7 +192,7 @@ class Zeilensortierer:
 
     def _wiederholt_schluessel(self, zellen: Mapping[str, str]) -> bool:
         """Whether another table begins like this one: with the heading of the key above something else."""
-        erste = next(iter(self._plaetze))
+        erste = next(iter(self._plaetze), "")
         return (
             len(zellen) > 1
             and erste in self._schluessel
