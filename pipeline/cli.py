@@ -36,7 +36,7 @@ def _gib_json_aus(daten: object) -> None:
 
 
 @gruppe.command()
-@click.argument("dateien", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("dateien", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
 def einreichen(dateien: tuple[Path, ...], als_json: bool) -> None:
     """Nimmt Lieferdateien entgegen (DATEIEN oder Ordner, in dieser Reihenfolge); geprüft wird im nächsten Lauf."""
@@ -125,7 +125,7 @@ def _drucke_bilanz(b: "Bilanz", sekunden: dict[str, float], *, nichts_zu_tun: bo
 
 
 @gruppe.command()
-@click.argument("datei", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("datei", type=click.Path(path_type=Path))
 @click.option("--datensatz", help="Welcher Datensatz es ist, wenn der Name es nicht sagt.")
 @click.option("--meldeeinheit", help="Wessen Lieferung es ist, wenn der Name es nicht sagt.")
 @click.option("--jahr", type=int, help="Für welches Berichtsjahr, wenn der Name es nicht sagt.")
@@ -135,6 +135,7 @@ def pruefen(
     datei: Path, *, datensatz: str | None, meldeeinheit: str | None, jahr: int | None, nach: Path | None, als_json: bool
 ) -> None:
     """Prüft eine Lieferdatei, ohne sie abzugeben."""
+    from assets.eingang.datei import DateiError
     from assets.eingang.dateiname import DateinameError
     from pipeline.einzelpruefung import pruefe_datei, zusammenfassung
     from schemas.laender import gewaehltes_land
@@ -142,7 +143,7 @@ def pruefen(
     land = gewaehltes_land()
     try:
         protokoll = pruefe_datei(datei, land, datensatz=datensatz, meldeeinheit=meldeeinheit, jahr=jahr)
-    except DateinameError as fehler:
+    except (DateinameError, DateiError) as fehler:
         click.echo(str(fehler), err=True)
         sys.exit(EINGABE_SCHLECHT)
     if nach is not None:
@@ -156,17 +157,18 @@ def pruefen(
 
 
 @gruppe.command()
-@click.argument("datei", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("datei", type=click.Path(path_type=Path))
 @click.option("--datensatz", help="Welcher Datensatz es ist, wenn der Name es nicht sagt.")
 def lesen(datei: Path, datensatz: str | None) -> None:
     """Gibt eine Lieferdatei so aus, wie sie verstanden wurde, als CSV; was ausgelassen wurde, steht auf stderr."""
+    from assets.eingang.datei import DateiError
     from assets.eingang.dateiname import DateinameError
     from pipeline.einzelpruefung import gelesene_tabelle
     from schemas.laender import gewaehltes_land
 
     try:
         gelesen = gelesene_tabelle(datei, gewaehltes_land(), datensatz=datensatz)
-    except DateinameError as fehler:
+    except (DateinameError, DateiError) as fehler:
         click.echo(str(fehler), err=True)
         sys.exit(EINGABE_SCHLECHT)
     click.echo(f"Gelesen als: {gelesen.dialekt}", err=True)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from assets.eingang.datei import lies_datei
 from assets.eingang.dateiname import DateinameError, Lieferschluessel, deute, ist_mappe, name_im_blatt
 from assets.eingang.empfang import Beleg, pruefsumme
 from assets.eingang.lesen import GeleseneTabelle
@@ -81,11 +82,12 @@ def pruefe_datei(
 
     Raises:
         DateinameError: it is not clear which delivery the file is.
+        DateiError: the file cannot be read from disk.
     """
     schluessel = _schluessel(datei, land, datensatz, meldeeinheit, jahr)
     beschreibung = alle_datensaetze()[schluessel.datensatz]
     umgebung = Pruefumgebung(land, land.meldeeinheit(schluessel.meldeeinheit), schluessel.berichtsjahr)
-    inhalt = datei.read_bytes()
+    inhalt = lies_datei(datei)
     korrekturen = lade(land).get(schluessel, ())
     pruefung = pruefe(inhalt, datei.name, beschreibung, umgebung, korrekturen)
     beleg = Beleg(
@@ -110,12 +112,13 @@ def gelesene_tabelle(datei: Path, land: Land, *, datensatz: str | None) -> Geles
 
     Raises:
         DateinameError: it is not clear which dataset the file is.
+        DateiError: the file cannot be read from disk.
     """
     name = datensatz or deute(_name(datei, datensatz), land).schluessel.datensatz
     if name not in land.datensaetze:
         bekannt = ", ".join(land.datensaetze)
         raise DateinameError(f"Den Datensatz „{name}“ gibt es nicht. Möglich sind: {bekannt}.")
-    return lies(datei.read_bytes(), datei.name, alle_datensaetze()[name])
+    return lies(lies_datei(datei), datei.name, alle_datensaetze()[name])
 
 
 def zusammenfassung(daten: dict[str, Any]) -> str:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 
 from assets.ablage import Ablage
+from assets.eingang.datei import ZuGrossError
 from assets.eingang.dateiname import Dateiname, DateinameError, Lieferschluessel, deute, name_im_blatt
 from assets.eingang.lesen import GeleseneTabelle, lies_mappe
 from assets.eingang.lesen.grenzen import HOECHSTE_BYTES
@@ -69,14 +70,6 @@ class Empfang:
     war_bekannt: bool
 
 
-def zu_gross(name: str, groesse: int) -> str:
-    """What to tell the sender of a file that is too large."""
-    return (
-        f"„{name}“ ist mit {groesse / 2**20:.0f} MB zu groß; möglich sind {HOECHSTE_BYTES // 2**20} MB. "
-        "Bitte prüfen, ob die Datei leere Zeilen oder fremde Blätter enthält, und kleiner neu liefern."
-    )
-
-
 def pruefsumme(inhalt: bytes) -> str:
     """SHA-256 of the bytes, hexadecimal."""
     return hashlib.sha256(inhalt).hexdigest()
@@ -99,7 +92,7 @@ def nimm_an(ablage: Ablage, land: Land, name: str, inhalt: bytes, *, weg: str, s
     name = re.split(r"[\\/]", name)[-1]
     gedeutet = _deute_oder_hebe_auf(ablage, land, name, name, inhalt)
     if len(inhalt) > HOECHSTE_BYTES:
-        grund = zu_gross(name, len(inhalt))
+        grund = str(ZuGrossError(name, len(inhalt)))
         lege_unzugeordnet_ab(ablage, name, inhalt, grund)
         raise EmpfangError(grund)
     return _naechste_version(ablage, gedeutet, name, inhalt, weg, synthetisch=synthetisch)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assets.ablage import STANDARD, Ablage
+from assets.eingang.datei import DateiError, ZuGrossError, lies_datei
 from assets.eingang.dateiname import ist_mappe
 from assets.eingang.empfang import (
     Empfang,
@@ -20,9 +21,7 @@ from assets.eingang.empfang import (
     nimm_mappe_an,
     pruefsumme,
     vermerke_unzugeordnet,
-    zu_gross,
 )
-from assets.eingang.lesen.grenzen import HOECHSTE_BYTES
 from schemas.modell import Land
 from schemas.pfade import BEISPIELE, PROJEKT
 
@@ -75,24 +74,21 @@ def nimm_dateien_an(ablage: Ablage, land: Land, dateien: Iterable[Path], *, weg:
             if datei.parent not in marken:
                 marken[datei.parent] = _erfundene(datei.parent)
             empfaenge = _nimm_datei_an(ablage, land, datei, weg, marken[datei.parent])
-        except EmpfangError as fehler:
+        except (EmpfangError, DateiError) as fehler:
             ergebnisse.append(Angenommen(datei.name, None, str(fehler)))
-        except OSError as fehler:
-            grund = f"„{datei.name}“ ließ sich nicht lesen ({fehler.strerror}). Bitte die Datei neu ablegen."
-            ergebnisse.append(Angenommen(datei.name, None, grund))
         else:
             ergebnisse.extend(Angenommen(datei.name, empfang, None) for empfang in empfaenge)
     return ergebnisse
 
 
 def _nimm_datei_an(ablage: Ablage, land: Land, datei: Path, weg: str, erfundene: frozenset[str]) -> list[Empfang]:
-    groesse = datei.stat().st_size
-    if groesse > HOECHSTE_BYTES:
-        grund = zu_gross(datei.name, groesse)
+    try:
+        inhalt = lies_datei(datei)
+    except ZuGrossError as fehler:
         # Not copied: the file stays where it is, only the reason is noted under a mark of its name and size.
-        vermerke_unzugeordnet(ablage, datei.name, hashlib.sha256(f"{datei.name}|{groesse}".encode()).hexdigest(), grund)
-        raise EmpfangError(grund)
-    inhalt = datei.read_bytes()
+        marke = hashlib.sha256(f"{datei.name}|{fehler.groesse}".encode()).hexdigest()
+        vermerke_unzugeordnet(ablage, datei.name, marke, str(fehler))
+        raise
     synthetisch = pruefsumme(inhalt) in erfundene
     if ist_mappe(datei.name):
         return nimm_mappe_an(ablage, land, datei.name, inhalt, weg=weg, synthetisch=synthetisch)
