@@ -1,13 +1,15 @@
 """Workbooks: the same table as from a text file, sheets by name, and packages that must not be opened."""
 
 import io
+import struct
+import tracemalloc
 import zipfile
 from datetime import date
 
 import pytest
 
 from assets.eingang.lesen import Grund, lies_mappe
-from assets.eingang.lesen.grenzen import MAPPE_BYTES
+from assets.eingang.lesen.grenzen import HOECHSTE_BYTES, MAPPE_BYTES
 from assets.pruefung.umwandeln import wandle_um
 from tests.eingang.mappen import Zelle, blatt, mappe
 from tests.eingang.muster import KOPF, SPALTEN, codes, datei, lies, stellen, wandle
@@ -144,6 +146,52 @@ def test_zip_bombe_und_riesiges_rechteck() -> None:
     assert codes(lies(mappe({"a": getarnt}), "x.xlsx").befunde) == ["too_large"]
     ohne_adressen = '<row r="1"><c/><c><v>1</v></c></row>' + '<row r="1048576">' + "<c><v>1</v></c>" * 100 + "</row>"
     assert codes(lies(mappe({"a": ohne_adressen}), "x.xlsx").befunde) == ["too_large"]
+
+
+def test_ein_teil_packt_nie_mehr_aus_als_er_angibt() -> None:
+    riesig = blatt([KOPF, *WERTE]) + " " * 50_000_000
+    inhalt = bytearray(mappe({"a": riesig}))
+    groesse = struct.pack("<I", len(zipfile.ZipFile(io.BytesIO(inhalt)).read("xl/worksheets/sheet1.xml")))
+    stelle = inhalt.rindex(groesse)
+    inhalt[stelle : stelle + 4] = struct.pack("<I", 1000)
+    tracemalloc.start()
+    befunde = lies(bytes(inhalt), "x.xlsx").befunde
+    hoechststand = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert codes(befunde) == ["not_xlsx"]
+    assert hoechststand < 10_000_000
+
+
+@pytest.mark.parametrize(
+    "zelle", ['<c t="s"><v>0</v></c>', "<c r='A2' t = 's'>\n<v> 0 </v></c>", '<c t="s"><!----><v>0</v></c>']
+)
+def test_ein_text_den_viele_zellen_nennen_fuellt_nicht_den_speicher(zelle: str) -> None:
+    zahl = HOECHSTE_BYTES // 30_000 + 5
+    texte = f"<sst><si><t>{'a' * 30_000}</t></si></sst>".encode()
+    inhalt = mappe({"a": f"<row>{zelle}</row>" * zahl}, extra={"xl/sharedStrings.xml": texte})
+    assert codes(lies(inhalt, "x.xlsx").befunde) == ["too_large"]
+
+
+def test_kurze_geteilte_texte_duerfen_oft_vorkommen() -> None:
+    zahl = 20_000
+    namen = [*KOPF, "x" * 30_000]
+    texte = ("<sst>" + "".join(f"<si><t>{n}</t></si>" for n in namen) + "</sst>").encode()
+    kopf = "".join(f'<c t="s"><v>{i}</v></c>' for i in range(len(KOPF)))
+    inhalt = mappe({"a": f"<row>{kopf}</row>" * zahl}, extra={"xl/sharedStrings.xml": texte})
+    assert "multiple_tables" in codes(lies(inhalt, "x.xlsx").befunde)
+
+
+def test_die_rechtecke_aller_blaetter_zaehlen_zusammen() -> None:
+    ecke = '<row r="1"><c r="A1"><v>1</v></c></row><row r="600000"><c r="L600000"><v>1</v></c></row>'
+    assert codes(lies(mappe({"a": ecke, "b": ecke}), "x.xlsx").befunde) == ["too_large"]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_zwei_teile_eines_namens_werden_abgelehnt() -> None:
+    ziel = io.BytesIO(MAPPE)
+    with zipfile.ZipFile(ziel, "a") as paket:
+        paket.writestr("xl/worksheets/sheet1.xml", "<worksheet/>")
+    assert codes(lies(ziel.getvalue(), "x.xlsx").befunde) == ["not_xlsx"]
 
 
 def test_nur_formatierte_zellen_zaehlen_nicht() -> None:

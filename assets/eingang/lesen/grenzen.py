@@ -32,7 +32,7 @@ MAPPE_BYTES = 100 * 1024 * 1024
 """Unpacked bytes of the tables of a workbook: about 200 000 rows. Packed they can be a thousandth of that."""
 
 MAPPE_ZELLEN = 10_000_000
-"""Rows times columns of a sheet: readers lay out the whole rectangle, even for two cells in opposite corners."""
+"""Rows times columns of all sheets: readers lay out whole rectangles, even for two cells in opposite corners."""
 
 MAPPE_TEILE = 5_000
 """Files inside a workbook; Excel writes a few per sheet."""
