@@ -108,6 +108,18 @@ def test_abgeschnittenes_utf16_mit_zeile(codec: str) -> None:
         assert stellen(lies(inhalt[:-rest]).befunde) == [("nul_bytes", 4, None)]
 
 
+def test_tausende_akzente_auf_einem_buchstaben_halten_nicht_auf() -> None:
+    lauf = "a" + "\u0308\u0323" * 100_000
+    befunde = lies(datei([*ZEILEN[0][:2], lauf, *ZEILEN[0][3:]])).befunde
+    assert stellen(befunde) == [("cell_too_long", 2, "ort")]
+
+
+def test_zusammengesetzte_umlaute_werden_zu_einem_zeichen() -> None:
+    zerlegt = unicodedata.normalize("NFD", TEXT)
+    assert zerlegt != TEXT
+    assert wandle(zerlegt).tabelle.equals(wandle(TEXT).tabelle)
+
+
 def test_nullbytes_mit_zeile() -> None:
     assert stellen(lies(TEXT.encode().replace(b"Gr", b"G\x00r")).befunde) == [("nul_bytes", 3, None)]
 

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from assets.eingang.lesen.grenzen import zeile_an
@@ -44,6 +45,12 @@ _VIELE_NULL, _WENIGE_NULL = 0.5, 0.05
 
 _AKZENTE = b"\xcc"
 """First byte of the combining marks from which some programs assemble umlauts (a + ¨)."""
+
+_ZUSAMMENGESETZT = re.compile("[^\u0300-\u036f][\u0300-\u036f]{1,8}")
+"""A letter with its marks. More marks are no letter, and putting thousands of them in order would take hours."""
+
+_MEHRBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+"""A letter or sign in UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,9 @@ def _aufgeraeumt(daten: bytes) -> bytes:
     daten = daten.removeprefix(b"\xef\xbb\xbf")
     if daten.endswith(b"\x1a"):
         daten = daten.rstrip(b"\x1a")
-    return unicodedata.normalize("NFC", daten.decode()).encode() if _AKZENTE in daten else daten
+    if _AKZENTE not in daten:
+        return daten
+    return _ZUSAMMENGESETZT.sub(lambda fund: unicodedata.normalize("NFC", fund[0]), daten.decode()).encode()
 
 
 def _ein_byte(inhalt: bytes, liste: Befundliste) -> Dekodiert:
@@ -129,15 +138,23 @@ def _ein_byte(inhalt: bytes, liste: Befundliste) -> Dekodiert:
 
 def _gemischt(inhalt: bytes) -> int | None:
     """First byte in the other set, where some letters are UTF-8 sequences and others bytes that are none."""
-    utf8: list[int] = []
-    andere: list[int] = []
-    for lauf in _LAUF.finditer(inhalt):
-        (utf8 if _ist_utf8(lauf[0]) else andere).append(lauf.start())
-    if not utf8 or not andere:
+    if _MEHRBYTE.search(inhalt) is None:
         return None
-    return min(utf8, andere, key=lambda stellen: (len(stellen), -stellen[0]))[0]
+    anzahl, erste = {True: 0, False: 0}, {True: 0, False: 0}
+    for lauf in _LAUF.finditer(inhalt):
+        art = _ist_utf8(lauf[0])
+        if not anzahl[art]:
+            erste[art] = lauf.start()
+        anzahl[art] += 1
+        if min(anzahl.values()) >= _HOECHSTENS_STELLEN:
+            # Plenty of both: which is rarer no longer tells which one is wrong.
+            break
+    if not all(anzahl.values()):
+        return None
+    return erste[min((True, False), key=lambda art: (anzahl[art], -erste[art]))]
 
 
+@lru_cache(maxsize=50_000)
 def _ist_utf8(lauf: bytes) -> bool:
     """Whether bytes are Western letters or punctuation in UTF-8; `Ö“` of Windows is a Hebrew accent there."""
     try:
