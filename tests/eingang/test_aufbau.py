@@ -41,6 +41,25 @@ def test_zeilenumbruch_in_zelle_zaehlt_in_excel_nicht() -> None:
     assert [(b.zeile, b.physische_zeile) for b in ergebnis.befunde] == [(3, 4)]
 
 
+@pytest.mark.parametrize(
+    ("name", "zelle", "gelesen"),
+    [
+        ("meldeeinheit", "'01099", "01099"),
+        ("meldeeinheit", "'01099'", "01099"),
+        ("betrag_eur", "'25,05", "25,05"),
+        ("ort", "'Grünßee'", "Grünßee"),
+        ("ort", "'s Gravenhage", "'s Gravenhage"),
+        ("ort", '="01"', "01"),
+    ],
+)
+def test_was_eine_zelle_nur_zu_text_macht_wird_entfernt(name: str, zelle: str, gelesen: str) -> None:
+    nr = KOPF.index(name)
+    ergebnis = lies(";".join(KOPF) + "\n" + ";".join([*ZEILEN[0][:nr], zelle, *ZEILEN[0][nr + 1 :]]))
+    assert ergebnis.zellen is not None
+    assert ergebnis.zellen[name].to_list() == [gelesen]
+    assert codes(ergebnis.befunde) == ["excel_text_formula"] * (zelle != gelesen)
+
+
 def test_blanks_um_trennzeichen_und_anfuehrungszeichen() -> None:
     text = "\n".join(" ; ".join(f'"{z}"' for z in zeile) for zeile in [KOPF, *ZEILEN])
     assert wandle(text).tabelle.equals(NORMAL)

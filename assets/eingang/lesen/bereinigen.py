@@ -34,8 +34,9 @@ _LEERRAUM_BYTES = (b"\xc2\xa0", b"\xe2\x80", b"\xe2\x81", b"\xe3\x80")
 VERLOREN = "\ufffd|[A-Za-zÄÖÜäöüß][?][a-zäöüß]"
 """The replacement sign, or a question mark inside a word, as programs put it for a letter they cannot write."""
 
-_TEXTFORMEL = r'="([^"]*)"'
-_HOCHKOMMA = r"'(.+)"
+_TEXTZEICHEN = r"""^(?:="([^"]*)"|'([^']*)'|'(.+))$"""
+_TEXTZEICHEN_UM_TEXT = r"""^(?:="([^"]*)"|'([^']*)'())$"""
+"""What stands around or before a cell only to make it text; a text itself may begin with an apostrophe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +140,19 @@ def _ohne_textzeichen(
     spalten: Mapping[str, Spalte],
     liste: Befundliste,
 ) -> pl.DataFrame:
-    """`="01234"` is how programs keep Excel from cutting zeros, `'01234` how people do; both mean the digits."""
+    """`="01234"` is how programs keep Excel from cutting zeros, `'01234` how people do; both mean the digits.
+
+    `'Ort'` is how some databases quote.
+    """
     for c, spalte in gefunden.items():
         definition = spalten.get(spalte.name)
         text = definition is not None and definition.feld.typ is Typ.TEXT
-        # Two groups in either case, one of them empty: what is kept is what both hold.
-        muster = f"^{_TEXTFORMEL}()$" if text else f"^(?:{_TEXTFORMEL}|{_HOCHKOMMA})$"
+        muster = _TEXTZEICHEN_UM_TEXT if text else _TEXTZEICHEN
         if not tabelle[c].str.contains(muster).any():
             continue
         for ort, wert in stellen(tabelle, c, spalte, pl.col(c).str.contains(muster)):
-            liste.neu(EXCEL_TEXT_FORMULA, ort, wert=wert, gelesen=re.sub(muster, r"\1\2", wert) or "leer")
-        tabelle = tabelle.with_columns(pl.col(c).str.replace(muster, "$1$2").replace("", None))
+            liste.neu(EXCEL_TEXT_FORMULA, ort, wert=wert, gelesen=re.sub(muster, r"\1\2\3", wert) or "leer")
+        tabelle = tabelle.with_columns(pl.col(c).str.replace(muster, "$1$2$3").replace("", None))
     return tabelle
 
 
