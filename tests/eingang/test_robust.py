@@ -85,6 +85,8 @@ def test_beliebiges_blatt_xml(xml: str, aenderungen: list[tuple[float, int, byte
         (b"a" * (grenzen.HOECHSTE_ZEILENLAENGE + 5), "too_large"),
         (datei().encode() + b";" * (grenzen.HOECHSTE_ZEILENLAENGE + 5), "too_large"),
         (datei().encode() + b'"\n' * (grenzen.HOECHSTE_ZEILEN + 5), "too_large"),
+        (b";".join([*map(str.encode, KOPF), *[b"x"] * 900]) + b"\n" * 60_000, "too_large"),
+        (datei().encode() + b"\xc3\xa4 \xff\n" * 1_000_000, "encoding_mixed"),
         (b"\n" * 2_000_000, "empty_file"),
         (b"\x00" * 1_000_000, "nul_bytes"),
         (b'"' * 1_000_000, "empty_file"),

@@ -11,7 +11,7 @@ from assets.eingang.lesen.arbeitsmappe import lies_blaetter, lies_passendes_blat
 from assets.eingang.lesen.bereinigen import Verdacht
 from assets.eingang.lesen.dateiart import erkenne_art
 from assets.eingang.lesen.dialekt import Kopffund, erste_zeile, finde_kopf
-from assets.eingang.lesen.grenzen import HOECHSTE_BYTES, zu_lange_zeile, zu_viele_zeilen
+from assets.eingang.lesen.grenzen import HOECHSTE_BYTES, zu_lange_zeile, zu_viele_zeilen, zu_viele_zellen
 from assets.eingang.lesen.kopfzeile import Namensbuch
 from assets.eingang.lesen.rohtabelle import schnell, sorgfaeltig
 from assets.eingang.lesen.tabelle import Fundstelle, baue, melde_fehlenden_kopf, unlesbar, zu_breit
@@ -102,6 +102,8 @@ def _lies_text(inhalt: bytes, dateiname: str, spalten: Sequence[Spalte], liste: 
     if fund is None:
         return unlesbar(liste, dialekt)
     dialekt = Dialekt(text.zeichensatz, fund.trennzeichen, fund.zeile)
+    if zu_viele_zellen(daten, len(fund.kopf.roh), liste):
+        return unlesbar(liste, dialekt)
     verdacht = Verdacht.aus(daten, fund.trennzeichen)
     roh = schnell(daten, fund)
     if roh is None:

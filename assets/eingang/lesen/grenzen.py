@@ -10,8 +10,11 @@ from schemas.lesebefunde import TOO_LARGE
 HOECHSTE_BYTES = 256 * 1024 * 1024
 """A million rows of the widest dataset are about 100 MiB; text and table together stay below 2 GiB of memory."""
 
-HOECHSTE_ZEILEN = 2_000_000
+HOECHSTE_ZEILEN = 1_200_000
 """Excel itself ends at 1 048 576 rows; a file of nothing but line breaks must not be worked through line by line."""
+
+HOECHSTE_ZELLEN = 50_000_000
+"""Lines times columns of the header: a million rows of the widest dataset. Blank cells take memory like others."""
 
 HOECHSTE_ZEILENLAENGE = 1024 * 1024
 """Bytes of one line: thirty cells of the longest text Excel can hold."""
@@ -49,12 +52,25 @@ def zu_lange_zeile(daten: bytes, liste: Befundliste) -> bool:
     return zeile is not None
 
 
+def zu_viele_zellen(daten: bytes, breite: int, liste: Befundliste) -> bool:
+    """Whether lines of `breite` cells fill more memory than a table may; reported in `liste`."""
+    # A line has a byte at least: small files need no count.
+    zellen = _zeilen(daten) * breite if len(daten) * breite > HOECHSTE_ZELLEN else 0
+    if zellen > HOECHSTE_ZELLEN:
+        liste.neu(TOO_LARGE, anzahl=zellen, was="Zellen", grenze=HOECHSTE_ZELLEN)
+    return zellen > HOECHSTE_ZELLEN
+
+
 def zu_viele_zeilen(daten: bytes, liste: Befundliste) -> bool:
     """Whether the file has more lines than may be worked through one by one; reported in `liste`."""
-    zeilen = daten.count(b"\n") + daten.count(b"\r") - daten.count(b"\r\n") + 1
+    zeilen = _zeilen(daten)
     if zeilen > HOECHSTE_ZEILEN:
         liste.neu(TOO_LARGE, anzahl=zeilen, was="Zeilen", grenze=HOECHSTE_ZEILEN)
     return zeilen > HOECHSTE_ZEILEN
+
+
+def _zeilen(daten: bytes) -> int:
+    return daten.count(b"\n") + daten.count(b"\r") - daten.count(b"\r\n") + 1
 
 
 def _zu_lange_zeile(daten: bytes) -> int | None:

@@ -17,8 +17,8 @@ from assets.eingang.lesen.typen import Rohtabelle
 from schemas.befunde import Befundliste, Ort
 from schemas.lesebefunde import UNCLOSED_QUOTE
 
-_STUECK = 20_000
-"""Rows held as Python lists before they become a table: keeps the careful way's memory flat."""
+_STUECK = 500_000
+"""Cells held as Python texts before they become a table: keeps the careful way's memory flat."""
 
 _BLANK_NACH_ZITAT = re.compile(rb'"[ \t]+(?=[;,|\t\r\n]|\Z)')
 
@@ -124,6 +124,7 @@ def _lies(koerper: bytes, fund: Kopffund) -> tuple[list[pl.DataFrame], Ort | Non
     linien: list[int] = []
     zeile, linie = fund.datenzeile, fund.datenlinie
     bruch: Ort | None = None
+    zellen = 0
     with io.TextIOWrapper(io.BytesIO(koerper), encoding="utf-8", newline="") as text:
         leser = csv.reader(text, delimiter=zeichen, strict=True, skipinitialspace=True)
         try:
@@ -135,9 +136,10 @@ def _lies(koerper: bytes, fund: Kopffund) -> tuple[list[pl.DataFrame], Ort | Non
                 saetze.append(satz)
                 linien.append(linie)
                 linie = naechste
-                if len(saetze) == _STUECK:
+                zellen += len(satz)
+                if zellen >= _STUECK:
                     stuecke.append(_stueck(saetze, linien, zeile, zeichen, breite))
-                    saetze, linien, zeile = [], [], zeile + _STUECK
+                    saetze, linien, zeile, zellen = [], [], zeile + len(saetze), 0
         except csv.Error:
             # Strict parsing ends here for a mark that is not closed, or closed before the end of its cell; a cell
             # beyond the limit of the csv module is one as well.
