@@ -79,6 +79,12 @@ def test_anfuehrungszeichen_die_nicht_passen(zellen: Sequence[str | None], zeile
     assert stellen(lies(text).befunde) == [("unclosed_quote", zeile, None)]
 
 
+def test_ein_einzelnes_anfuehrungszeichen_wird_gemeldet() -> None:
+    """`Gut Hof"` was quoted once; without its first mark nobody knows where the cell began."""
+    zeilen = [KOPF, [*ZEILEN[0][:2], '"zwei\nZeilen"', *ZEILEN[0][3:]], [*ZEILEN[1][:2], 'Gut Hof"', *ZEILEN[1][3:]]]
+    assert stellen(lies("\n".join(";".join(z) for z in zeilen)).befunde) == [("unclosed_quote", 3, None)]
+
+
 def test_anfuehrungszeichen_mitten_im_text_bleiben() -> None:
     text = "\n".join(";".join(z) for z in [KOPF, [*ZEILEN[0][:2], 'Gut "Hof" B', *ZEILEN[0][3:]]])
     gelesen = lies(text)
@@ -352,6 +358,26 @@ def test_leere_felder_am_ende_nur_wenn_alle_zeilen_so_enden() -> None:
 def test_unquotierte_dezimalkommas_in_kommadatei() -> None:
     text = "\n".join(",".join(z) for z in [KOPF, ["2025", "01099", "Ort", "FEST", "31.12.2025", "1", "25,05", ""]])
     assert stellen(lies(text).befunde) == [("ragged_row", 2, None)]
+
+
+def test_spaltennummern_haben_so_viele_felder_wie_der_kopf() -> None:
+    nummern = [str(i + 1) for i in range(len(KOPF))]
+    assert stellen(lies(datei(nummern, *ZEILEN)).befunde) == [("units_row", 2, None)]
+    assert stellen(lies(datei([*nummern, "9"], *ZEILEN)).befunde) == [("ragged_row", 2, None)]
+
+
+@pytest.mark.parametrize("trennzeichen", [",", "\t", "|"])
+@pytest.mark.parametrize("nr", range(3))
+def test_eine_zeile_mit_anderem_trennzeichen_ist_keine_ueberschrift(trennzeichen: str, nr: int) -> None:
+    zeilen = [als_csv([zeile]) for zeile in [KOPF, *ZEILEN]]
+    zeilen[nr + 1] = als_csv([ZEILEN[nr]], trennzeichen=trennzeichen)
+    assert stellen(lies("".join(zeilen)).befunde) == [("ragged_row", nr + 2, None)]
+
+
+def test_zwei_spalten_werden_nie_zu_einer_ueberschrift_verbunden() -> None:
+    spalten = [spalte(n, Typ.TEXT, pflicht=False) for n in ("nord", "mitte", "west", "ende")]
+    befunde = lies("nord;mitte\n;west;ende\na;b;c;\na;b;c;\n", spalten=spalten).befunde
+    assert ("ragged_row", 2, None) in stellen(befunde)
 
 
 def test_zweite_tabelle() -> None:

@@ -132,7 +132,8 @@ class Namensbuch:
 def verbunden(zeilen: Sequence[Sequence[str]], buch: Namensbuch) -> list[str]:
     """One heading per column from several header rows; an upper cell covers the empty ones to its right.
 
-    Of `upper lower`, the lower and the upper cell alone, the first that the contract knows counts.
+    Of `upper lower`, the lower and the upper cell alone, the first that the contract knows counts. Cells that name two
+    different columns are no heading of one: the rows belong side by side, not together.
     """
     breite = max(len(z) for z in zeilen)
     koepfe: list[str] = []
@@ -143,7 +144,8 @@ def verbunden(zeilen: Sequence[Sequence[str]], buch: Namensbuch) -> list[str]:
         oben = erste or (oben if unten else "")
         teile = [t for t in (oben, *unten) if t]
         wahl = [" ".join(teile), " ".join(unten), oben if erste and not unten else ""]
-        koepfe.append(next((w for w in wahl if w and buch.suche(w)), " ".join(teile)))
+        namen = {fund[1] for t in (erste, *unten) if t and (fund := buch.suche(t))}
+        koepfe.append(next((w for w in wahl if w and len(namen) < 2 and buch.suche(w)), " ".join(teile)))
     return koepfe
 
 

@@ -7,14 +7,14 @@ row is (`zeilen.py`) and what stands in a cell (`bereinigen.py`). Both ways give
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 from polars.exceptions import PolarsError
 
 from assets.eingang.lesen.dialekt import Kopffund
 from assets.eingang.lesen.typen import Rohtabelle
-from schemas.befunde import Befundliste, Ort
+from schemas.befunde import BEFUNDE_JE_REGEL, Befundliste, Ort
 from schemas.lesebefunde import UNCLOSED_QUOTE
 
 _STUECK = 500_000
@@ -96,12 +96,12 @@ def sorgfaeltig(daten: bytes, fund: Kopffund, liste: Befundliste) -> Rohtabelle:
     """The table record by record; reading ends at the first quotation mark that does not match."""
     koerper = daten[fund.versatz :]
     breite = len(fund.kopf.roh)
-    stuecke, bruch = _lies(koerper, fund)
+    stuecke, bruch, ungerade = _lies(koerper, fund)
     if bruch and _BLANK_NACH_ZITAT.search(koerper):
         # Hand-written files have blanks between a closing mark and the delimiter; they are no part of a cell.
-        stuecke, bruch = _lies(_BLANK_NACH_ZITAT.sub(b'"', koerper), fund)
-    if bruch:
-        liste.neu(UNCLOSED_QUOTE, bruch)
+        stuecke, bruch, ungerade = _lies(_BLANK_NACH_ZITAT.sub(b'"', koerper), fund)
+    for ort in [*ungerade, *([bruch] if bruch else [])]:
+        liste.neu(UNCLOSED_QUOTE, ort)
     return Rohtabelle(_ohne_leere_ueberhaenge(pl.concat(stuecke), fund), breite)
 
 
@@ -116,23 +116,30 @@ def _ohne_leere_ueberhaenge(zellen: pl.DataFrame, fund: Kopffund) -> pl.DataFram
     return zellen.with_columns(rest=pl.lit(None, pl.String))
 
 
-def _lies(koerper: bytes, fund: Kopffund) -> tuple[list[pl.DataFrame], Ort | None]:
-    """Tables in the order of the file, and the place where reading had to stop. A record is one row of Excel."""
+def _lies(koerper: bytes, fund: Kopffund) -> tuple[list[pl.DataFrame], Ort | None, list[Ort]]:
+    """Tables in the order of the file, the place where reading had to stop, and rows with a mark too much or too few.
+
+    A record is one row of Excel. Marks come in pairs: one alone in a cell that does not begin with it was lost before.
+    """
     zeichen, breite = fund.trennzeichen, len(fund.kopf.roh)
     stuecke = [_stueck([], [], fund.datenzeile, zeichen, breite)]
     saetze: list[list[str]] = []
     linien: list[int] = []
     zeile, linie = fund.datenzeile, fund.datenlinie
     bruch: Ort | None = None
+    ungerade: list[Ort] = []
     zellen = 0
     with io.TextIOWrapper(io.BytesIO(koerper), encoding="utf-8", newline="") as text:
-        leser = csv.reader(text, delimiter=zeichen, strict=True, skipinitialspace=True)
+        zitate = _Zitatzaehler(text)
+        leser = csv.reader(zitate, delimiter=zeichen, strict=True, skipinitialspace=True)
         try:
             for satz in leser:
                 naechste = fund.datenlinie + leser.line_num
                 if naechste - linie > 1 and _verschluckt(satz, zeichen, breite):
                     bruch = Ort(zeile + len(saetze), linie)
                     break
+                if zitate.ungerade() and len(ungerade) < BEFUNDE_JE_REGEL:
+                    ungerade.append(Ort(zeile + len(saetze), linie))
                 saetze.append(satz)
                 linien.append(linie)
                 linie = naechste
@@ -145,7 +152,28 @@ def _lies(koerper: bytes, fund: Kopffund) -> tuple[list[pl.DataFrame], Ort | Non
             # beyond the limit of the csv module is one as well.
             bruch = Ort(zeile + len(saetze), linie)
     stuecke.append(_stueck(saetze, linien, zeile, zeichen, breite))
-    return stuecke, bruch
+    return stuecke, bruch, ungerade
+
+
+class _Zitatzaehler:
+    """Hands lines on and counts the quotation marks in them."""
+
+    def __init__(self, linien: Iterable[str]) -> None:
+        self._linien = iter(linien)
+        self._zitate = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        linie = next(self._linien)
+        self._zitate += linie.count('"')
+        return linie
+
+    def ungerade(self) -> bool:
+        """Whether the marks since the last question do not make pairs."""
+        zitate, self._zitate = self._zitate, 0
+        return zitate % 2 == 1
 
 
 def _verschluckt(satz: Sequence[str], zeichen: str, breite: int) -> bool:

@@ -4,6 +4,7 @@ What belongs here: telling rows apart and listing those that are left out. What 
 dropped without an entry, and a row that could be data stays data, so that its gaps become errors.
 """
 
+import csv
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from enum import StrEnum
 
 import polars as pl
 
+from assets.eingang.lesen.dialekt import TRENNZEICHEN
+from assets.eingang.lesen.grenzen import HOECHSTE_ZELLLAENGE
 from assets.eingang.lesen.kopfzeile import Kopf
 from assets.eingang.lesen.typen import Ausgelassen, Grund, Rohtabelle
 from schemas.befunde import Befundliste, Ort
@@ -121,6 +124,8 @@ class Zeilensortierer:
         gefunden: list[Ausgelassen] = []
         for zeile in self._roh.zellen.head(2).iter_rows(named=True):
             gefuellt = [str(zeile[c]) for c in self._roh.namen if zeile[c] is not None]
+            if zeile["rest"]:
+                break
             nummern = [z.strip("() ").removeprefix("Sp. ") for z in gefuellt]
             if gefuellt and (all(ist_einheit(z) for z in gefuellt) or self._nur_einheiten(zeile)):
                 inhalt = "Einheiten"
@@ -187,7 +192,8 @@ class Zeilensortierer:
             if any(_SUMME_PY.match(t) for t in [*fremd, *list(zellen.values())[:1]]):
                 return _Art.SUMME
             if len(zellen) == 1 and zeile["rest"] is None and self._nur_text(*zellen.items()):
-                return _Art(str(zeile["art"])) if self._ganze_zeile(*zellen.values()) else _Art.TEXT
+                ganze = self._ganze_zeile(*zellen.values()) or self._anders_getrennt(*zellen.values())
+                return _Art(str(zeile["art"])) if ganze else _Art.TEXT
         return _Art(str(zeile["art"]))
 
     def _wiederholt_schluessel(self, zellen: Mapping[str, str]) -> bool:
@@ -215,6 +221,18 @@ class Zeilensortierer:
         letzte = max(_platz(c) for c, s in self._plaetze.items() if s.pflicht or c == erste)
         zeilen = (zelle.split(trenner) for trenner in _TRENNER)
         return any(len(z) > letzte and self._passt[erste](z[_platz(erste)].strip(' "')) for z in zeilen)
+
+    def _anders_getrennt(self, zelle: str) -> bool:
+        """Whether a cell is a row, or the first line of one, with another delimiter: its keys fit where they stand."""
+        if len(zelle) > HOECHSTE_ZELLLAENGE:
+            return False
+        for zeichen in TRENNZEICHEN:
+            teile = next(csv.reader([zelle], delimiter=zeichen), [])
+            schluessel = [c for c in self._schluessel if _platz(c) < len(teile)]
+            genug = len(schluessel) >= 2 or len(teile) >= max(2, self._benannt)
+            if genug and all(self._passt[c](teile[_platz(c)].strip()) for c in schluessel):
+                return True
+        return False
 
     def _fuss_ab(self, hoehe: int, verdaechtig: pl.DataFrame) -> int:
         """Number of the first row of the block at the end that holds only captions and blank rows."""
