@@ -202,6 +202,12 @@ CELL_TOO_LONG = _fehler(
     "Die Zelle hat {laenge} Zeichen; mehr als {grenze} fasst auch eine Zelle in Excel nicht.",
     "Bitte kürzen oder prüfen, ob ein Anführungszeichen fehlt.",
 )
+TOO_MANY_WRONG = _fehler(
+    "too_many_wrong",
+    "Zu viele falsche Werte",
+    "Die Spalte enthält mehr als {grenze} verschiedene falsche Werte; weitere wurden nicht mehr geprüft.",
+    "Bitte zuerst die gemeldeten Werte berichtigen und dann noch einmal prüfen.",
+)
 FORMULA = _fehler(
     "formula",
     "Formel im Textfeld",

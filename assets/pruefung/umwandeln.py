@@ -22,9 +22,9 @@ from assets.pruefung.merkmale import Codebuch, deute_schluessel, deute_text, mus
 from assets.pruefung.statusspalte import gleiche_ab
 from assets.pruefung.zahlen import DEUTSCH, Stil, deute_zahl, deutsch, erkenne_stil
 from schemas.befunde import Befund
-from schemas.modell import Feld, Rolle, Spalte, Typ, status_von
+from schemas.modell import Feld, Rolle, Schwere, Spalte, Typ, status_von
 from schemas.wertstatus import WERTSTATUS, Wertstatus
-from schemas.zellbefunde import DECIMAL_POINT, MISSING_VALUE, OUT_OF_RANGE, STATUS_CONFLICT
+from schemas.zellbefunde import DECIMAL_POINT, MISSING_VALUE, OUT_OF_RANGE, STATUS_CONFLICT, TOO_MANY_WRONG
 
 _GROESSTE_KLARE = 10**15 - 1
 """Whole numbers up to here fit every type exactly; Polars' parser of them takes a sign, digits and nothing else."""
@@ -35,6 +35,9 @@ _KOMMA_BELEGT = r"^-?[0-9]{1,11},[0-9]{1,2}$"
 
 _PROBE = 2_000
 """Cells looked at to see whether a column repeats itself."""
+
+_HOECHSTENS_FALSCHE = 20_000
+"""Different wrong texts of a column worked through: ten times what is shown; a million of them would take minutes."""
 
 _UNAUFFAELLIG = r"^[^=@+#\-].{5}"
 """A text that is no sign, no formula and no error value of Excel."""
@@ -218,8 +221,11 @@ def _je_text(
 ) -> _Gedeutet:
     """Canonical texts and status of a column; texts that are not `klar` are looked at one by one, each once."""
     kanonisch = texte if kanonisch is None else kanonisch
-    fraglich = texte if klar is None else texte.filter(~klar.fill_null(value=True))
-    deutungen = {text: deute(text) for text in fraglich.unique() if text is not None}
+    fraglich = (texte if klar is None else texte.filter(~klar.fill_null(value=True))).unique(maintain_order=True)
+    deutungen = _deutungen(fraglich, deute)
+    if len(deutungen) < fraglich.len() - fraglich.null_count():
+        # What was not looked at has no value.
+        kanonisch = _wo(texte.is_in(fraglich.implode()).not_(), kanonisch)
     if all(d.kanonisch == text and d.regel is None and d.status is None for text, d in deutungen.items()):
         return _Gedeutet(kanonisch)
     schluessel = list(deutungen)
@@ -237,6 +243,21 @@ def _je_text(
         .then(pl.lit(Wertstatus.NORMAL.value)),
     )
     return _Gedeutet(ergebnis["werte"], ergebnis["status"], deutungen)
+
+
+def _deutungen(texte: pl.Series, deute: Callable[[str], Deutung]) -> dict[str, Deutung]:
+    """What each text means, up to the text at which too many were wrong; that one carries the finding about it."""
+    deutungen: dict[str, Deutung] = {}
+    falsche = 0
+    for text in texte:
+        if text is None:
+            continue
+        if falsche == _HOECHSTENS_FALSCHE:
+            deutungen[text] = Deutung(regel=TOO_MANY_WRONG, werte={"grenze": _HOECHSTENS_FALSCHE})
+            break
+        deutung = deutungen[text] = deute(text)
+        falsche += deutung.regel is not None and deutung.regel.schwere is Schwere.FEHLER
+    return deutungen
 
 
 def _normal(texte: pl.Series) -> pl.Series:

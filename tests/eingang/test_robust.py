@@ -105,6 +105,19 @@ def test_zu_grosse_datei(monkeypatch: pytest.MonkeyPatch) -> None:
     assert codes(lies(datei()).befunde) == ["too_large"]
 
 
+@pytest.mark.parametrize("spalte_nr", range(len(KOPF)))
+def test_beliebig_viele_falsche_werte_werden_begrenzt_geprueft(spalte_nr: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assets.pruefung.umwandeln._HOECHSTENS_FALSCHE", 30)
+    falsch = [[*ZEILEN[0][:spalte_nr], f"=x{i}", *ZEILEN[0][spalte_nr + 1 :]] for i in range(200)]
+    ergebnis = wandle(datei(*ZEILEN, *falsch))
+    name = KOPF[spalte_nr]
+    assert ergebnis.anzahl["too_many_wrong"] == 1
+    assert [(b.spalte, b.schwere) for b in ergebnis.befunde if b.code == "too_many_wrong"] == [(name, Schwere.FEHLER)]
+    assert sum(ergebnis.anzahl.values()) == 31
+    assert ergebnis.tabelle[name].to_list()[3:] == [None] * 200
+    assert ergebnis.tabelle[name].head(3).equals(wandle(datei()).tabelle[name])
+
+
 def test_tausend_zeilen_voller_fehler_bleiben_zaehlbar() -> None:
     from schemas.befunde import BEFUNDE_JE_REGEL
 
