@@ -12,7 +12,6 @@ from enum import StrEnum
 
 import polars as pl
 
-from assets.eingang.lesen.dialekt import TRENNZEICHEN
 from assets.eingang.lesen.grenzen import HOECHSTE_ZELLLAENGE
 from assets.eingang.lesen.kopfzeile import Kopf
 from assets.eingang.lesen.typen import Ausgelassen, Grund, Rohtabelle
@@ -226,7 +225,7 @@ class Zeilensortierer:
         """Whether a cell is a row, or the first line of one, with another delimiter: its keys fit where they stand."""
         if len(zelle) > HOECHSTE_ZELLLAENGE:
             return False
-        for zeichen in TRENNZEICHEN:
+        for zeichen in (z for z in _TRENNER if z in zelle):
             teile = next(csv.reader([zelle], delimiter=zeichen), [])
             schluessel = [c for c in self._schluessel if _platz(c) < len(teile)]
             genug = len(schluessel) >= 2 or len(teile) >= max(2, self._benannt)
