@@ -5,6 +5,7 @@ so that `--help` answers at once.
 """
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
     from pipeline.lauf import Bilanz
 
 EINGABE_SCHLECHT, PROGRAMMFEHLER = 1, 3
+
+
+class _Vorhanden(click.Path):
+    """A path that exists. What is there is looked at when it is read; click's own sentences are English."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        if not Path(value).exists():
+            self.fail(f"„{value}“ gibt es nicht.", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,7 +48,7 @@ def _gib_json_aus(daten: object) -> None:
 
 
 @gruppe.command()
-@click.argument("dateien", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("dateien", nargs=-1, required=True, type=_Vorhanden(path_type=Path))
 @click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
 def einreichen(dateien: tuple[Path, ...], als_json: bool) -> None:
     """Nimmt Lieferdateien entgegen (DATEIEN oder Ordner, in dieser Reihenfolge); geprüft wird im nächsten Lauf."""
@@ -125,7 +137,7 @@ def _drucke_bilanz(b: "Bilanz", sekunden: dict[str, float], *, nichts_zu_tun: bo
 
 
 @gruppe.command()
-@click.argument("datei", type=click.Path(path_type=Path))
+@click.argument("datei", type=_Vorhanden(path_type=Path))
 @click.option("--datensatz", help="Welcher Datensatz es ist, wenn der Name es nicht sagt.")
 @click.option("--meldeeinheit", help="Wessen Lieferung es ist, wenn der Name es nicht sagt.")
 @click.option("--jahr", type=int, help="Für welches Berichtsjahr, wenn der Name es nicht sagt.")
@@ -157,7 +169,7 @@ def pruefen(
 
 
 @gruppe.command()
-@click.argument("datei", type=click.Path(path_type=Path))
+@click.argument("datei", type=_Vorhanden(path_type=Path))
 @click.option("--datensatz", help="Welcher Datensatz es ist, wenn der Name es nicht sagt.")
 def lesen(datei: Path, datensatz: str | None) -> None:
     """Gibt eine Lieferdatei so aus, wie sie verstanden wurde, als CSV; was ausgelassen wurde, steht auf stderr."""
