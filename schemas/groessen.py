@@ -7,6 +7,7 @@ runs on the tables `amtlich` (newest state), `amtlich_frueher` (earlier states),
 import json
 from collections.abc import Mapping, Sequence
 
+from schemas.datensaetze import alle_datensaetze
 from schemas.modell import Groesse
 
 STATUS_OHNE_WERT = "U"
@@ -36,7 +37,14 @@ _BIS = f"CASE WHEN length(zeit) = 10 THEN CAST(zeit AS DATE) ELSE make_date({_JA
 
 
 def amtlich(
-    tabelle: str, bedingung: str, quelle: str, *, frueher: bool = False, jahre_spaeter: int = 0, summe: bool = False
+    tabelle: str,
+    bedingung: str,
+    quelle: str,
+    *,
+    frueher: bool = False,
+    jahre_spaeter: int = 0,
+    summe: bool = False,
+    brueche: Mapping[int, str] | None = None,
 ) -> Groesse:
     """An official series, or the sum of several that do not overlap.
 
@@ -47,21 +55,24 @@ def amtlich(
         frueher: earlier states of revision instead of the newest.
         jahre_spaeter: use a figure for the reporting year this many years later (denominators of the year before).
         summe: add the series up; a missing part makes the sum missing, a rounded one makes it restricted.
+        brueche: first year after a break in the series -> what changed.
     """
+    bruch = {jahr + jahre_spaeter: text for jahr, text in (brueche or {}).items()}
     sicht = "amtlich_frueher" if frueher else "amtlich"
     auswahl = f"""
         SELECT *, {_JAHR} AS jahr, {_VON} AS von, {_BIS} AS bis
         FROM {sicht} WHERE tabelle = {_text(tabelle)} AND ({bedingung})"""
     spalten = f"ags, jahr + {jahre_spaeter} AS berichtsjahr, von AS zeitraum_von, bis AS zeitraum_bis"
     if not summe:
-        return Groesse(f"SELECT {spalten}, wert, wertstatus, stand FROM ({auswahl})", quelle)
+        einzeln = f"SELECT {spalten}, wert, wertstatus, stand FROM ({auswahl})"
+        return Groesse(einzeln, quelle, tabelle=tabelle, brueche=bruch)
     sql = f"""
         SELECT {spalten},
             CASE WHEN count(*) = count(wert) THEN sum(wert) END AS wert,
             CASE WHEN count(*) = count(wert) THEN 'N' ELSE '{STATUS_OHNE_WERT}' END AS wertstatus,
             max(stand) AS stand
         FROM ({auswahl}) GROUP BY ags, jahr, von, bis"""
-    return Groesse(sql, quelle)
+    return Groesse(sql, quelle, tabelle=tabelle, brueche=bruch)
 
 
 def geliefert(datensatz: str, mass: str, bedingung: str, quelle: str, *, gliederung: Sequence[str] = ()) -> Groesse:
@@ -72,7 +83,7 @@ def geliefert(datensatz: str, mass: str, bedingung: str, quelle: str, *, glieder
     auswahl = (
         f"SELECT *, berichtsjahr AS jahr FROM {datensatz} JOIN zeitraum ON berichtsjahr = zr_jahr WHERE {bedingung}"
     )
-    return _summe(auswahl, mass, quelle, gliederung)
+    return _summe(auswahl, datensatz, mass, quelle, gliederung)
 
 
 def bestand(datensatz: str, mass: str, bedingung: str, quelle: str, *, gliederung: Sequence[str] = ()) -> Groesse:
@@ -80,23 +91,32 @@ def bestand(datensatz: str, mass: str, bedingung: str, quelle: str, *, gliederun
     auswahl = f"""
         SELECT *, year(stichtag) AS jahr, stichtag AS von, stichtag AS bis FROM {datensatz}
         QUALIFY berichtsjahr = max(berichtsjahr) OVER (PARTITION BY meldeeinheit, stichtag, konzept)"""
-    return _summe(f"SELECT * FROM ({auswahl}) WHERE {bedingung}", mass, quelle, gliederung)
+    return _summe(f"SELECT * FROM ({auswahl}) WHERE {bedingung}", datensatz, mass, quelle, gliederung)
 
 
-def _summe(auswahl: str, mass: str, quelle: str, gliederung: Sequence[str]) -> Groesse:
+def _summe(auswahl: str, datensatz: str, mass: str, quelle: str, gliederung: Sequence[str]) -> Groesse:
     gruppen = ", ".join(f"(meldeeinheit, jahr{zusatz})" for zusatz in ("", *(f", {g}" for g in gliederung)))
     namen = "".join(f", coalesce({g}, 'T') AS {g}" for g in gliederung)
     sql = f"""
         SELECT meldeeinheit AS ags, jahr AS berichtsjahr,
             any_value(von) AS zeitraum_von, any_value(bis) AS zeitraum_bis,
             CASE WHEN count(*) = count({mass}) THEN CAST(sum({mass}) AS DOUBLE) END AS wert,
-            schlechtester(list({mass}_status)) AS wertstatus, '' AS stand{namen}
+            schlechtester(list({mass}_status)) AS wertstatus, '' AS stand{_zaehlweise(datensatz)}{namen}
         FROM ({auswahl}) GROUP BY GROUPING SETS ({gruppen})"""
-    return Groesse(sql, quelle)
+    return Groesse(sql, quelle, datensatz)
+
+
+def _zaehlweise(datensatz: str) -> str:
+    """The ways of counting that occur among the rows of a sum; several are joined by `;`."""
+    spalten = alle_datensaetze()[datensatz].vergleichsschluessel
+    if not spalten:
+        return ""
+    weise = f"concat_ws('/', {', '.join(spalten)})"
+    return f", string_agg(DISTINCT {weise}, ';' ORDER BY {weise}) AS zaehlweise"
 
 
 def stellen(art: str, quelle: str) -> Groesse:
-    """Number of Stellen of a kind active on the last day of the period; the Land counts joint ones once.
+    """Number of Stellen of a kind active on the last day of the period; the Land and groups count joint ones once.
 
     A Meldeeinheit that delivered its register but has no such Stelle counts 0; one that did not deliver has no row.
     """
@@ -108,10 +128,11 @@ def stellen(art: str, quelle: str) -> Groesse:
             CAST(count(DISTINCT stelle_id) FILTER (WHERE {aktiv}) AS DOUBLE) AS wert, 'N' AS wertstatus, '' AS stand
         {basis} GROUP BY meldeeinheit, berichtsjahr
         UNION ALL
-        SELECT getvariable('land') AS ags, berichtsjahr, any_value(bis), any_value(bis),
+        SELECT coalesce(gruppe, getvariable('land')) AS ags, berichtsjahr, any_value(bis), any_value(bis),
             CAST(count(DISTINCT (meldeeinheit, stelle_id)) FILTER (WHERE {aktiv} AND {eigene}) AS DOUBLE), 'N', ''
-        {basis} GROUP BY berichtsjahr"""
-    return Groesse(sql, quelle)
+        {basis} JOIN kreise ON ags = meldeeinheit
+        GROUP BY GROUPING SETS ((berichtsjahr), (berichtsjahr, gruppe))"""
+    return Groesse(sql, quelle, "stellen")
 
 
 def zielgruppe_im_mittel(quelle: str) -> Groesse:
@@ -134,4 +155,4 @@ def zielgruppe_im_mittel(quelle: str) -> Groesse:
             FROM (SELECT *, CASE WHEN quartal <> 'J' THEN CAST(right(quartal, 1) AS BIGINT) END AS nummer
                 FROM zielgruppe JOIN zeitraum ON berichtsjahr = zr_jahr WHERE {gesamt}))
         WHERE tage > 0 GROUP BY meldeeinheit, berichtsjahr"""
-    return Groesse(sql, quelle)
+    return Groesse(sql, quelle, "zielgruppe")

@@ -245,6 +245,8 @@ class Datensatz:
     nutzungshinweise: tuple[str, ...] = ()
     erwartet_bei: tuple[str, ...] = ()
     """Tasks (codes of `aufgaben`) of which one must be carried out for a delivery to be expected; empty: always."""
+    vergleichsschluessel: tuple[str, ...] = ()
+    """Columns that say how was counted: sums may be compared only where they are the same."""
     fehlanzeige: bool = False
     """Whether a file with a header and no rows is a valid delivery: nothing of this happened."""
 
@@ -318,12 +320,18 @@ class Herkunft(StrEnum):
 class Groesse:
     """Numerator or denominator: a DuckDB SELECT over official series or checked datasets, and its source in words.
 
-    The SELECT yields `ags, berichtsjahr, zeitraum_von, zeitraum_bis, wert, wertstatus, stand` and any of the
-    breakdown columns of `indikatorwerte`; a breakdown column it leaves out counts as total.
+    The SELECT yields `ags, berichtsjahr, zeitraum_von, zeitraum_bis, wert, wertstatus, stand`, any of the breakdown
+    columns of `indikatorwerte` (one it leaves out counts as total) and, where counting may differ, `zaehlweise`.
     """
 
     sql: str
     quelle: str
+    datensatz: str = ""
+    """Dataset it is made from; empty for official series."""
+    tabelle: str = ""
+    """Official table it is made from; empty for deliveries."""
+    brueche: Mapping[int, str] = field(default_factory=dict)
+    """First year after a break in the series -> what changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,8 +353,14 @@ class Variante:
     """Reasons (codes of `schemas.vergleichbarkeit`) why no value of this variant is fully comparable."""
     summierbar: bool = True
     """False for published rates: the Land then has its own official row or no value."""
-    brueche: Mapping[int, str] = field(default_factory=dict)
-    """First year after a break in the series -> what changed."""
+    eigene_brueche: Mapping[int, str] = field(default_factory=dict)
+    """First year after a break that neither numerator nor denominator has for itself -> what changed."""
+
+    @property
+    def brueche(self) -> Mapping[int, str]:
+        """First year after a break -> what changed; a break of the denominator breaks every rate made with it."""
+        teile = [g.brueche for g in (self.zaehler, self.nenner) if g is not None]
+        return {jahr: text for teil in (*teile, self.eigene_brueche) for jahr, text in teil.items()}
 
     def __post_init__(self) -> None:
         if (self.herkunft is Herkunft.KEINE) != (self.zaehler is None):
@@ -371,6 +385,8 @@ class Indikator:
     zielwert: float | None = None
     gliederungen: tuple[str, ...] = ()
     berichtspunkt: str = ""
+    aufgabe: str = ""
+    """Task (code of `aufgaben`) it is about: who does not carry it out is not expected to have a value."""
     mindestnenner: float = 0
     geheimhaltung: str = "zellsperrung"
     version: str = "1"
@@ -438,6 +454,15 @@ class Berichtszeitraum:
 
 
 @dataclass(frozen=True, slots=True)
+class Gebietsaenderung:
+    """A change of territory: from `jahr` on, figures of these Meldeeinheiten are about another area than before."""
+
+    jahr: int
+    meldeeinheiten: tuple[str, ...]
+    bezeichnung: str
+
+
+@dataclass(frozen=True, slots=True)
 class Land:
     """Everything that differs between Länder: who reports, when, under which law, with which thresholds."""
 
@@ -460,6 +485,8 @@ class Land:
     """Short wordings for pages, e.g. what the reporters are called in plural."""
     zahlungsfristen: tuple[tuple[int, int], ...] = ()
     """(month, day) by which each instalment of the allocation is to be paid, in order; empty where no law says so."""
+    gebietsaenderungen: tuple[Gebietsaenderung, ...] = ()
+    """Changes that official series do not carry back."""
 
     def __post_init__(self) -> None:
         ids = [m.id for m in self.meldeeinheiten]

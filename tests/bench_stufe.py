@@ -43,11 +43,12 @@ def referenz() -> dict[str, Any]:
 
 def auswertung() -> dict[str, Any]:
     """Computes all indicators."""
-    from assets.auswertung.bilden import bilde_indikatorwerte
+    from assets.auswertung.bilden import bilde_indikatorwerte, bilde_vergleichbarkeit
     from assets.referenz.assets import PFAD
 
     ablage, land = richte_ein(), gewaehltes_land()
-    return {"werte": bilde_indikatorwerte(ablage, land, ablage.lies_tabelle(PFAD)).height}
+    werte = bilde_indikatorwerte(ablage, land, ablage.lies_tabelle(PFAD))
+    return {"werte": werte.height, "fragen": bilde_vergleichbarkeit(ablage, land)[1].height}
 
 
 def berichte() -> dict[str, Any]:

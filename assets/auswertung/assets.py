@@ -1,9 +1,9 @@
-"""Declares the indicator values as a Dagster asset."""
+"""Declares the indicator values and the comparability matrix as Dagster assets."""
 
 import dagster as dg
 import polars as pl
 
-from assets.auswertung.bilden import bilde_indikatorwerte
+from assets.auswertung.bilden import bilde_indikatorwerte, bilde_vergleichbarkeit
 from assets.gruppen import AUSWERTUNG, EIGENTUEMER, schlichtes_schema
 from assets.pruefung.assets import LIEFERSTAND
 from assets.referenz.assets import AMTLICH
@@ -11,12 +11,14 @@ from assets.referenz.assets import PFAD as AMTLICH_PFAD
 from assets.ressourcen import AblageResource
 from schemas.indikatorwerte import SPALTEN
 from schemas.modell import Land
+from schemas.vergleichsmatrix import MATRIX
 
 INDIKATORWERTE = dg.AssetKey(["auswertung", "indikatorwerte"])
+VERGLEICHBARKEIT = dg.AssetKey(["auswertung", "vergleichbarkeit"])
 
 
 def auswertung_assets(land: Land, automatisch: dg.AutomationCondition) -> list[dg.AssetsDefinition]:  # type: ignore[type-arg]  # entity type is Dagster's own business
-    """The asset `auswertung/indikatorwerte`; `automatisch` says when it follows its inputs by itself."""
+    """The assets of the stage; `automatisch` says when they follow their inputs by themselves."""
 
     @dg.asset(
         key=INDIKATORWERTE,
@@ -42,4 +44,28 @@ def auswertung_assets(land: Land, automatisch: dg.AutomationCondition) -> list[d
             }
         )
 
-    return [indikatorwerte]
+    @dg.asset(
+        key=VERGLEICHBARKEIT,
+        deps=[INDIKATORWERTE, LIEFERSTAND],
+        group_name=AUSWERTUNG,
+        description="Welche Kennzahl welcher Meldeeinheit mit wem vergleichbar ist, warum nicht, und welche Fragen "
+        "an die Meldeeinheiten das ändern könnten.",
+        kinds={"polars", "parquet"},
+        owners=EIGENTUEMER,
+        automation_condition=automatisch,
+        metadata={"dagster/column_schema": schlichtes_schema(MATRIX)},
+    )
+    def vergleichbarkeit(ablage: AblageResource) -> dg.MaterializeResult[None]:
+        ort = ablage.oeffne()
+        with ort.sperre():
+            tabelle, fragen = bilde_vergleichbarkeit(ort, land)
+        mit_wert = tabelle.filter(zustand="wert")
+        anteile = {
+            f"Anteil vergleichbar: {name}": round(
+                mit_wert.filter(pl.col(spalte) == "vergleichbar").height / max(mit_wert.height, 1), 3
+            )
+            for name, spalte in (("Land", "vgl_land"), ("Meldeeinheiten", "vgl_kreise"), ("Vorjahr", "vgl_vorjahr"))
+        }
+        return dg.MaterializeResult(metadata={"dagster/row_count": tabelle.height, "Fragen": fragen.height, **anteile})
+
+    return [indikatorwerte, vergleichbarkeit]

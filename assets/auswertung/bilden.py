@@ -1,4 +1,4 @@
-"""Makes and stores `indikatorwerte`, and knows whether they are up to date.
+"""Makes and stores what the stage yields, and knows whether it is up to date.
 
 What belongs here: input, output and fingerprint of the stage. What does not: the computation.
 """
@@ -7,33 +7,65 @@ import polars as pl
 
 from assets import stand
 from assets.ablage import Ablage
-from assets.auswertung.datenbank import datenbank
+from assets.auswertung.datenbank import datenbank, geprueft
 from assets.auswertung.indikatoren import berechne
+from assets.auswertung.matrix import fragen, matrix
 from assets.fassung import fassung_auswertung
 from assets.fortschritt import melde
+from schemas.erwartung import AUFGABEN, NICHT_WAHRGENOMMEN
 from schemas.indikatoren import katalog
 from schemas.modell import Land
 
 STUFE = "auswertung"
 PFAD = "auswertung/indikatorwerte.parquet"
+PFAD_MATRIX = "auswertung/vergleichbarkeit.parquet"
+PFAD_FRAGEN = "auswertung/fragen.parquet"
 
 
-def _eingabe(ablage: Ablage) -> dict[str, str]:
-    """Fingerprint of what the values are made from: which versions of which deliveries stand."""
-    return {"indikatorwerte": stand.fingerabdruck(ablage, [stand.pfad("lieferstand")])}
+def _eingaben(ablage: Ablage) -> dict[str, str]:
+    """Fingerprints of what each result is made from: which versions of which deliveries stand."""
+    return dict.fromkeys(
+        ("indikatorwerte", "vergleichbarkeit"), stand.fingerabdruck(ablage, [stand.pfad("lieferstand")])
+    )
 
 
 def ist_offen(ablage: Ablage, land: Land) -> bool:
-    """Whether the values are missing or were made from other deliveries, official figures or code."""
-    return bool(stand.offen(ablage, STUFE, _eingabe(ablage), fassung_auswertung(land)))
+    """Whether a result is missing or was made from other deliveries, official figures or code."""
+    return bool(stand.offen(ablage, STUFE, _eingaben(ablage), fassung_auswertung(land)))
 
 
 def bilde_indikatorwerte(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> pl.DataFrame:
     """Computes all indicator values from what stands in the Ablage and the official series, and stores them."""
-    eingabe = _eingabe(ablage)
+    eingaben = _eingaben(ablage)
     with datenbank(ablage, land, referenz) as con:
         werte = berechne(con, land, katalog(land))
     ablage.schreibe_tabelle(PFAD, werte)
     melde("Auswertung", len(land.indikatoren), len(land.indikatoren))
-    stand.merke(ablage, STUFE, eingabe, fassung_auswertung(land))
+    _merke(ablage, land, "indikatorwerte", eingaben)
     return werte
+
+
+def bilde_vergleichbarkeit(ablage: Ablage, land: Land) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The comparability matrix of the stored values and the questions made from it; stores both."""
+    eingaben = _eingaben(ablage)
+    tabelle = matrix(ablage.lies_tabelle(PFAD), land, katalog(land), entfallende(ablage, land))
+    offene_fragen = fragen(tabelle, land, katalog(land))
+    ablage.schreibe_tabelle(PFAD_MATRIX, tabelle)
+    ablage.schreibe_tabelle(PFAD_FRAGEN, offene_fragen)
+    _merke(ablage, land, "vergleichbarkeit", eingaben)
+    return tabelle, offene_fragen
+
+
+def entfallende(ablage: Ablage, land: Land) -> pl.DataFrame:
+    """`ags, berichtsjahr, aufgabe` of tasks that are not carried out."""
+    if AUFGABEN not in land.datensaetze:
+        return pl.DataFrame(schema={"ags": pl.String, "berichtsjahr": pl.Int64, "aufgabe": pl.String})
+    return (
+        geprueft(ablage, AUFGABEN)
+        .filter(pl.col("wahrgenommen").is_in(NICHT_WAHRGENOMMEN))
+        .select("berichtsjahr", "aufgabe", ags="meldeeinheit")
+    )
+
+
+def _merke(ablage: Ablage, land: Land, was: str, eingaben: dict[str, str]) -> None:
+    stand.merke(ablage, STUFE, {was: eingaben[was]}, fassung_auswertung(land))

@@ -42,6 +42,7 @@ DATENSATZ = Datensatz(
         "Personen sind je Stelle gezählt; für die Meldeeinheit gilt nur eine Zeile mit stelle_id = KREIS.",
     ),
     erwartet_bei=_LEISTUNGEN,
+    vergleichsschluessel=("zaehleinheit", "gruppen_zaehlung", "zaehlregel"),
 )
 
 EINMAL_JE_MELDEEINHEIT = "KREIS"

@@ -5,7 +5,6 @@ from schemas.indikatoren.bevoelkerung import AUSLAENDER_AZR, OFFEN_ODER_GEDULDET
 from schemas.modell import Groesse, Herkunft, Indikator, Richtung, Variante
 
 _IBZ, _FSA = "Integrationsberatung", "Flüchtlingssozialarbeit"
-_UNGEPRUEFT = ("UNGEPRUEFT",)
 
 
 def _vzae(aufgabe: str, mass: str = "vzae_besetzt", bedingung: str = "true", *, gegliedert: bool = True) -> Groesse:
@@ -47,6 +46,7 @@ def _stellen(kennung: str, name: str, art: str, themenfeld: str, punkt: str) -> 
             ),
         ),
         berichtspunkt=punkt,
+        aufgabe=art,
         geheimhaltung="offen",
     )
 
@@ -62,6 +62,7 @@ def _personal(kennung: str, name: str, art: str, themenfeld: str, punkt: str) ->
         varianten=(Variante("BESETZT", "besetzt am Stichtag", Herkunft.LIEFERUNG, _vzae(art)),),
         gliederungen=("entgeltgruppe",),
         berichtspunkt=punkt,
+        aufgabe=art,
     )
 
 
@@ -75,7 +76,7 @@ INDIKATOREN = (
         definition="Durchgeführte Beratungen im Berichtszeitraum, nach der Zählweise der Meldeeinheit.",
         einheit="Beratungen",
         varianten=(
-            Variante("ANZAHL", "Anzahl", Herkunft.LIEFERUNG, _beratungen("IBZ"), gruende=_UNGEPRUEFT),
+            Variante("ANZAHL", "Anzahl", Herkunft.LIEFERUNG, _beratungen("IBZ")),
             Variante(
                 "JE_1000",
                 "je 1.000 Ausländerinnen und Ausländer (AZR)",
@@ -86,7 +87,6 @@ INDIKATOREN = (
                 einheit="je 1.000",
                 nachkommastellen=1,
                 konzept="AUSL_AZR",
-                gruende=_UNGEPRUEFT,
             ),
             Variante(
                 "JE_VZAE",
@@ -96,10 +96,10 @@ INDIKATOREN = (
                 _vzae("IBZ", "vzae_jahresmittel", "taetigkeit = 'FACH'", gegliedert=False),
                 einheit="je VZÄ",
                 nachkommastellen=0,
-                gruende=_UNGEPRUEFT,
             ),
         ),
         berichtspunkt="14-2c",
+        aufgabe="IBZ",
     ),
     Indikator(
         id="IBZ-04",
@@ -117,11 +117,11 @@ INDIKATOREN = (
                 _beratungen("IBZ", "themenfeld = 'T' AND zaehlregel = 'HAUPTTHEMA'"),
                 faktor=100,
                 hinweis="Ohne Meldeeinheiten, die eine Beratung bei mehreren Themen zählen.",
-                gruende=_UNGEPRUEFT,
             ),
         ),
         gliederungen=("themenfeld",),
         berichtspunkt="14-2d",
+        aufgabe="IBZ",
         mindestnenner=20,
     ),
     _stellen("FSA-01", "Stellen der Flüchtlingssozialarbeit", "FSA", _FSA, "14-2i-aa"),
@@ -155,6 +155,7 @@ INDIKATOREN = (
                 gruende=("NAEHERUNG", "NENNER_STICHTAG", "RUNDUNG"),
             ),
         ),
+        aufgabe="FSA",
         lesehilfe="Die Verordnung nennt als Richtwert 1 : 100 (§ 12 Abs. 5 KomIntAVO).",
     ),
     Indikator(
@@ -164,7 +165,7 @@ INDIKATOREN = (
         definition="Durchgeführte Beratungen im Berichtszeitraum, auch nach Themenfeld.",
         einheit="Beratungen",
         varianten=(
-            Variante("ANZAHL", "Anzahl", Herkunft.LIEFERUNG, _beratungen("FSA"), gruende=_UNGEPRUEFT),
+            Variante("ANZAHL", "Anzahl", Herkunft.LIEFERUNG, _beratungen("FSA")),
             Variante(
                 "HAUPTTHEMA",
                 "Anteil nach Hauptthema",
@@ -175,10 +176,10 @@ INDIKATOREN = (
                 einheit="Prozent",
                 nachkommastellen=1,
                 hinweis="Ohne Meldeeinheiten, die eine Beratung bei mehreren Themen zählen.",
-                gruende=_UNGEPRUEFT,
             ),
         ),
         gliederungen=("themenfeld",),
         berichtspunkt="14-2i-cc",
+        aufgabe="FSA",
     ),
 )

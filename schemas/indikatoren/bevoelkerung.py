@@ -12,12 +12,12 @@ _EINWOHNER = " OR ".join(
     ]
 )
 _QUELLE_EINWOHNER = "Fortschreibung des Bevölkerungsstandes, Tabelle 12411-01-01-4, Stichtag 31.12."
-EINWOHNER = amtlich(_FORTSCHREIBUNG, _EINWOHNER, _QUELLE_EINWOHNER)
-"""Inhabitants at 31.12., newest state; the common denominator of rates per inhabitant."""
 _BRUECHE = {
     2011: "ab 2011 auf Grundlage des Zensus 2011",
     2023: "ab 2023 auf Grundlage des Zensus 2022",
 }
+EINWOHNER = amtlich(_FORTSCHREIBUNG, _EINWOHNER, _QUELLE_EINWOHNER, brueche=_BRUECHE)
+"""Inhabitants at 31.12., newest state; the common denominator of rates per inhabitant."""
 
 _FORT_ALTER = "12411-03-03-4"
 _QUELLE_FORT = "Fortschreibung des Bevölkerungsstandes nach Nationalität, Tabelle 12411-03-03-4, Stichtag 31.12."
@@ -66,7 +66,7 @@ INDIKATOREN = (
         definition="Einwohnerinnen und Einwohner am 31. Dezember.",
         einheit="Personen",
         varianten=(
-            Variante("FORT", "neuester Stand", Herkunft.AMTLICH, EINWOHNER, brueche=_BRUECHE),
+            Variante("FORT", "neuester Stand", Herkunft.AMTLICH, EINWOHNER),
             Variante(
                 "FORT_FRUEHER",
                 "früherer Stand",

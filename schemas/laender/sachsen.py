@@ -157,6 +157,7 @@ LAND = Land(
             "veraenderung_bevoelkerung": 0.05,
             "veraenderung_mindestens": 20.0,
             "gleiche_werte_mindestens": 10.0,
+            "land_abdeckung_min": 0.5,  # share of population a Land value has to rest on
             "vergleich_mindestens": 5.0,  # Meldeeinheiten with a figure
             "null_anteil_anderer": 0.8,
             # verteilungsmasse_fg1_2025 …: euros of the budget, to be entered once known (§ 2 Abs. 1 KomIntAVO).

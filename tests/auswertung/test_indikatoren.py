@@ -1,6 +1,5 @@
 """Indicator values: against figures that can be looked up, and the arithmetic of sums, shares and coverage."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -8,33 +7,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.ablage import Ablage
-from assets.auswertung.datenbank import datenbank
-from assets.auswertung.indikatoren import berechne
-from assets.eingang.dateiname import Lieferschluessel
-from assets.pruefung.uebernehmen import pfad_geprueft
-from assets.referenz.bestand import SPALTEN, lade_bestand
+from assets.referenz.bestand import lade_bestand
 from schemas.indikatoren import katalog
 from schemas.indikatorwerte import SCHLUESSEL
 from schemas.indikatorwerte import SPALTEN as WERT_SPALTEN
-from schemas.laender import lade_land
 from schemas.modell import Herkunft
-from tests.pruefung.faelle import GUELTIG, Zeile, tabelle
+from tests.auswertung.werkstatt import LAND, lege_ab, ohne_amtliches, werte_aus
+from tests.pruefung.faelle import GUELTIG
 
-LAND = lade_land("sachsen")
 EINHEITEN = [m.id for m in LAND.meldeeinheiten]
 STADT, KREIS = EINHEITEN[0], EINHEITEN[6]
-
-
-def _berechne(ordner: Path, referenz: pl.DataFrame) -> pl.DataFrame:
-    with datenbank(Ablage(ordner), LAND, referenz) as con:
-        return berechne(con, LAND, katalog(LAND))
 
 
 @pytest.fixture(scope="module")
 def amtlich(tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
     """All values from the carried official figures, without any delivery."""
-    return _berechne(tmp_path_factory.mktemp("leer"), lade_bestand())
+    return werte_aus(tmp_path_factory.mktemp("leer"), lade_bestand())
 
 
 def _wert(werte: pl.DataFrame, kennung: str, variante: str, ags: str, jahr: int) -> dict[str, object]:
@@ -109,16 +97,6 @@ def test_form_und_schluessel(amtlich: pl.DataFrame) -> None:
     assert set(amtlich.select("indikator_id", "variante").unique().iter_rows()) <= varianten
 
 
-def _lege_ab(ordner: Path, datensatz: str, einheit: str, zeilen: Sequence[Zeile], jahr: int = 2025) -> None:
-    eigene = [{**z, "meldeeinheit": einheit, "berichtsjahr": jahr} for z in zeilen]
-    pfad = pfad_geprueft(Lieferschluessel(datensatz, jahr, einheit))
-    Ablage(ordner).schreibe_tabelle(pfad, tabelle(datensatz, eigene))
-
-
-def _leere_referenz() -> pl.DataFrame:
-    return pl.DataFrame(schema=SPALTEN)
-
-
 @settings(max_examples=12, deadline=None)
 @given(st.dictionaries(st.sampled_from(EINHEITEN), st.none() | st.integers(0, 10_000), min_size=1))
 def test_der_landeswert_ist_die_summe_der_vollstaendigen(
@@ -127,8 +105,8 @@ def test_der_landeswert_ist_die_summe_der_vollstaendigen(
     ordner = tmp_path_factory.mktemp("summe")
     vorlage = GUELTIG["beratung"]()[0]
     for einheit, zahl in gezaehlt.items():
-        _lege_ab(ordner, "beratung", einheit, [{**vorlage, "beratungen": zahl, "quartal": "J"}])
-    werte = _berechne(ordner, _leere_referenz()).filter(indikator_id="IBZ-03", variante="ANZAHL")
+        lege_ab(ordner, "beratung", einheit, [{**vorlage, "beratungen": zahl, "quartal": "J"}])
+    werte = werte_aus(ordner, ohne_amtliches()).filter(indikator_id="IBZ-03", variante="ANZAHL")
     bekannt = [z for z in gezaehlt.values() if z is not None]
     land = werte.filter(gebiet_typ="land")
     if not bekannt:
@@ -147,21 +125,21 @@ def test_gemeinsame_stellen_zaehlen_im_land_einmal(tmp_path: Path) -> None:
     (stelle,) = GUELTIG["stellen"]()
     gemeinsam = {**stelle, "traegerschaft": "GEMEINSAM", "aktiv_bis": None, "fuehrende_meldeeinheit": KREIS}
     for einheit in (KREIS, STADT):
-        _lege_ab(tmp_path, "stellen", einheit, [gemeinsam])
-    werte = _berechne(tmp_path, _leere_referenz()).filter(indikator_id="IBZ-01")
+        lege_ab(tmp_path, "stellen", einheit, [gemeinsam])
+    werte = werte_aus(tmp_path, ohne_amtliches()).filter(indikator_id="IBZ-01")
     assert werte.filter(gebiet_typ="kreis")["wert"].to_list() == [1.0, 1.0]
     assert werte.filter(gebiet_typ="land")["wert"].to_list() == [1.0]
 
 
 def test_eine_meldeeinheit_ohne_solche_stellen_zaehlt_null(tmp_path: Path) -> None:
-    _lege_ab(tmp_path, "stellen", KREIS, [{**GUELTIG["stellen"]()[0], "aktiv_bis": None}])
-    werte = _berechne(tmp_path, _leere_referenz())
+    lege_ab(tmp_path, "stellen", KREIS, [{**GUELTIG["stellen"]()[0], "aktiv_bis": None}])
+    werte = werte_aus(tmp_path, ohne_amtliches())
     assert werte.filter(indikator_id="FSA-01", gebiet_typ="kreis")["wert"].to_list() == [0.0]
 
 
 def test_themenfelder_ergeben_zusammen_hundert(tmp_path: Path) -> None:
-    _lege_ab(tmp_path, "beratung", KREIS, GUELTIG["beratung"]())
-    werte = _berechne(tmp_path, _leere_referenz()).filter(indikator_id="IBZ-04", gebiet_typ="kreis")
+    lege_ab(tmp_path, "beratung", KREIS, GUELTIG["beratung"]())
+    werte = werte_aus(tmp_path, ohne_amtliches()).filter(indikator_id="IBZ-04", gebiet_typ="kreis")
     anteile = dict(werte.select("themenfeld", "wert").iter_rows())
     assert anteile.pop("T") == 100
     assert anteile == {"ARBEIT": 60, "KULTUR": 40}
@@ -169,8 +147,8 @@ def test_themenfelder_ergeben_zusammen_hundert(tmp_path: Path) -> None:
 
 def test_der_rumpfzeitraum_ist_mit_keinem_jahr_vergleichbar(tmp_path: Path) -> None:
     for jahr in LAND.berichtsjahre:
-        _lege_ab(tmp_path, "beratung", KREIS, GUELTIG["beratung"](), jahr)
-    werte = _berechne(tmp_path, _leere_referenz()).filter(indikator_id="IBZ-03", variante="ANZAHL", gebiet_typ="kreis")
+        lege_ab(tmp_path, "beratung", KREIS, GUELTIG["beratung"](), jahr)
+    werte = werte_aus(tmp_path, ohne_amtliches()).filter(indikator_id="IBZ-03", variante="ANZAHL", gebiet_typ="kreis")
     urteil = dict(werte.select("berichtsjahr", "vgl_vorjahr").iter_rows())
     assert urteil[2024] == "nicht_vergleichbar"
     assert "RUMPF" in werte.filter(berichtsjahr=2024)["gruende"][0]

@@ -85,7 +85,7 @@ KATALOG: tuple[Indikator, ...] = (
         "Bevölkerung",
         "Bevölkerung",
         "Personen",
-        Variante("FORT", "neuester Stand", Herkunft.AMTLICH, _SQL, brueche={2011: "neue Zählung als Grundlage"}),
+        Variante("FORT", "neuester Stand", Herkunft.AMTLICH, _SQL, eigene_brueche={2011: "neue Zählung als Grundlage"}),
     ),
     _indikator(
         "BEV-02",

@@ -1,0 +1,83 @@
+"""Forms the values of the Land and of groups of Meldeeinheiten from the values that may enter them.
+
+What belongs here: sums, and how many Meldeeinheiten and which share of the population they rest on. What does not:
+which values may enter a sum (`vergleichbarkeit.py`).
+"""
+
+from collections.abc import Sequence
+
+import duckdb
+import polars as pl
+
+from schemas.indikatorwerte import GLIEDERUNGEN
+
+_LAND = "getvariable('land')"
+_SCHLUESSEL = ", ".join(["nummer", "berichtsjahr", "stand", *GLIEDERUNGEN])
+_OHNE_ERBE = frozenset({"g_NENNER_KLEIN"})
+"""Reasons that a sum does not take over from its parts."""
+
+
+def mit_gebieten(con: duckdb.DuckDBPyConnection, werte: pl.DataFrame, katalog: pl.DataFrame) -> pl.DataFrame:
+    """Single values together with those of the Land and of groups.
+
+    Where a source has a row for the Land or a group of its own, that row is the value; otherwise it is the sum of the
+    complete and comparable Meldeeinheiten. Published rates are never summed.
+
+    Args:
+        con: a database with `kreise`, `einwohner` and `entfaellt` (`ags, berichtsjahr, aufgabe` not carried out).
+        werte: single values with their own reasons (`g_…`), `taugt` and `vollstaendig`.
+        katalog: the table of the catalogue.
+
+    Returns:
+        `werte` with `abdeckung_kreise`, `erwartet_kreise`, `abdeckung_bevoelkerung` (share of the population of those
+        expected) and `menge` (whom a value is made of; null for single ones).
+    """
+    con.register("geurteilt", werte)
+    con.register("katalog", katalog)
+    try:
+        alle: pl.DataFrame = con.sql(_sql([s for s in werte.columns if s.startswith("g_")])).pl()
+        return alle
+    finally:
+        con.unregister("geurteilt")
+        con.unregister("katalog")
+
+
+def _sql(gruende: Sequence[str]) -> str:
+    """One statement for all indicators: sums, expectation, coverage, and the single values unchanged."""
+    ererbt = ", ".join(f"bool_or({g}) AS {g}" for g in gruende if g not in _OHNE_ERBE)
+    return f"""
+    WITH eigene AS (FROM geurteilt WHERE gebiet_typ IN ('land', 'gruppe') AND vollstaendig),
+    einzelne AS (
+        SELECT g.*, gruppe, einwohner FROM geurteilt g JOIN kreise USING (ags) LEFT JOIN einwohner USING (ags)
+        WHERE gebiet_typ = 'kreis' AND vollstaendig AND taugt),
+    summen AS (
+        SELECT coalesce(gruppe, {_LAND}) AS ags, if(gruppe IS NULL, 'land', 'gruppe') AS gebiet_typ, {_SCHLUESSEL},
+            min(zeitraum_von) AS zeitraum_von, max(zeitraum_bis) AS zeitraum_bis,
+            sum(zaehler) AS zaehler, sum(nenner) AS nenner,
+            schlechtester(list(wertstatus)) AS wertstatus, any_value(zaehlweise) AS zaehlweise, {ererbt},
+            count(*) AS abdeckung_kreise, sum(einwohner) AS abdeckung_einwohner,
+            string_agg(ags, ' ' ORDER BY ags) AS menge
+        FROM einzelne GROUP BY GROUPING SETS (({_SCHLUESSEL}), ({_SCHLUESSEL}, gruppe))),
+    gebildet AS (
+        SELECT s.*, true AS vollstaendig, true AS taugt, nenner < mindestnenner AS g_NENNER_KLEIN,
+            if(hat_nenner, faktor * zaehler / nenner, zaehler) AS wert
+        FROM summen s JOIN katalog USING (nummer) ANTI JOIN eigene USING (ags, {_SCHLUESSEL})
+        WHERE summierbar),
+    abgedeckt AS (
+        SELECT e.*, s.abdeckung_kreise, s.abdeckung_einwohner, coalesce(s.menge, '') AS menge
+        FROM eigene e LEFT JOIN summen s USING (ags, {_SCHLUESSEL})),
+    erwartung AS (
+        SELECT coalesce(gruppe, {_LAND}) AS ags, nummer, berichtsjahr, count(*) AS erwartet_kreise,
+            sum(einwohner) AS erwartet_einwohner
+        FROM (SELECT DISTINCT nummer, berichtsjahr FROM geurteilt) JOIN katalog USING (nummer)
+        CROSS JOIN kreise k LEFT JOIN einwohner USING (ags)
+        WHERE amtlich OR (k.ags, berichtsjahr, aufgabe) NOT IN (SELECT (ags, berichtsjahr, aufgabe) FROM entfaellt)
+        GROUP BY GROUPING SETS ((nummer, berichtsjahr), (nummer, berichtsjahr, gruppe)))
+    SELECT w.* EXCLUDE (abdeckung_einwohner, abdeckung_kreise), erwartet_kreise,
+        if(amtlich AND menge = '', erwartet_kreise, abdeckung_kreise) AS abdeckung_kreise,
+        if(amtlich AND menge = '', 1.0, abdeckung_einwohner / erwartet_einwohner) AS abdeckung_bevoelkerung
+    FROM (FROM gebildet UNION ALL BY NAME FROM abgedeckt UNION ALL BY NAME
+        SELECT * FROM geurteilt WHERE gebiet_typ IN ('kreis', 'gemeinde')) w
+    JOIN katalog k USING (nummer)
+    LEFT JOIN erwartung a ON a.nummer = w.nummer AND a.berichtsjahr = w.berichtsjahr
+        AND a.ags = if(gebiet_typ IN ('land', 'gruppe'), w.ags, {_LAND})"""
