@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import dagster as dg
 
 from assets.ablage import Ablage
-from assets.auswertung.assets import INDIKATORWERTE, VERGLEICHBARKEIT
+from assets.auswertung.assets import AUSWERTUNG_SCHLUESSEL
 from assets.berichte.assets import BERICHT_INTERN
 from assets.eingang.empfang import pruefsumme
 from assets.eingang.korb import Ansicht, blick, korb_ordner, leere_korb, nimm_dateien_an, unveraendert
@@ -169,7 +169,7 @@ def sensor_landesebene() -> dg.AutomationConditionSensorDefinition:
     """Evaluates the conditions of the level of the Land."""
     return dg.AutomationConditionSensorDefinition(
         "landesebene_folgt",
-        target=dg.AssetSelection.assets(QUERBEFUNDE, INDIKATORWERTE, VERGLEICHBARKEIT, BERICHT_INTERN),
+        target=dg.AssetSelection.assets(QUERBEFUNDE, *AUSWERTUNG_SCHLUESSEL, BERICHT_INTERN),
         default_status=dg.DefaultSensorStatus.RUNNING,
         description="Bildet Kennzahlen und Berichte neu, sobald sich Lieferungen geändert haben.",
     )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 
-from pipeline.befehle_erhebung import BEFEHLE
+from pipeline import befehle_auswertung, befehle_erhebung
 
 if TYPE_CHECKING:
     from assets.eingang.korb import Angenommen
@@ -223,7 +223,7 @@ def referenz_lesen(dateien: tuple[Path, ...]) -> None:
     click.echo(als_csv(pl.concat(tabellen).sort(list(SPALTEN), nulls_last=True)), nl=False)
 
 
-for _befehl in BEFEHLE:
+for _befehl in (*befehle_erhebung.BEFEHLE, *befehle_auswertung.BEFEHLE):
     gruppe.add_command(_befehl)
 
 

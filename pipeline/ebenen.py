@@ -5,7 +5,7 @@ What belongs here: which assets belong to which level, for jobs, requests and th
 
 import dagster as dg
 
-from assets.auswertung.assets import INDIKATORWERTE, VERGLEICHBARKEIT
+from assets.auswertung.assets import AUSWERTUNG_SCHLUESSEL
 from assets.berichte.assets import BERICHT_INTERN
 from assets.eingang.assets import schluessel_eingang
 from assets.pruefung.assets import LIEFERSTAND
@@ -14,7 +14,7 @@ from assets.querpruefung.assets import QUERBEFUNDE
 from assets.referenz.assets import AMTLICH
 from schemas.modell import Land
 
-LANDESEBENE: list[dg.AssetKey] = [AMTLICH, LIEFERSTAND, QUERBEFUNDE, INDIKATORWERTE, VERGLEICHBARKEIT, BERICHT_INTERN]
+LANDESEBENE: list[dg.AssetKey] = [AMTLICH, LIEFERSTAND, QUERBEFUNDE, *AUSWERTUNG_SCHLUESSEL, BERICHT_INTERN]
 """Made from all deliveries; `lieferstand` belongs to both levels."""
 
 

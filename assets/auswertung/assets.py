@@ -3,7 +3,8 @@
 import dagster as dg
 import polars as pl
 
-from assets.auswertung.bilden import bilde_indikatorwerte, bilde_vergleichbarkeit
+from assets.auswertung.analysedatei import PFAD as ANALYSE_PFAD
+from assets.auswertung.bilden import bilde_analysedatei, bilde_indikatorwerte, bilde_vergleichbarkeit
 from assets.gruppen import AUSWERTUNG, EIGENTUEMER, schlichtes_schema
 from assets.pruefung.assets import LIEFERSTAND
 from assets.referenz.assets import AMTLICH
@@ -15,6 +16,9 @@ from schemas.vergleichsmatrix import MATRIX
 
 INDIKATORWERTE = dg.AssetKey(["auswertung", "indikatorwerte"])
 VERGLEICHBARKEIT = dg.AssetKey(["auswertung", "vergleichbarkeit"])
+ANALYSEDATEI = dg.AssetKey(["auswertung", "analysedatei"])
+AUSWERTUNG_SCHLUESSEL = [INDIKATORWERTE, VERGLEICHBARKEIT, ANALYSEDATEI]
+"""Everything the stage makes, in the order of the flow."""
 
 
 def auswertung_assets(land: Land, automatisch: dg.AutomationCondition) -> list[dg.AssetsDefinition]:  # type: ignore[type-arg]  # entity type is Dagster's own business
@@ -68,4 +72,22 @@ def auswertung_assets(land: Land, automatisch: dg.AutomationCondition) -> list[d
         }
         return dg.MaterializeResult(metadata={"dagster/row_count": tabelle.height, "Fragen": fragen.height, **anteile})
 
-    return [indikatorwerte, vergleichbarkeit]
+    @dg.asset(
+        key=ANALYSEDATEI,
+        deps=[VERGLEICHBARKEIT, AMTLICH],
+        group_name=AUSWERTUNG,
+        description="Eine DuckDB-Datei mit geprüften Lieferungen, amtlichen Reihen, Kennzahlen, Vergleichbarkeit und "
+        "allen Beschreibungen, zum Auswerten mit eigenen Abfragen.",
+        kinds={"duckdb"},
+        owners=EIGENTUEMER,
+        automation_condition=automatisch,
+    )
+    def analysedatei(ablage: AblageResource) -> dg.MaterializeResult[None]:
+        ort = ablage.oeffne()
+        with ort.sperre():
+            tabellen = bilde_analysedatei(ort, land, AMTLICH_PFAD)
+        return dg.MaterializeResult(
+            metadata={"Tabellen": tabellen, "Datei": dg.MetadataValue.path(str(ort.pfad(ANALYSE_PFAD)))}
+        )
+
+    return [indikatorwerte, vergleichbarkeit, analysedatei]

@@ -7,6 +7,7 @@ import polars as pl
 
 from assets import stand
 from assets.ablage import Ablage
+from assets.auswertung.analysedatei import schreibe_analysedatei
 from assets.auswertung.datenbank import datenbank, geprueft
 from assets.auswertung.indikatoren import berechne
 from assets.auswertung.matrix import fragen, matrix
@@ -25,7 +26,8 @@ PFAD_FRAGEN = "auswertung/fragen.parquet"
 def _eingaben(ablage: Ablage) -> dict[str, str]:
     """Fingerprints of what each result is made from: which versions of which deliveries stand."""
     return dict.fromkeys(
-        ("indikatorwerte", "vergleichbarkeit"), stand.fingerabdruck(ablage, [stand.pfad("lieferstand")])
+        ("indikatorwerte", "vergleichbarkeit", "analysedatei"),
+        stand.fingerabdruck(ablage, [stand.pfad("lieferstand")]),
     )
 
 
@@ -54,6 +56,24 @@ def bilde_vergleichbarkeit(ablage: Ablage, land: Land) -> tuple[pl.DataFrame, pl
     ablage.schreibe_tabelle(PFAD_FRAGEN, offene_fragen)
     _merke(ablage, land, "vergleichbarkeit", eingaben)
     return tabelle, offene_fragen
+
+
+def bilde_analysedatei(ablage: Ablage, land: Land, amtlich: str) -> int:
+    """Writes the analysts' database from what is stored; `amtlich` is the path of the official series.
+
+    Returns:
+        Number of tables.
+    """
+    eingaben = _eingaben(ablage)
+    ergebnisse = {
+        "amtlich": amtlich,
+        "indikatorwerte": PFAD,
+        "vergleichbarkeit": PFAD_MATRIX,
+        "fragen": PFAD_FRAGEN,
+    }
+    tabellen = schreibe_analysedatei(ablage, land, ergebnisse)
+    _merke(ablage, land, "analysedatei", eingaben)
+    return tabellen
 
 
 def entfallende(ablage: Ablage, land: Land) -> pl.DataFrame:

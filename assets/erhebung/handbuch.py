@@ -17,15 +17,18 @@ from assets.erhebung.vorlage import ZEICHEN, als_csv, als_mappe
 from assets.fassung import fassung_pruefung
 from assets.pruefung.protokoll_schema import SCHEMA
 from assets.vorlagen import umgebung
+from schemas.abfragen import ABFRAGEN
 from schemas.berichtsinhalt import BERICHTSPUNKTE
 from schemas.codelisten import AUFGABE
 from schemas.datensaetze import alle_datensaetze, dateiregeln
 from schemas.indikatoren import katalog
+from schemas.indikatorwerte import VERGLEICHBARKEIT
 from schemas.lieferstand import ZUSTAND
 from schemas.modell import Codeliste, Datensatz, Land, Pruefumgebung, Regel, Schwere, Umfang
 from schemas.pfade import VORLAGEN
 from schemas.regeln_quer import nicht_anwendbare
 from schemas.regelregister import regelregister
+from schemas.vergleichbarkeit import ALLE_GRUENDE
 from schemas.wertstatus import WERTSTATUS
 
 ORDNER = "handbuch"
@@ -44,7 +47,7 @@ def erzeuge(land: Land) -> Iterator[tuple[str, bytes]]:
         yield _seite(land, "datensatz.html", seite_von(d.name), _datensatz(land, d))
     yield _seite(land, "codelisten.html", "codelisten.html", {"listen": _codelisten(datensaetze)})
     yield _seite(land, "regeln.html", "regeln.html", _regeln(land))
-    yield _seite(land, "kennzahlen.html", "kennzahlen.html", {"kennzahlen": kennzahlen(land)})
+    yield _seite(land, "kennzahlen.html", "kennzahlen.html", _kennzahlen(land))
     yield _seite(land, "berichtspunkte.html", "berichtspunkte.html", _berichtspunkte(land))
     yield "pruefprotokoll.schema.json", json.dumps(SCHEMA, ensure_ascii=False, indent=1).encode()
     yield from _vorlagen(land, datensaetze)
@@ -126,6 +129,15 @@ def _regeln(land: Land) -> dict[str, Any]:
         "wo": wo,
         "nicht_anwendbar": nicht_anwendbare(land),
         "schweren": list(Schwere),
+    }
+
+
+def _kennzahlen(land: Land) -> dict[str, Any]:
+    return {
+        "kennzahlen": kennzahlen(land),
+        "gruende": ALLE_GRUENDE,
+        "urteile": {c.code: c.label for c in VERGLEICHBARKEIT.codes},
+        "abfragen": ABFRAGEN,
     }
 
 
