@@ -1,4 +1,4 @@
-"""Findings about documented corrections of a delivery: that one was applied, or that it no longer fits.
+"""Findings about documented corrections of a delivery: that one was applied, no longer fits, or would break a rule.
 
 What belongs here: ids, severities and German texts. What does not: the corrections (`data/korrekturen/`) and applying
 them (`assets/pruefung/korrekturen.py`).
@@ -33,6 +33,21 @@ KORREKTUR_VERALTET = Regel(
     ),
     _QUELLE,
 )
+KORREKTUR_REGELWIDRIG = Regel(
+    "korrektur_regelwidrig",
+    Schwere.WARNUNG,
+    Umfang.ZELLE,
+    Fehlertext(
+        "Korrektur des Ministeriums verstößt gegen eine Regel",
+        "An das Ministerium: Die Korrektur {kennung} vom {datum} ({urheber}) sollte {alt} durch {neu} ersetzen und "
+        "wurde nicht angewandt: {lage}. Es gilt der gelieferte Wert.",
+        "Für die Meldeeinheit ist nichts zu tun. Das Ministerium berichtigt die Korrektur oder nimmt sie zurück.",
+    ),
+    _QUELLE,
+)
+"""A correction is the ministry's own work: its fault must not cost the deliverer an accepted delivery."""
 
-KORREKTURBEFUNDE: Mapping[str, Regel] = nur_lesen({r.id: r for r in (KORREKTUR_ANGEWANDT, KORREKTUR_VERALTET)})
-"""Both findings by id."""
+KORREKTURBEFUNDE: Mapping[str, Regel] = nur_lesen(
+    {r.id: r for r in (KORREKTUR_ANGEWANDT, KORREKTUR_VERALTET, KORREKTUR_REGELWIDRIG)}
+)
+"""All of them by id."""

@@ -5,6 +5,7 @@ What belongs here: the form of a correction, its guard and its result. What does
 
 Values stand in a correction as they would in a delivery, so one grammar reads both. A correction names the value it
 replaces; once a delivery has another one there, it is not applied and says so, instead of spoiling what was put right.
+Whether a correction may stand under the rules is decided in `berichtigung.py`.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -24,7 +26,7 @@ from assets.pruefung.schreibweise import als_zelle
 from assets.pruefung.umwandeln import wandle_um
 from schemas.befunde import Befund, Befundliste, Ort
 from schemas.datensaetze import alle_datensaetze
-from schemas.korrekturbefunde import KORREKTUR_ANGEWANDT, KORREKTUR_VERALTET
+from schemas.korrekturbefunde import KORREKTUR_ANGEWANDT, KORREKTUR_REGELWIDRIG, KORREKTUR_VERALTET
 from schemas.modell import Datensatz, Land, Schwere, status_von
 from schemas.pfade import PROJEKT
 
@@ -64,12 +66,16 @@ class Korrektur:
 
 @dataclass(frozen=True, slots=True)
 class Korrekturergebnis:
-    """What became of a correction: applied in `zeile` (Excel row), or not, and then why."""
+    """What became of a correction: applied in `zeile` (Excel row), or not, and then why.
+
+    `regelwidrig`: it fits the delivery, but the corrected table would break a rule that rejects.
+    """
 
     korrektur: Korrektur
     angewandt: bool
     zeile: int | None
     lage: str
+    regelwidrig: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +162,19 @@ def fingerabdruck(korrekturen: Sequence[Korrektur]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def wende_an(tabelle: pl.DataFrame, datensatz: Datensatz, korrekturen: Sequence[Korrektur]) -> Berichtigt:
+def wende_an(
+    tabelle: pl.DataFrame,
+    datensatz: Datensatz,
+    korrekturen: Sequence[Korrektur],
+    regelwidrig: Mapping[str, str] = MappingProxyType({}),
+) -> Berichtigt:
     """The converted table with the corrections that fit it; all of them look at the table as it was delivered.
+
+    Args:
+        tabelle: the table as it was delivered.
+        datensatz: its dataset.
+        korrekturen: all corrections of the delivery.
+        regelwidrig: Kennung -> rules it would break; these are reported and not applied.
 
     Raises:
         KorrekturError: a value or key of a correction cannot be read as the delivery's would be.
@@ -167,10 +184,12 @@ def wende_an(tabelle: pl.DataFrame, datensatz: Datensatz, korrekturen: Sequence[
     neu = tabelle
     for korrektur in korrekturen:
         stelle, lage = _suche(tabelle, datensatz, korrektur)
+        verletzt = "" if lage else regelwidrig.get(korrektur.kennung, "")
+        lage = f"die Tabelle würde damit gegen {verletzt} verstoßen" if verletzt else lage
         if stelle is not None and not lage:
             neu = _ersetze(neu, stelle, _werte(datensatz, korrektur, korrektur.neu))
         zeile = None if stelle is None else int(tabelle["zeile"][stelle])
-        ergebnisse.append(Korrekturergebnis(korrektur, not lage, zeile, lage))
+        ergebnisse.append(Korrekturergebnis(korrektur, not lage, zeile, lage, regelwidrig=bool(verletzt)))
         _melde(ergebnisse[-1], liste)
     return Berichtigt(neu, tuple(ergebnisse), liste.befunde, liste.anzahl)
 
@@ -234,7 +253,8 @@ def _melde(ergebnis: Korrekturergebnis, liste: Befundliste) -> None:
     if ergebnis.angewandt:
         liste.neu(KORREKTUR_ANGEWANDT, ort, wert=k.alt, grund=k.grund, **gemeinsam)
     else:
-        liste.neu(KORREKTUR_VERALTET, ort, lage=ergebnis.lage, **gemeinsam)
+        regel = KORREKTUR_REGELWIDRIG if ergebnis.regelwidrig else KORREKTUR_VERALTET
+        liste.neu(regel, ort, lage=ergebnis.lage, **gemeinsam)
 
 
 def als_daten(ergebnis: Korrekturergebnis) -> dict[str, Any]:
@@ -252,4 +272,13 @@ def als_daten(ergebnis: Korrekturergebnis) -> dict[str, Any]:
         "angewandt": ergebnis.angewandt,
         "zeile": ergebnis.zeile,
         "lage": ergebnis.lage,
+        "regelwidrig": ergebnis.regelwidrig,
     }
+
+
+def aus_daten(lieferung: Lieferschluessel, daten: Mapping[str, Any]) -> Korrekturergebnis:
+    """A correction of a delivery and its result, as its protocol tells them (the reverse of `als_daten`)."""
+    texte = {name: daten[name] for name in ("kennung", "schluessel", "spalte", "alt", "neu", "grund", "urheber")}
+    korrektur = Korrektur(**asdict(lieferung), **texte, datum=date.fromisoformat(daten["datum"]))
+    ergebnis = {name: daten[name] for name in ("angewandt", "zeile", "lage", "regelwidrig")}
+    return Korrekturergebnis(korrektur, **ergebnis)

@@ -3,6 +3,7 @@
 What belongs here: the loop over deliveries and the two tables it keeps, `stand/pruefung` and `stand/lieferstand`.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
@@ -16,7 +17,8 @@ from assets.eingang.dateiname import Lieferschluessel
 from assets.eingang.empfang import Beleg, alle_belege
 from assets.fassung import fassung_pruefung
 from assets.fortschritt import melde
-from assets.pruefung.korrekturen import Korrektur, fingerabdruck, lade
+from assets.pruefung import protokoll
+from assets.pruefung.korrekturen import Korrektur, Korrekturergebnis, aus_daten, fingerabdruck, lade
 from assets.pruefung.uebernehmen import Uebernahme, erklaerte_aufgaben, uebernimm, zeile_lieferstand
 from schemas.datensaetze import alle_datensaetze
 from schemas.erwartung import AUFGABEN
@@ -148,3 +150,19 @@ def lieferstand(ablage: Ablage, land: Land) -> pl.DataFrame:
         pl.col("korrekturen_sha").fill_null(""),
         pl.col("synthetisch", "verspaetet").fill_null(value=False),
     ).select(SPALTEN.keys())
+
+
+def gueltige_korrekturen(ablage: Ablage, land: Land) -> tuple[Korrekturergebnis, ...]:
+    """All corrections of what stands, applied or not, in the order of `lieferstand`.
+
+    They are read from the protocols of the versions that stand, so that nobody is told anything but the protocol says.
+    """
+    mit = lieferstand(ablage, land).filter(pl.col("korrekturen_sha") != "")
+    ergebnisse: list[Korrekturergebnis] = []
+    for datensatz, jahr, einheit, version in mit.select(
+        "datensatz", "berichtsjahr", "meldeeinheit", "gueltige_version"
+    ).iter_rows():
+        schluessel = Lieferschluessel(datensatz, jahr, einheit)
+        daten = json.loads(ablage.lies(protokoll.pfad(schluessel, version, "json")))
+        ergebnisse += [aus_daten(schluessel, eintrag) for eintrag in daten["korrekturen"]]
+    return tuple(ergebnisse)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from assets.eingang.dateiname import Lieferschluessel
 from assets.eingang.empfang import Beleg
 from assets.eingang.lesen import Grund
 from assets.fassung import Fassung
@@ -45,9 +46,10 @@ GRUENDE: Mapping[Grund, str] = {
 _TRENNZEICHEN = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich", ":": "Doppelpunkt"}
 
 
-def pfad(beleg: Beleg, endung: str) -> str:
-    """Where the protocol of a version lies in the Ablage."""
-    return f"pruefprotokolle/{beleg.meldeeinheit}/{beleg.berichtsjahr}/{beleg.datensatz}_{beleg.version}.{endung}"
+def pfad(schluessel: Lieferschluessel, version: int, endung: str) -> str:
+    """Where the protocol of a version of a delivery lies in the Ablage."""
+    ordner = f"pruefprotokolle/{schluessel.meldeeinheit}/{schluessel.berichtsjahr}"
+    return f"{ordner}/{schluessel.datensatz}_{version}.{endung}"
 
 
 def als_daten(pruefung: Pruefung, beleg: Beleg, fassung: Fassung) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from assets.eingang.lesen import Grund
 from schemas.lieferstand import ZUSTAND
 from schemas.modell import Schwere
 
-AUFBAU = "2"
+AUFBAU = "3"
 """Version of the structure; goes up when a field changes its meaning or goes away."""
 
 _Schema = dict[str, Any]
@@ -116,6 +116,7 @@ _KORREKTUR = _objekt(
         "angewandt": {"type": "boolean"},
         "zeile": _ZEILE,
         "lage": _mit(_TEXT, "Warum sie nicht angewandt wurde, sonst leer"),
+        "regelwidrig": _mit({"type": "boolean"}, "Nicht angewandt, weil die Tabelle damit gegen eine Regel verstieße"),
     },
 )
 _DIALEKT = _objekt(

@@ -11,8 +11,8 @@ import polars as pl
 
 from assets.eingang.dateiname import ist_mappe
 from assets.eingang.lesen import GeleseneTabelle, Grund, lies_mappe, lies_tabelle
-from assets.pruefung.korrekturen import Korrektur, Korrekturergebnis, wende_an
-from assets.pruefung.regelpruefung import pruefe_regeln
+from assets.pruefung.berichtigung import berichtige_und_pruefe
+from assets.pruefung.korrekturen import Korrektur, Korrekturergebnis
 from assets.pruefung.umwandeln import wandle_um
 from schemas.befunde import Befund, befund
 from schemas.befundregister import alle_befunde
@@ -68,9 +68,8 @@ def pruefe(
     anzahl: Counter[str] = Counter(gelesen.anzahl)
     if gelesen.zellen is not None:
         umgewandelt = wandle_um(gelesen, datensatz.spalten)
-        berichtigt = wende_an(umgewandelt.tabelle, datensatz, korrekturen)
+        berichtigt, regeln = berichtige_und_pruefe(umgewandelt.tabelle, datensatz, umgebung, korrekturen)
         tabelle, berichtigungen = berichtigt.tabelle, berichtigt.ergebnisse
-        regeln = pruefe_regeln(tabelle, datensatz, umgebung)
         befunde += [*umgewandelt.befunde, *berichtigt.befunde, *regeln.befunde]
         anzahl += Counter(umgewandelt.anzahl) + Counter(berichtigt.anzahl) + Counter(regeln.anzahl)
     je_schwere = Counter(dict.fromkeys(Schwere, 0))

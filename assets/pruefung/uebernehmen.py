@@ -111,10 +111,10 @@ def _schreibe_protokoll(ablage: Ablage, land: Land, beleg: Beleg, fassung: Fassu
     daten = protokoll.als_daten(pruefung, beleg, fassung)
     mappe = braucht_mappe(pruefung)
     for endung, inhalt in als_dateien(pruefung, daten, land, datensatz, mappe=mappe):
-        ablage.schreibe(protokoll.pfad(beleg, endung), inhalt)
+        ablage.schreibe(protokoll.pfad(beleg.schluessel, beleg.version, endung), inhalt)
     if not mappe:
         # Under other rules there may have been something to mark.
-        ablage.loesche(protokoll.pfad(beleg, "xlsx"))
+        ablage.loesche(protokoll.pfad(beleg.schluessel, beleg.version, "xlsx"))
 
 
 def zeile_lieferstand(uebernahme: Uebernahme, land: Land) -> dict[str, object]:

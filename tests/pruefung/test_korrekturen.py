@@ -11,7 +11,7 @@ from assets.ablage import Ablage
 from assets.eingang.empfang import nimm_an
 from assets.pruefung import korrekturen
 from assets.pruefung.korrekturen import Korrektur, KorrekturError, fingerabdruck, lade, wende_an
-from assets.pruefung.lieferungen import lieferstand, offene, pruefe_alle
+from assets.pruefung.lieferungen import gueltige_korrekturen, lieferstand, offene, pruefe_alle
 from assets.pruefung.pruefen import pruefe
 from assets.pruefung.schreibweise import als_zelle
 from schemas.datensaetze import alle_datensaetze
@@ -148,6 +148,67 @@ def test_regeln_pruefen_den_berichtigten_wert_und_das_protokoll_nennt_ihn() -> N
     assert mit.tabelle["vzae_besetzt"].to_list() == [2.0]
     (eintrag,) = [korrekturen.als_daten(e) for e in mit.korrekturen]
     assert (eintrag["angewandt"], eintrag["zeile"], eintrag["alt"], eintrag["neu"]) == (True, 2, "2,6", "2")
+
+
+def test_eine_korrektur_gegen_eine_regel_laesst_die_lieferung_wie_sie_ist() -> None:
+    inhalt = als_csv("personal", GUELTIG["personal"]())
+    ohne = pruefe(inhalt, "p.csv", PERSONAL, UMGEBUNG)
+    mit = pruefe(inhalt, "p.csv", PERSONAL, UMGEBUNG, [_korrektur(neu="2,6")])
+    assert mit.tabelle is not None
+    assert ohne.tabelle is not None
+    assert mit.tabelle.equals(ohne.tabelle)
+    (befund,) = mit.befunde
+    assert (befund.code, befund.schwere) == ("korrektur_regelwidrig", Schwere.WARNUNG)
+    assert befund.meldung.startswith("An das Ministerium: ")
+    assert "R15c (Mehr besetzt als vorhanden)" in befund.meldung
+    assert "Meldeeinheit ist nichts zu tun" in befund.abhilfe
+    assert [(e.angewandt, e.regelwidrig) for e in mit.korrekturen] == [(False, True)]
+
+
+def test_nur_die_regelwidrige_korrektur_faellt_weg() -> None:
+    gut = _korrektur(kennung="gut", spalte="personen", alt="3", neu="4")
+    doppelt = _korrektur(
+        kennung="doppelt", schluessel={**ZEILE, "tarif": "AVR_C"}, spalte="tarif", alt="AVR_C", neu="TVOED_SUE"
+    )
+    mit = pruefe(als_csv("personal", GUELTIG["personal"]()), "p.csv", PERSONAL, UMGEBUNG, [doppelt, gut])
+    assert mit.tabelle is not None
+    assert mit.tabelle["personen"].to_list() == [4, 3, 3, 3]
+    assert {e.korrektur.kennung: e.angewandt for e in mit.korrekturen} == {"doppelt": False, "gut": True}
+    assert "R04" in next(b.meldung for b in mit.befunde if b.code == "korrektur_regelwidrig")
+
+
+def test_korrekturen_die_nur_zusammen_stimmen_gelten_zusammen() -> None:
+    schluessel = {
+        "quartal": "Q1", "stelle_id": "IBZ01", "leistungsart": "IBZ", "adressat": "PERSON", "zaehleinheit": "TERMIN",
+        "gruppen_zaehlung": "SITZUNG", "zaehlregel": "HAUPTTHEMA", "themenfeld": "T",
+    }  # fmt: skip
+    beratung = alle_datensaetze()["beratung"]
+    schluessel = {n: schluessel[n] for n in beratung.schluessel if n in schluessel}
+    ziel = {"datensatz": "beratung", "spalte": "beratungen"}
+    gesamt = _korrektur(kennung="T", schluessel=schluessel, alt="10", neu="11", **ziel)
+    teil = _korrektur(kennung="A", schluessel={**schluessel, "themenfeld": "ARBEIT"}, alt="6", neu="7", **ziel)
+    inhalt = als_csv("beratung", GUELTIG["beratung"]())
+    for auswahl, angewandt in (([gesamt], [False]), ([gesamt, teil], [True, True])):
+        pruefung = pruefe(inhalt, "b.csv", beratung, UMGEBUNG, auswahl)
+        assert pruefung.tabelle is not None
+        assert [e.angewandt for e in pruefung.korrekturen] == angewandt
+
+
+def test_der_letzte_gute_stand_bleibt_auch_unter_einer_falschen_korrektur(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ablage = Ablage(tmp_path / "arbeit")
+    nimm_an(ablage, LAND, f"personal_{EINHEIT.id}_2025.csv", als_csv("personal", GUELTIG["personal"]()), weg="test")
+    monkeypatch.setattr(korrekturen, "ORDNER", tmp_path / "k")
+    list(pruefe_alle(ablage, LAND, offene(ablage, LAND)))
+    pfad = f"geprueft/personal/2025/{EINHEIT.id}.parquet"
+    vorher = ablage.lies_tabelle(pfad)
+    _datei(tmp_path / "k", neu="2,6")
+    (uebernahme,) = [u for u in pruefe_alle(ablage, LAND, offene(ablage, LAND)) if u.belege]
+    assert uebernahme.zustand == "angenommen_mit_hinweisen"
+    assert ablage.lies_tabelle(pfad).equals(vorher)
+    (ergebnis,) = gueltige_korrekturen(ablage, LAND)
+    assert (ergebnis.korrektur.kennung, ergebnis.regelwidrig) == ("2026-001", True)
 
 
 _TOML = """
