@@ -131,6 +131,8 @@ def _drucke_bilanz(b: "Bilanz", sekunden: dict[str, float], *, nichts_zu_tun: bo
     click.echo(f"Kennzahlen: {b.werte} Werte, davon {b.werte_vergleichbar} zwischen den Gebieten vergleichbar.")
     for grund in b.nicht_zugeordnet:
         click.echo(f"Nicht zugeordnet: {grund}")
+    for satz in b.korrekturen_ohne_wirkung:
+        click.echo(f"Korrektur des Ministeriums ohne Wirkung: {satz}", err=True)
     if sekunden:
         click.echo("Dauer: " + ", ".join(f"{stufe} {s:.1f} s" for stufe, s in sekunden.items()))
     click.echo(f"Berichte: {b.startseite}")

@@ -12,7 +12,7 @@ from assets.ablage import Ablage
 from assets.auswertung import bilden
 from assets.berichte.rendern import EDITION
 from assets.eingang.empfang import alle_unzugeordneten
-from assets.pruefung.lieferungen import lieferstand
+from assets.pruefung.lieferungen import gueltige_korrekturen, lieferstand
 from assets.referenz.assets import PFAD as AMTLICH_PFAD
 from pipeline.automatisierung import ALLES
 from pipeline.definitions import build_defs
@@ -74,6 +74,8 @@ class Bilanz:
     zurueckgewiesen: int
     fehlend: int
     nicht_zugeordnet: tuple[str, ...]
+    korrekturen_ohne_wirkung: tuple[str, ...]
+    """Corrections of the ministry that do not count, each as a sentence."""
     zeilen_geliefert: int
     zeilen_amtlich: int
     werte: int
@@ -101,6 +103,12 @@ def bilanz(ablage: Ablage, land: Land) -> Bilanz:
         zurueckgewiesen=anzahl("zurueckgewiesen"),
         fehlend=anzahl("fehlt"),
         nicht_zugeordnet=tuple(u.grund for u in alle_unzugeordneten(ablage)),
+        korrekturen_ohne_wirkung=tuple(
+            f"{e.korrektur.kennung} ({e.korrektur.datensatz} {e.korrektur.meldeeinheit} {e.korrektur.berichtsjahr}): "
+            f"{e.lage}."
+            for e in gueltige_korrekturen(ablage, land)
+            if not e.angewandt
+        ),
         zeilen_geliefert=int(stand["zeilen"].sum()),
         zeilen_amtlich=ablage.lies_tabelle(AMTLICH_PFAD).height if ablage.gibt_es(AMTLICH_PFAD) else 0,
         werte=mit_wert.height if mit_wert is not None else 0,

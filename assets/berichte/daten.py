@@ -8,6 +8,8 @@ from functools import cached_property
 
 import polars as pl
 
+from assets.eingang.dateiname import Lieferschluessel
+from assets.pruefung.korrekturen import Korrekturergebnis
 from schemas import indikatorwerte, lieferstand
 from schemas.datensaetze import alle_datensaetze
 from schemas.modell import Indikator, Land
@@ -41,6 +43,8 @@ class Berichtsdaten:
     """Date on which the data were last changed, ISO. Never the time of the build: pages must not differ by it."""
     nachweise: pl.DataFrame = field(default_factory=pl.DataFrame)
     """Attributions: `tabelle, attribution, lizenz` of official tables and of the outlines. May be empty."""
+    korrekturen: tuple[Korrekturergebnis, ...] = ()
+    """Documented corrections of the deliveries that stand, applied or not."""
 
     def __post_init__(self) -> None:
         erwartet = {
@@ -66,6 +70,14 @@ class Berichtsdaten:
         """Meldeeinheit -> last year of an accepted demo delivery."""
         zeilen = self.lieferstand.filter(pl.col("synthetisch") & pl.col("gueltige_version").is_not_null())
         return dict(zeilen.group_by("meldeeinheit").agg(pl.col("berichtsjahr").max()).iter_rows())
+
+    @cached_property
+    def korrekturen_je_lieferung(self) -> dict[Lieferschluessel, list[Korrekturergebnis]]:
+        """The corrections by the delivery they are for."""
+        je_lieferung: dict[Lieferschluessel, list[Korrekturergebnis]] = {}
+        for ergebnis in self.korrekturen:
+            je_lieferung.setdefault(ergebnis.korrektur.lieferung, []).append(ergebnis)
+        return je_lieferung
 
     @property
     def enthaelt_demodaten(self) -> bool:

@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from assets.berichte.berichtigungen import korrekturen_in_zahlen
 from assets.berichte.daten import Berichtsdaten
 from assets.berichte.worte import aufzaehlung, dativ
+from assets.eingang.dateiname import Lieferschluessel
 from schemas.datensaetze import alle_datensaetze
 from schemas.lieferstand import ZUSTAND
 
@@ -42,6 +44,7 @@ class Lieferjahr:
 
     jahr: int
     abdeckung: str
+    korrekturen: str
     zeilen: tuple[Lieferzeile, ...]
 
 
@@ -57,6 +60,7 @@ def lieferjahre(daten: Berichtsdaten) -> tuple[Lieferjahr, ...]:
         Lieferjahr(
             jahr,
             _abdeckung(daten, zeilen, jahr),
+            korrekturen_in_zahlen(e for e in daten.korrekturen if e.korrektur.berichtsjahr == jahr),
             tuple(Lieferzeile(m.name, m.id, _zellen(daten, zeilen, m.id, jahr)) for m in daten.land.meldeeinheiten),
         )
         for jahr in sorted(daten.land.berichtsjahre, reverse=True)
@@ -80,10 +84,18 @@ def _nach_schluessel(daten: Berichtsdaten) -> _Zeilen:
 
 def _zellen(daten: Berichtsdaten, zeilen: _Zeilen, meldeeinheit: str, jahr: int) -> tuple[Lieferung, ...]:
     namen = zip(daten.land.datensaetze, datensatznamen(daten), strict=True)
-    return tuple(_zelle(label, zeilen.get((jahr, meldeeinheit, name))) for name, label in namen)
+    korrekturen = daten.korrekturen_je_lieferung
+    return tuple(
+        _zelle(
+            label,
+            zeilen.get((jahr, meldeeinheit, name)),
+            korrekturen_in_zahlen(korrekturen.get(Lieferschluessel(name, jahr, meldeeinheit), ())),
+        )
+        for name, label in namen
+    )
 
 
-def _zelle(datensatz: str, zeile: dict[str, Any] | None) -> Lieferung:
+def _zelle(datensatz: str, zeile: dict[str, Any] | None, korrekturen: str) -> Lieferung:
     if zeile is None:
         return Lieferung(datensatz, "fehlt", ZUSTAND.label_von("fehlt"), (), gueltig=False)
     gueltige, neueste = zeile["gueltige_version"], zeile["neueste_version"]
@@ -92,6 +104,7 @@ def _zelle(datensatz: str, zeile: dict[str, Any] | None) -> Lieferung:
         zusaetze.append(f"Version {gueltige}" if gueltige == neueste else f"es gilt Version {gueltige}")
     zusaetze += ["Demodaten"] if zeile["synthetisch"] else []
     zusaetze += ["verspätet"] if zeile["verspaetet"] else []
+    zusaetze += [korrekturen] if korrekturen else []
     label = ZUSTAND.label_von(zeile["zustand"])
     return Lieferung(datensatz, zeile["zustand"], label, tuple(zusaetze), gueltig=gueltige is not None)
 

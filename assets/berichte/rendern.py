@@ -16,7 +16,7 @@ from assets.berichte.daten import Berichtsdaten
 from assets.berichte.seiten import erzeuge
 from assets.fassung import fassung_berichte
 from assets.fortschritt import melde
-from assets.pruefung.lieferungen import lieferstand
+from assets.pruefung.lieferungen import gueltige_korrekturen, lieferstand
 from schemas.indikatoren import katalog
 from schemas.modell import Land
 from schemas.pfade import REFERENZ
@@ -54,6 +54,7 @@ def berichtsdaten(ablage: Ablage, land: Land) -> Berichtsdaten:
         hinweise=("Erfundene Beispieldaten: Die Lieferungen stammen von keinem Kreis.",) if synthetisch else (),
         stand=str(eingaenge.max())[:10] if len(eingaenge) else "",
         nachweise=pl.read_csv(REFERENZ / "quellen.csv", infer_schema=False),
+        korrekturen=gueltige_korrekturen(ablage, land),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assets.berichte import diagramme, svg
+from assets.berichte.berichtigungen import berichtigungen_von
 from assets.berichte.bestand import Bestand, Blick, baue_bestand
 from assets.berichte.daten import Berichtsdaten
 from assets.berichte.farben import css_variablen
@@ -133,4 +134,5 @@ def _kreis(bestand: Bestand, meldeeinheit: Meldeeinheit) -> dict[str, Any]:
         "stellenspalten": spaltentitel(),
         "lieferungen": lieferungen_von(daten, meldeeinheit.id),
         "datensaetze": datensatznamen(daten),
+        "korrekturen": berichtigungen_von(daten, meldeeinheit.id),
     }

@@ -228,6 +228,35 @@ def test_verzeichnis_der_stellen_und_stand_der_lieferungen(baeume: dict[str, Ele
     assert "verspätet" in next(tr.text for tr in matrix.alle("tr") if "Quellmoor" in tr.text)
 
 
+def test_korrekturen_stehen_im_bericht_des_kreises_und_gezaehlt_im_lieferstand() -> None:
+    seiten = _baue(korrekturen=welt.korrekturen())
+    kreis, matrix = lies(seiten["kreis_X1.html"]), lies(seiten["lieferstand.html"])
+    tabelle = kreis.mit_id("t-korrekturen").eltern
+    assert tabelle is not None
+    erste, zweite = (z.text for z in list(tabelle.alle("tr"))[1:])
+    for wort in (
+        "K-1",
+        "Beratung 2025",
+        "Beratungen",
+        "Quartal Q1",
+        "10",
+        "12",
+        "Zahlendreher",
+        "Referat 1",
+        "04.03.2026",
+    ):
+        assert wort in erste
+    assert erste.endswith("gilt")
+    assert zweite.endswith("gilt nicht: in der Lieferung steht „7“")
+    assert "leer" in zweite
+    assert [a.attribute["href"] for a in kreis.alle("a")].count("#korrekturen") == 1
+    assert "korrekturen" not in {e.attribute.get("id") for e in lies(seiten["kreis_X2.html"]).alle()}
+    assert "Dokumentiert: 2 Korrekturen, 1 davon gilt nicht." in matrix.text
+    zeile = next(tr.text for tr in matrix.alle("tr") if "Birkenau (Stadt)" in tr.text)
+    assert "2 Korrekturen, 1 davon gilt nicht" in zeile
+    assert "2 Korrekturen" in kreis.mit_id("t-lieferungen").eltern.text  # type: ignore[union-attr]  # a caption has a table
+
+
 def test_texte_aus_lieferungen_werden_entschaerft() -> None:
     boese = "<script>alert('x')</script>\" onload=\"x"
     land = welt.land()

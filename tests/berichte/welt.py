@@ -6,12 +6,14 @@ without source, two states of one figure, a break, a stub year, a single year, e
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import polars as pl
 
 from assets.berichte.daten import UMRISS_SPALTEN, Berichtsdaten
+from assets.pruefung.korrekturen import Korrektur, Korrekturergebnis
 from schemas import indikatorwerte, lieferstand
 from schemas.codelisten import THEMENFELD
 from schemas.datensaetze import alle_datensaetze
@@ -283,6 +285,27 @@ def stellen(name: str = "IBZ Mitte") -> pl.DataFrame:
         "oeffentlich": "J",
     }
     return pl.DataFrame([dict.fromkeys(schema) | eintrag | {"berichtsjahr": j} for j in JAHRE], schema=schema)
+
+
+def korrekturen() -> tuple[Korrekturergebnis, ...]:
+    """Two corrections of the first Kreis: one applied, one that no longer fits."""
+    schluessel = {n: "Q1" if n == "quartal" else "T" for n in alle_datensaetze()["beratung"].schluessel[2:]}
+    gilt = Korrektur(
+        kennung="K-1",
+        datensatz="beratung",
+        meldeeinheit="X1",
+        berichtsjahr=2025,
+        schluessel=schluessel,
+        spalte="beratungen",
+        alt="10",
+        neu="12",
+        grund="Zahlendreher",
+        urheber="Referat 1",
+        datum=date(2026, 3, 4),
+    )
+    veraltet = replace(gilt, kennung="K-2", neu="")
+    lage = "in der Lieferung steht „7“"
+    return Korrekturergebnis(gilt, True, 2, ""), Korrekturergebnis(veraltet, False, 3, lage)  # fields of a record
 
 
 def _ring(ags: str, ring: int, links: float, unten: float, seite: float) -> list[dict[str, Any]]:
