@@ -129,7 +129,7 @@ def zusammenfassung(daten: dict[str, Any]) -> str:
     ]
     for g in daten["gruppen"][:GEZEIGT]:
         spalte = f"Spalte {g['spalte']}" if g["spalte"] else ""
-        ort = ", ".join(filter(None, (zeilen_in_worten(g["bereiche"], g["anzahl"]), spalte)))
+        ort = ", ".join(filter(None, (zeilen_in_worten(g["bereiche"], g["anzahl"], gekuerzt=g["gekuerzt"]), spalte)))
         zeilen += [
             f"{g['schwere'].upper()} {g['code']}{f' ({ort})' if ort else ''}: {g['auspraegungen'][0]['meldung']}",
             f"    {g['abhilfe']}",

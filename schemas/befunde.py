@@ -14,8 +14,12 @@ from schemas.modell import Regel, Schwere, Vertragsfehler
 LAENGSTES_ZITAT = 80
 """Characters of a cell shown in a message; a whole page of text in an error list helps nobody."""
 
-BEFUNDE_JE_REGEL = 2_000
-"""Findings of one id kept as objects: more than anyone reads, and a broken column of a million rows stays cheap."""
+BEFUNDE_JE_ART = 5_000
+"""Findings of one kind kept as objects: more than anyone reads, and a broken column of a million rows stays cheap."""
+
+Art = tuple[str, str | None]
+"""A kind of finding: its id and the column it is found in. What is counted and cut is so for each kind alone, because
+a column that is wrong everywhere must not hide another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,19 @@ class Befund:
     meldung: str
     abhilfe: str
     vorschlag: str | None
+
+    @property
+    def art(self) -> Art:
+        """Which kind of finding it is."""
+        return self.code, self.spalte
+
+
+def je_kennung(anzahl: Mapping[Art, int]) -> dict[str, int]:
+    """Counts per id, over all columns."""
+    summen: Counter[str] = Counter()
+    for (code, _), zahl in anzahl.items():
+        summen[code] += zahl
+    return dict(summen)
 
 
 def befund(
@@ -100,15 +117,15 @@ NIRGENDS = Ort()
 
 
 class Befundliste:
-    """Findings of one step, in order, with a full count per id and at most `BEFUNDE_JE_REGEL` objects of each."""
+    """Findings of one step, in order, with a full count per kind and at most `BEFUNDE_JE_ART` objects of each."""
 
     def __init__(self) -> None:
         self._befunde: list[Befund] = []
-        self._anzahl: Counter[str] = Counter()
+        self._anzahl: Counter[Art] = Counter()
 
-    def frei(self, definition: Regel) -> int:
-        """How many more findings of this definition will be kept."""
-        return max(0, BEFUNDE_JE_REGEL - self._anzahl[definition.id])
+    def frei(self, definition: Regel, spalte: str | None = None) -> int:
+        """How many more findings of this definition in this column will be kept."""
+        return max(0, BEFUNDE_JE_ART - self._anzahl[definition.id, spalte])
 
     def neu(
         self,
@@ -120,7 +137,7 @@ class Befundliste:
         **platzhalter: object,
     ) -> None:
         """Count a finding and, while there is room, keep it; texts as for `befund`."""
-        if self.frei(definition):
+        if self.frei(definition, ort.spalte):
             self._befunde.append(
                 befund(
                     definition,
@@ -134,12 +151,12 @@ class Befundliste:
                     **platzhalter,
                 )
             )
-        self._anzahl[definition.id] += 1
+        self._anzahl[definition.id, ort.spalte] += 1
 
-    def zaehle(self, definition: Regel, anzahl: int) -> None:
+    def zaehle(self, definition: Regel, anzahl: int, spalte: str | None = None) -> None:
         """Count findings that are not kept one by one."""
         if anzahl > 0:
-            self._anzahl[definition.id] += anzahl
+            self._anzahl[definition.id, spalte] += anzahl
 
     @property
     def befunde(self) -> tuple[Befund, ...]:
@@ -147,6 +164,6 @@ class Befundliste:
         return tuple(self._befunde)
 
     @property
-    def anzahl(self) -> Mapping[str, int]:
-        """How often each id was found, including findings that were not kept."""
+    def anzahl(self) -> Mapping[Art, int]:
+        """How often each kind was found, including findings that were not kept."""
         return MappingProxyType(dict(self._anzahl))

@@ -11,6 +11,7 @@ import polars as pl
 
 from assets.pruefung.korrekturen import Berichtigt, Korrektur, wende_an
 from assets.pruefung.regelpruefung import Regelergebnis, pruefe_regeln
+from schemas.befunde import je_kennung
 from schemas.datensaetze import alle_regeln
 from schemas.modell import Datensatz, Pruefumgebung, Schwere
 
@@ -45,7 +46,8 @@ def berichtige_und_pruefe(
 
 def _abweisend(regeln: Regelergebnis) -> dict[str, int]:
     """Breaches per rule that rejects."""
-    return {k: zahl for k, zahl in regeln.anzahl.items() if alle_regeln()[k].schwere is Schwere.FEHLER}
+    je_regel = je_kennung(regeln.anzahl)
+    return {k: zahl for k, zahl in je_regel.items() if alle_regeln()[k].schwere is Schwere.FEHLER}
 
 
 def _neu_verletzt(regeln: Regelergebnis, geliefert: Regelergebnis) -> str:

@@ -24,7 +24,7 @@ from assets.eingang.dateiname import Lieferschluessel
 from assets.eingang.lesen import Dialekt, GeleseneTabelle
 from assets.pruefung.schreibweise import als_zelle
 from assets.pruefung.umwandeln import wandle_um
-from schemas.befunde import Befund, Befundliste, Ort
+from schemas.befunde import Art, Befund, Befundliste, Ort
 from schemas.datensaetze import alle_datensaetze
 from schemas.korrekturbefunde import KORREKTUR_ANGEWANDT, KORREKTUR_REGELWIDRIG, KORREKTUR_VERALTET
 from schemas.modell import Datensatz, Land, Schwere, status_von
@@ -85,7 +85,7 @@ class Berichtigt:
     tabelle: pl.DataFrame
     ergebnisse: tuple[Korrekturergebnis, ...]
     befunde: tuple[Befund, ...]
-    anzahl: Mapping[str, int]
+    anzahl: Mapping[Art, int]
 
 
 def lade(land: Land, ordner: Path | None = None) -> dict[Lieferschluessel, tuple[Korrektur, ...]]:

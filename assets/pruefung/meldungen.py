@@ -45,11 +45,11 @@ class Melder:
         regel = deutung.regel if isinstance(deutung, Deutung) else next(iter(deutung.values())).regel
         if regel is None:
             return
-        frei = self.liste.frei(regel)
+        frei = self.liste.frei(regel, texte.name)
         for zeile, linie, text in stellen.head(frei).iter_rows():
             d = deutung if isinstance(deutung, Deutung) else deutung[text]
             self.liste.neu(regel, self._ort(texte.name, zeile, linie), wert=text, vorschlag=d.vorschlag, **d.werte)
-        self.liste.zaehle(regel, stellen.height - frei)
+        self.liste.zaehle(regel, stellen.height - frei, texte.name)
 
     def _ort(self, name: str, zeile: int | None, linie: int | None) -> Ort:
         gefunden = self._spalten.get(name)

@@ -17,7 +17,7 @@ from assets.eingang.lesen import Grund
 from assets.fassung import Fassung
 from assets.ortszeit import ortszeit
 from assets.pruefung import korrekturen
-from assets.pruefung.gruppieren import gruppiere, zeilen_in_worten
+from assets.pruefung.gruppieren import gruppiere, zeilen_einer_angabe, zeilen_in_worten
 from assets.pruefung.protokoll_schema import AUFBAU
 from assets.pruefung.pruefen import HOECHSTZAHL_BEFUNDE, Pruefung
 from assets.vorlagen import umgebung
@@ -43,6 +43,9 @@ GRUENDE: Mapping[Grund, str] = {
     Grund.FELDZAHL: "andere Zahl von Feldern",
     Grund.BLATT: "anderes Blatt",
 }
+_GENANNTE_ARTEN = 5
+"""Kinds of findings named in the sentence on those only counted; each has its full count with it anyway."""
+
 _TRENNZEICHEN = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich", ":": "Doppelpunkt"}
 
 
@@ -54,8 +57,8 @@ def pfad(schluessel: Lieferschluessel, version: int, endung: str) -> str:
 
 def als_daten(pruefung: Pruefung, beleg: Beleg, fassung: Fassung) -> dict[str, Any]:
     """The protocol as plain data in the form of `protokoll_schema.SCHEMA`; beyond the cap findings are only counted."""
-    gesamt = Counter(pruefung.je_regel)
-    gezeigt = Counter(b.code for b in pruefung.befunde)
+    gesamt = Counter(pruefung.je_art)
+    gezeigt = Counter(b.art for b in pruefung.befunde)
     return {
         "aufbau": AUFBAU,
         "beleg": asdict(beleg),
@@ -65,8 +68,11 @@ def als_daten(pruefung: Pruefung, beleg: Beleg, fassung: Fassung) -> dict[str, A
         "je_regel": pruefung.je_regel,
         "befunde_gesamt": gesamt.total(),
         "befunde_gezeigt": gezeigt.total(),
-        "nicht_einzeln": dict(gesamt - gezeigt),
-        "gruppen": [{**asdict(g), "titel": alle_befunde()[g.code].text.titel} for g in gruppiere(pruefung.befunde)],
+        "nicht_einzeln": [{"code": c, "spalte": s, "anzahl": rest} for (c, s), rest in (gesamt - gezeigt).items()],
+        "gruppen": [
+            {**asdict(g), "titel": alle_befunde()[g.code].text.titel}
+            for g in gruppiere(pruefung.befunde, pruefung.je_art)
+        ],
         "befunde": [asdict(b) for b in pruefung.befunde],
         "korrekturen": [korrekturen.als_daten(e) for e in pruefung.korrekturen],
         "gelesen_als": asdict(pruefung.gelesen.dialekt),
@@ -93,10 +99,16 @@ def kappung(daten: dict[str, Any]) -> str:
     """Says that not all findings are listed one by one, with totals; empty where all are."""
     if not daten["nicht_einzeln"]:
         return ""
-    teile = [f"{_zahl(rest)} zu {code}" for code, rest in daten["nicht_einzeln"].items()]
+    arten = sorted(daten["nicht_einzeln"], key=lambda a: -int(a["anzahl"]))
+    teile = [
+        f"{_zahl(a['anzahl'])} zu „{alle_befunde()[a['code']].text.titel}“ ({a['spalte'] or 'ganze Zeile'})"
+        for a in arten[:_GENANNTE_ARTEN]
+    ]
+    teile += [f"weitere zu {len(arten) - _GENANNTE_ARTEN} Arten"] if len(arten) > _GENANNTE_ARTEN else []
     return (
-        f"Einzeln aufgeführt sind {_zahl(daten['befunde_gezeigt'])} von {_zahl(daten['befunde_gesamt'])} Befunden. "
-        f"Nur gezählt sind: {', '.join(teile)}."
+        f"Einzeln aufgeführt sind {_zahl(daten['befunde_gezeigt'])} von {_zahl(daten['befunde_gesamt'])} Befunden, "
+        f"von jeder Art in jeder Spalte die ersten. Nur gezählt sind: {', '.join(teile)}. "
+        "Wie oft es jede Art gibt, steht bei ihr."
     )
 
 
@@ -117,6 +129,7 @@ def als_seite(daten: dict[str, Any], land: Land, datensatz: Datensatz) -> bytes:
             kappung=kappung(daten),
             abschnitte=_abschnitte(daten),
             zeilen=zeilen_in_worten,
+            zeilen_der_angabe=zeilen_einer_angabe,
             labels={s.name: s.feld.label for s in datensatz.spalten},
             trennzeichen=_TRENNZEICHEN.get(daten["gelesen_als"]["trennzeichen"], daten["gelesen_als"]["trennzeichen"]),
             gruende=GRUENDE,

@@ -83,12 +83,13 @@ _AUSPRAEGUNG = _objekt(
         "wert": _TEXT_ODER_NICHTS,
         "meldung": _TEXT,
         "vorschlag": _TEXT_ODER_NICHTS,
-        "anzahl": _ZAHL,
+        "abhilfe": _mit(_TEXT_ODER_NICHTS, "Nur wo sie anders lautet als die der Gruppe"),
+        "anzahl": _mit(_ZAHL, "Wie oft; ist die Gruppe gekürzt, wie oft mindestens"),
         "bereiche": _BEREICHE,
     },
 )
 _GRUPPE = _objekt(
-    "Befunde derselben Art in derselben Spalte",
+    "Befunde derselben Kennung in derselben Spalte",
     {
         "code": _TEXT,
         "titel": _TEXT,
@@ -96,12 +97,14 @@ _GRUPPE = _objekt(
         "spalte": _TEXT_ODER_NICHTS,
         "buchstabe": _TEXT_ODER_NICHTS,
         "abhilfe": _TEXT,
-        "anzahl": _ZAHL,
+        "anzahl": _mit(_ZAHL, "Alle Befunde der Gruppe, auch die nicht einzeln aufgeführten"),
+        "gekuerzt": _mit({"type": "boolean"}, "Nicht alle sind einzeln aufgeführt; `bereiche` nennen nur die ersten"),
         "bereiche": _BEREICHE,
         "auspraegungen": _liste(_AUSPRAEGUNG, "Die ersten Wortlaute der Gruppe"),
         "weitere": _mit(_ZAHL, "Wortlaute, die hier nicht stehen"),
     },
 )
+_ART = _objekt("Befunde einer Kennung in einer Spalte", {"code": _TEXT, "spalte": _TEXT_ODER_NICHTS, "anzahl": _ZAHL})
 _KORREKTUR = _objekt(
     "Eine dokumentierte Korrektur dieser Lieferung",
     {
@@ -149,7 +152,7 @@ SCHEMA: _Schema = {
             "je_regel": _mit(_JE_REGEL, "Alle Befunde je Kennung"),
             "befunde_gesamt": _mit(_ZAHL, "Alle Befunde, auch die nicht einzeln aufgeführten"),
             "befunde_gezeigt": _mit(_ZAHL, "Wie viele davon in `befunde` stehen"),
-            "nicht_einzeln": _mit(_JE_REGEL, "Je Kennung: Befunde, die nur gezählt sind"),
+            "nicht_einzeln": _liste(_ART, "Befunde, die nur gezählt sind"),
             "gruppen": _liste(_GRUPPE, "Die gezeigten Befunde, zusammengefasst"),
             "befunde": _liste(_BEFUND, "Die gezeigten Befunde, Fehler zuerst"),
             "korrekturen": _liste(_KORREKTUR, "Korrekturen, die zu dieser Lieferung hinterlegt sind"),

@@ -4,7 +4,7 @@ What belongs here: the order of the steps and what their findings mean for the d
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -14,14 +14,14 @@ from assets.eingang.lesen import GeleseneTabelle, Grund, lies_mappe, lies_tabell
 from assets.pruefung.berichtigung import berichtige_und_pruefe
 from assets.pruefung.korrekturen import Korrektur, Korrekturergebnis
 from assets.pruefung.umwandeln import wandle_um
-from schemas.befunde import Befund, befund
+from schemas.befunde import Art, Befund, befund, je_kennung
 from schemas.befundregister import alle_befunde
 from schemas.erwartung import FEHLANZEIGE
 from schemas.lesebefunde import NO_DATA
 from schemas.modell import Datensatz, Pruefumgebung, Schwere
 
 HOECHSTZAHL_BEFUNDE = 5_000
-"""Findings shown of one delivery; totals are counted over all of them."""
+"""Findings shown of one delivery, shared out evenly among the kinds there are; totals are counted over all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +29,22 @@ class Pruefung:
     """The verdict on one file.
 
     `tabelle` is the converted table if the file is accepted, else None. `anzahl` counts findings per severity and
-    `je_regel` per rule or finding code, also beyond those listed in `befunde`. `gelesen` is the file as it was read.
+    `je_art` per kind, also beyond those listed in `befunde`. `gelesen` is the file as it was read.
     """
 
     datensatz: str
     tabelle: pl.DataFrame | None
     befunde: tuple[Befund, ...]
     anzahl: dict[Schwere, int]
-    je_regel: dict[str, int]
+    je_art: Mapping[Art, int]
     zeilen: int
     gelesen: GeleseneTabelle
     korrekturen: tuple[Korrekturergebnis, ...]
+
+    @property
+    def je_regel(self) -> dict[str, int]:
+        """All findings per rule or finding code."""
+        return dict(sorted(je_kennung(self.je_art).items()))
 
     @property
     def zustand(self) -> str:
@@ -65,7 +70,7 @@ def pruefe(
     befunde: list[Befund] = list(gelesen.befunde)
     tabelle: pl.DataFrame | None = None
     berichtigungen: tuple[Korrekturergebnis, ...] = ()
-    anzahl: Counter[str] = Counter(gelesen.anzahl)
+    anzahl: Counter[Art] = Counter(gelesen.anzahl)
     if gelesen.zellen is not None:
         umgewandelt = wandle_um(gelesen, datensatz.spalten)
         berichtigt, regeln = berichtige_und_pruefe(umgewandelt.tabelle, datensatz, umgebung, korrekturen)
@@ -73,14 +78,14 @@ def pruefe(
         befunde += [*umgewandelt.befunde, *berichtigt.befunde, *regeln.befunde]
         anzahl += Counter(umgewandelt.anzahl) + Counter(berichtigt.anzahl) + Counter(regeln.anzahl)
     je_schwere = Counter(dict.fromkeys(Schwere, 0))
-    for code, zahl in anzahl.items():
+    for (code, _), zahl in anzahl.items():
         je_schwere[alle_befunde()[code].schwere] += zahl
     return Pruefung(
         datensatz=datensatz.name,
         tabelle=tabelle if je_schwere[Schwere.FEHLER] == 0 else None,
-        befunde=_mit_buchstaben(_geordnet(befunde), gelesen),
+        befunde=_mit_buchstaben(_geordnet(_gezeigte(befunde)), gelesen),
         anzahl=dict(je_schwere),
-        je_regel=dict(sorted(anzahl.items())),
+        je_art=dict(anzahl),
         zeilen=0 if tabelle is None else tabelle.height,
         gelesen=gelesen,
         korrekturen=berichtigungen,
@@ -107,15 +112,28 @@ def _als_fehlanzeige(gelesen: GeleseneTabelle, datensatz: Datensatz) -> Gelesene
     if not datensatz.fehlanzeige or fehler != {NO_DATA.id} or not ausgelassen <= _UNVERDAECHTIG:
         return gelesen
     befunde = tuple(b if b.code != NO_DATA.id else befund(FEHLANZEIGE) for b in gelesen.befunde)
-    anzahl = {FEHLANZEIGE.id if code == NO_DATA.id else code: zahl for code, zahl in gelesen.anzahl.items()}
+    anzahl = {(FEHLANZEIGE.id if code == NO_DATA.id else code, s): zahl for (code, s), zahl in gelesen.anzahl.items()}
     return replace(gelesen, befunde=befunde, anzahl=anzahl)
 
 
+def _gezeigte(befunde: list[Befund]) -> list[Befund]:
+    """The findings that are shown: of every kind the first ones, so that no kind is left out for another's many."""
+    if len(befunde) <= HOECHSTZAHL_BEFUNDE:
+        return befunde
+    je_art: dict[Art, list[Befund]] = {}
+    for b in sorted(befunde, key=lambda b: b.zeile or 0):
+        je_art.setdefault(b.art, []).append(b)
+    gezeigt: list[Befund] = []
+    for offen, eigene in zip(range(len(je_art), 0, -1), sorted(je_art.values(), key=len), strict=True):
+        # What a kind with few findings leaves of its share goes to the others.
+        gezeigt += eigene[: max(1, (HOECHSTZAHL_BEFUNDE - len(gezeigt)) // offen)]
+    return gezeigt
+
+
 def _geordnet(befunde: list[Befund]) -> list[Befund]:
-    """Errors first, then by place in the file, cut at the most that is shown."""
+    """Errors first, then by place in the file."""
     rang = list(Schwere)
-    befunde.sort(key=lambda b: (rang.index(b.schwere), b.zeile or 0, b.spalte or "", b.code))
-    return befunde[:HOECHSTZAHL_BEFUNDE]
+    return sorted(befunde, key=lambda b: (rang.index(b.schwere), b.zeile or 0, b.spalte or "", b.code))
 
 
 def _mit_buchstaben(befunde: list[Befund], gelesen: GeleseneTabelle) -> tuple[Befund, ...]:

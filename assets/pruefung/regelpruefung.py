@@ -4,6 +4,7 @@ What belongs here: building the pandera schema from the contract and reading its
 (`schemas/regeln.py`, `schemas/datensaetze/`). Every failing row of every rule is found in one pass.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,12 +13,9 @@ import polars as pl
 from pandera.config import ValidationDepth, config_context
 from pandera.errors import SchemaError, SchemaErrors
 
-from schemas.befunde import Befund, befund
+from schemas.befunde import BEFUNDE_JE_ART, Art, Befund, befund
 from schemas.datensaetze import dateiregeln
 from schemas.modell import Bedingung, Datensatz, Pruefumgebung, Regel
-
-HOECHSTZAHL_JE_REGEL = 5_000
-"""Findings kept per rule and column; the total is counted all the same."""
 
 
 class FormError(RuntimeError):
@@ -26,10 +24,10 @@ class FormError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Regelergebnis:
-    """Findings, at most `HOECHSTZAHL_JE_REGEL` per rule and column, and how many breaches there were per rule."""
+    """Findings, at most `BEFUNDE_JE_ART` per test of a rule, and how many breaches there were per rule and column."""
 
     befunde: tuple[Befund, ...]
-    anzahl: dict[str, int]
+    anzahl: dict[Art, int]
 
 
 def pruefe_regeln(tabelle: pl.DataFrame, datensatz: Datensatz, umgebung: Pruefumgebung) -> Regelergebnis:
@@ -53,13 +51,13 @@ def pruefe_regeln(tabelle: pl.DataFrame, datensatz: Datensatz, umgebung: Pruefum
         for bedingung in regel.bedingungen(datensatz, umgebung)
     ]
     befunde: list[Befund] = []
-    anzahl: dict[str, int] = {}
+    anzahl: Counter[Art] = Counter()
     for nummer, ergebnis in _verstoesse(tabelle, [bedingung for _, bedingung in tests]).items():
         regel, bedingung = tests[nummer]
         zeilen = ergebnis.not_().arg_true()
-        anzahl[regel.id] = anzahl.get(regel.id, 0) + len(zeilen)
-        befunde.extend(_befunde(tabelle, zeilen.head(HOECHSTZAHL_JE_REGEL), regel, bedingung))
-    return Regelergebnis(tuple(befunde), anzahl)
+        anzahl[regel.id, bedingung.spalte] += len(zeilen)
+        befunde.extend(_befunde(tabelle, zeilen.head(BEFUNDE_JE_ART), regel, bedingung))
+    return Regelergebnis(tuple(befunde), dict(anzahl))
 
 
 def _verstoesse(tabelle: pl.DataFrame, bedingungen: list[Bedingung]) -> dict[int, pl.Series]:

@@ -21,7 +21,7 @@ from assets.pruefung.meldungen import Melder
 from assets.pruefung.merkmale import Codebuch, deute_schluessel, deute_text, muster_ascii
 from assets.pruefung.statusspalte import gleiche_ab
 from assets.pruefung.zahlen import DEUTSCH, Stil, deute_zahl, deutsch, erkenne_stil
-from schemas.befunde import Befund
+from schemas.befunde import Art, Befund
 from schemas.modell import Feld, Rolle, Schwere, Spalte, Typ, status_von
 from schemas.wertstatus import WERTSTATUS, Wertstatus
 from schemas.zellbefunde import DECIMAL_POINT, MISSING_VALUE, OUT_OF_RANGE, STATUS_CONFLICT, TOO_MANY_WRONG
@@ -49,12 +49,12 @@ class Umgewandelt:
 
     `tabelle` has the columns of the contract with the types of their fields, `<mass>_status` behind every measure (null
     where an optional measure was left empty) and `zeile` (Excel row). Cells with a finding that is an error are null.
-    `anzahl` counts every finding by id, also those that are not kept in `befunde`.
+    `anzahl` counts every finding by kind, also those that are not kept in `befunde`.
     """
 
     tabelle: pl.DataFrame
     befunde: tuple[Befund, ...]
-    anzahl: Mapping[str, int]
+    anzahl: Mapping[Art, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 import pytest
 
-from schemas.befunde import BEFUNDE_JE_REGEL, LAENGSTES_ZITAT, Befundliste, Ort, befund
+from schemas.befunde import BEFUNDE_JE_ART, LAENGSTES_ZITAT, Befundliste, Ort, befund, je_kennung
 from schemas.lesebefunde import FOOTER_SKIPPED, LESEBEFUNDE, MISSING_COLUMN, TOTAL_ROW
 from schemas.modell import Regel, Schwere, Umfang, Vertragsfehler
+from schemas.zellbefunde import MISSING_VALUE
 
 EIGENE = {"zeile", "spalte", "wert", "vorschlag"}
 
@@ -48,8 +49,18 @@ def test_geschweifte_klammern_im_wert_bleiben_text() -> None:
 
 def test_liste_zaehlt_weiter_als_sie_aufhebt() -> None:
     liste = Befundliste()
-    for zeile in range(BEFUNDE_JE_REGEL + 7):
+    for zeile in range(BEFUNDE_JE_ART + 7):
         liste.neu(FOOTER_SKIPPED, Ort(zeile), wert="x")
     liste.zaehle(FOOTER_SKIPPED, 5)
-    assert len(liste.befunde) == BEFUNDE_JE_REGEL
-    assert liste.anzahl == {"footer_skipped": BEFUNDE_JE_REGEL + 12}
+    assert len(liste.befunde) == BEFUNDE_JE_ART
+    assert liste.anzahl == {("footer_skipped", None): BEFUNDE_JE_ART + 12}
+
+
+def test_eine_spalte_nimmt_der_anderen_keinen_platz() -> None:
+    liste = Befundliste()
+    for zeile in range(BEFUNDE_JE_ART + 7):
+        liste.neu(MISSING_VALUE, Ort(zeile, spalte="personen"))
+    liste.neu(MISSING_VALUE, Ort(2, spalte="beratungen"))
+    assert [b.spalte for b in liste.befunde[-2:]] == ["personen", "beratungen"]
+    assert liste.anzahl == {("missing_value", "personen"): BEFUNDE_JE_ART + 7, ("missing_value", "beratungen"): 1}
+    assert je_kennung(liste.anzahl) == {"missing_value": BEFUNDE_JE_ART + 8}

@@ -79,7 +79,7 @@ def test_der_waechter_schlaegt_an(felder: dict[str, Any], lage: str) -> None:
     (befund,) = ergebnis.befunde
     assert (befund.code, befund.schwere) == ("korrektur_veraltet", Schwere.WARNUNG)
     assert lage in befund.meldung
-    assert ergebnis.anzahl == {"korrektur_veraltet": 1}
+    assert ergebnis.anzahl == {("korrektur_veraltet", "vzae_besetzt"): 1}
 
 
 def test_ein_doppelter_schluessel_wird_nicht_erraten() -> None:

@@ -1,6 +1,7 @@
 """The protocol: its JSON is what the schema says, its page readable, harmless and honest about what it leaves out."""
 
 import json
+from collections import Counter
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -9,7 +10,6 @@ from assets.eingang.lesen import Grund
 from assets.pruefung import protokoll
 from assets.pruefung.protokoll_schema import SCHEMA
 from assets.pruefung.pruefen import HOECHSTZAHL_BEFUNDE
-from schemas.befunde import BEFUNDE_JE_REGEL
 from schemas.modell import Schwere
 from tests.berichte.seitenleser import Element, lies
 from tests.pipeline.conftest import als_csv
@@ -97,20 +97,33 @@ def test_die_kappung_wird_mit_zahlen_gesagt() -> None:
     g = geprueft("personal", mit_fehlern(HOECHSTZAHL_BEFUNDE + 100))
     gesamt = g.daten["befunde_gesamt"]
     assert (gesamt, g.daten["befunde_gezeigt"]) == (HOECHSTZAHL_BEFUNDE + 100, HOECHSTZAHL_BEFUNDE)
-    assert g.daten["nicht_einzeln"] == {"R15c": 100}
+    assert g.daten["nicht_einzeln"] == [{"code": "R15c", "spalte": "vzae_besetzt", "anzahl": 100}]
     satz = protokoll.kappung(g.daten)
-    assert satz.startswith("Einzeln aufgeführt sind 5.000 von 5.100 Befunden.")
+    assert satz.startswith("Einzeln aufgeführt sind 5.000 von 5.100 Befunden")
+    assert "100 zu „Mehr besetzt als vorhanden“ (vzae_besetzt)" in satz
     assert satz in _seite(g).text
     assert "Fehler (5.100)" in _seite(g).text
     _gueltig(g)
 
 
-def test_auch_je_befund_gekappte_werden_gezaehlt() -> None:
-    zeilen = [{**GUELTIG["personal"]()[0], "stelle_id": f"S{i}", "personen": None} for i in range(BEFUNDE_JE_REGEL + 7)]
-    inhalt = als_csv("personal", zeilen)
-    g = geprueft("personal", inhalt)
-    assert g.daten["nicht_einzeln"]["missing_value"] == 7
-    assert protokoll.kappung(g.daten)
+def test_keine_spalte_verschwindet_hinter_einer_anderen() -> None:
+    zeile = {**GUELTIG["personal"]()[0], "vzae_besetzt": 2.6, "personen": None, "tarif": "TVX", "finanzierung": "FGX"}
+    zeilen = [{**zeile, "stelle_id": f"S{i}"} for i in range(3_000)]
+    zeilen.append({**zeile, "stelle_id": "S", "qualifikation": "?"})
+    g = geprueft("personal", als_csv("personal", zeilen))
+    erwartet = {("missing_value", "personen"), ("unknown_code", "tarif"), ("unknown_code", "finanzierung")}
+    erwartet |= {("R15c", "vzae_besetzt")}
+    je_art = {(e["code"], e["spalte"]): e for e in g.daten["gruppen"]}
+    assert {art: je_art[art]["anzahl"] for art in erwartet} == dict.fromkeys(erwartet, 3_001)
+    assert je_art["unknown_code", "qualifikation"]["anzahl"] == 1
+    gezeigt = Counter((b["code"], b["spalte"]) for b in g.daten["befunde"])
+    assert min(gezeigt[art] for art in erwartet) > 1_000
+    assert sum(gezeigt.values()) <= HOECHSTZAHL_BEFUNDE
+    assert sum(e["anzahl"] for e in g.daten["gruppen"]) == g.daten["befunde_gesamt"]
+    assert all(e["gekuerzt"] for art, e in je_art.items() if art in erwartet)
+    zeile_personen = next(z for z in _seite(g).alle("tr") if "missing_value" in z.text)
+    assert "und weitere (3.001-mal)" in zeile_personen.text
+    _gueltig(g)
 
 
 def test_alle_schweren_und_gruende_haben_worte() -> None:

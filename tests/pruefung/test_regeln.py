@@ -6,7 +6,8 @@ from unittest import mock
 import polars as pl
 import pytest
 
-from assets.pruefung.regelpruefung import HOECHSTZAHL_JE_REGEL, FormError, pruefe_regeln
+from assets.pruefung.regelpruefung import FormError, pruefe_regeln
+from schemas.befunde import BEFUNDE_JE_ART, je_kennung
 from schemas.datensaetze import alle_datensaetze, alle_regeln
 from schemas.modell import Pruefumgebung
 from tests.pruefung.faelle import EINHEIT, GUELTIG, LAND, UMGEBUNG, VERSTOSS, WEITERE, Fall, tabelle
@@ -35,7 +36,7 @@ def test_ein_verstoss_wird_an_seiner_zeile_gefunden(regel: str, fall: Fall) -> N
     ergebnis = pruefe_regeln(frame, alle_datensaetze()[name], STUMMEL if regel == "R07" else UMGEBUNG)
     gefunden = [b for b in ergebnis.befunde if b.code == regel]
     assert (spalte, stelle + 2) in {(b.spalte, b.zeile) for b in gefunden}
-    assert ergebnis.anzahl[regel] == len(gefunden)
+    assert je_kennung(ergebnis.anzahl)[regel] == len(gefunden)
     assert all("{" not in b.meldung + b.abhilfe and "None" not in b.meldung for b in gefunden)
 
 
@@ -69,18 +70,18 @@ def test_ein_unbekannter_betrag_macht_eine_summe_unbekannt_und_bricht_nichts() -
 
 
 def test_alle_zeilen_werden_in_einem_durchgang_gefunden_und_gezaehlt() -> None:
-    zahl = HOECHSTZAHL_JE_REGEL + 7
+    zahl = BEFUNDE_JE_ART + 7
     zeilen = [{**GUELTIG["personal"]()[0], "stelle_id": f"S{i}", "vzae_besetzt": 2.6} for i in range(zahl)]
     ergebnis = pruefe_regeln(tabelle("personal", zeilen), alle_datensaetze()["personal"], UMGEBUNG)
-    assert ergebnis.anzahl == {"R15c": zahl}
-    assert len(ergebnis.befunde) == HOECHSTZAHL_JE_REGEL
+    assert ergebnis.anzahl == {("R15c", "vzae_besetzt"): zahl}
+    assert len(ergebnis.befunde) == BEFUNDE_JE_ART
 
 
 def test_die_umgebung_kann_pruefungen_nicht_abschalten() -> None:
     frame = tabelle("personal", [{**GUELTIG["personal"]()[0], "vzae_besetzt": 2.6}])
     with mock.patch.dict(os.environ, {"PANDERA_VALIDATION_ENABLED": "False"}):
         ergebnis = pruefe_regeln(frame, alle_datensaetze()["personal"], UMGEBUNG)
-    assert ergebnis.anzahl == {"R15c": 1}
+    assert ergebnis.anzahl == {("R15c", "vzae_besetzt"): 1}
 
 
 def test_eine_falsche_form_ist_unser_fehler_und_nie_eine_annahme() -> None:

@@ -94,7 +94,7 @@ def test_tausender_oder_dezimal_ohne_beleg_ist_ein_fehler(texte: list[str]) -> N
 def test_beleg_weit_unten_entscheidet_die_ganze_spalte() -> None:
     assert werte(["1.234"] * 20_000 + ["0,5"], BETRAG)[0] == 1234.0
     oben = spalte_aus(["1.234"] * 20_000 + ["0.55"], BETRAG)
-    assert oben.anzahl == {"decimal_point": 1, "ambiguous_number": 20_000}
+    assert oben.anzahl == {("decimal_point", "betrag_eur"): 1, ("ambiguous_number", "betrag_eur"): 20_000}
 
 
 def test_drei_nachkommastellen_sind_eindeutig_wo_der_vertrag_sie_kennt() -> None:

@@ -14,7 +14,7 @@ from polars.exceptions import PolarsError
 
 from assets.eingang.lesen.dialekt import Kopffund
 from assets.eingang.lesen.typen import Rohtabelle
-from schemas.befunde import BEFUNDE_JE_REGEL, Befundliste, Ort
+from schemas.befunde import BEFUNDE_JE_ART, Befundliste, Ort
 from schemas.lesebefunde import UNCLOSED_QUOTE
 
 _STUECK = 500_000
@@ -138,7 +138,7 @@ def _lies(koerper: bytes, fund: Kopffund) -> tuple[list[pl.DataFrame], Ort | Non
                 if naechste - linie > 1 and _verschluckt(satz, zeichen, breite):
                     bruch = Ort(zeile + len(saetze), linie)
                     break
-                if zitate.ungerade() and len(ungerade) < BEFUNDE_JE_REGEL:
+                if zitate.ungerade() and len(ungerade) < BEFUNDE_JE_ART:
                     ungerade.append(Ort(zeile + len(saetze), linie))
                 saetze.append(satz)
                 linien.append(linie)

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import polars as pl
 
-from schemas.befunde import Befund
+from schemas.befunde import Art, Befund
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class GeleseneTabelle:
 
     `zellen` has the found columns of the contract as String (null where blank), `<mass>_status` where the file has it,
     `zeile` (Excel row) and `physische_zeile` (line of the file), both Int64; None where no table could be read.
-    `anzahl` counts every finding by id, also those that are not kept in `befunde`.
+    `anzahl` counts every finding by kind, also those that are not kept in `befunde`.
     """
 
     zellen: pl.DataFrame | None
@@ -69,7 +69,7 @@ class GeleseneTabelle:
     ausgelassen: tuple[Ausgelassen, ...] = ()
     spalten: tuple[GefundeneSpalte, ...] = ()
     befunde: tuple[Befund, ...] = ()
-    anzahl: Mapping[str, int] = field(default_factory=dict)
+    anzahl: Mapping[Art, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
