@@ -15,14 +15,19 @@ from assets.eingang.lesen import GeleseneTabelle
 from assets.fassung import fassung_pruefung
 from assets.pruefung import protokoll
 from assets.pruefung.ausgabe import als_dateien
-from assets.pruefung.gruppieren import zeilen_in_worten
+from assets.pruefung.gruppieren import zeilen_einer_angabe, zeilen_in_worten
 from assets.pruefung.korrekturen import lade
 from assets.pruefung.pruefen import Pruefung, lies, pruefe
 from schemas.datensaetze import alle_datensaetze
+from schemas.lieferstand import ZUSTAND
 from schemas.modell import Datensatz, Land, Pruefumgebung
+from schemas.zahlwort import in_zahlen
 
-GEZEIGT = 50
+GEZEIGTE_GRUPPEN = 100
 """Groups of findings printed on the terminal; the protocol (`--nach ORDNER`) has all of them."""
+
+GEZEIGTE_ANGABEN = 5
+"""Different values of a group printed on the terminal; the protocol has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +127,33 @@ def gelesene_tabelle(datei: Path, land: Land, *, datensatz: str | None) -> Geles
 
 
 def zusammenfassung(daten: dict[str, Any]) -> str:
-    """The protocol as text for a terminal: verdict, counts, findings in groups with rows, column and remedy."""
+    """The protocol as text for a terminal: verdict, counts, findings in groups with rows, values, remedy."""
     zeilen = [
-        f"{daten['beleg']['dateiname']}: {daten['zustand'].replace('_', ' ')}, {daten['zeilen']} Zeilen, "
-        f"{protokoll.in_worten(daten['anzahl'])}"
+        f"{daten['beleg']['dateiname']}: {ZUSTAND.label_von(daten['zustand'])}, "
+        f"{in_zahlen(daten['zeilen'], 'Zeile', 'Zeilen')}, {protokoll.in_worten(daten['anzahl'])}"
     ]
-    for g in daten["gruppen"][:GEZEIGT]:
-        spalte = f"Spalte {g['spalte']}" if g["spalte"] else ""
-        ort = ", ".join(filter(None, (zeilen_in_worten(g["bereiche"], g["anzahl"], gekuerzt=g["gekuerzt"]), spalte)))
-        zeilen += [
-            f"{g['schwere'].upper()} {g['code']}{f' ({ort})' if ort else ''}: {g['auspraegungen'][0]['meldung']}",
-            f"    {g['abhilfe']}",
-        ]
-    if len(daten["gruppen"]) > GEZEIGT:
-        zeilen.append(
-            f"… und {len(daten['gruppen']) - GEZEIGT} weitere Arten; alle stehen im Prüfprotokoll (--nach ORDNER)."
-        )
+    for gruppe in daten["gruppen"][:GEZEIGTE_GRUPPEN]:
+        zeilen += _gruppe(gruppe)
+    rest = len(daten["gruppen"]) - GEZEIGTE_GRUPPEN
+    if rest > 0:
+        arten = in_zahlen(rest, "weitere Art", "weitere Arten")
+        zeilen.append(f"… und {arten} von Befunden; alle stehen im Prüfprotokoll (--nach ORDNER).")
     return "\n".join(filter(None, [*zeilen, protokoll.kappung(daten)]))
+
+
+def _gruppe(g: dict[str, Any]) -> list[str]:
+    """A group: what it is and where, its different values with their suggestions, what to do."""
+    spalte = f"Spalte {g['spalte']}" if g["spalte"] else ""
+    ort = ", ".join(filter(None, (zeilen_in_worten(g["bereiche"], g["anzahl"], gekuerzt=g["gekuerzt"]), spalte)))
+    zeilen = [f"{g['schwere'].upper()}: {g['titel']} [{g['code']}]{f' ({ort})' if ort else ''}"]
+    angaben = g["auspraegungen"][:GEZEIGTE_ANGABEN]
+    for angabe in angaben:
+        vorschlag = f" Vorschlag: {angabe['vorschlag']}" if angabe["vorschlag"] else ""
+        stellen = f" – {zeilen_einer_angabe(g, angabe)}" if len(angaben) > 1 else ""
+        zeilen.append(f"    {angabe['meldung']}{vorschlag}{stellen}")
+        zeilen += [f"      {angabe['abhilfe']}"] if angabe["abhilfe"] else []
+    rest = len(g["auspraegungen"]) - len(angaben) + g["weitere"]
+    if rest > 0:
+        mindestens = "mindestens " if g["gekuerzt"] else ""
+        zeilen.append(f"    … und {mindestens}{in_zahlen(rest, 'weitere Angabe', 'weitere Angaben')} dieser Art")
+    return [*zeilen, f"    → {g['abhilfe']}"]

@@ -18,6 +18,7 @@ from schemas.lesebefunde import EXTRA_COLUMN
 from schemas.modell import Datensatz, Schwere
 
 BEFUNDE = "Befunde"
+CODES = "Erlaubte Codes"
 HOECHSTZAHL_ZEILEN = 50_000
 """Rows of a delivery written in full (about 6 s); of a longer one only those with findings, still in their own rows."""
 
@@ -53,6 +54,7 @@ def als_mappe(pruefung: Pruefung, daten: Mapping[str, Any], datensatz: Datensatz
     def fuelle(arbeitsmappe: Workbook) -> None:
         _Tabelle(arbeitsmappe, datensatz.name, pruefung).schreibe()
         _schreibe_befunde(arbeitsmappe, pruefung, daten, datensatz)
+        _schreibe_codes(arbeitsmappe, daten)
 
     return mappe(f"Prüfprotokoll {datensatz.label}", fuelle)
 
@@ -174,3 +176,21 @@ def _schreibe_befunde(
                 blatt.write_string(zeile, spalte, text[:LAENGSTE_ZELLE], umbruch)
     blatt.autofilter(1, 0, 1 + max(1, len(pruefung.befunde)), len(_BEFUNDSPALTEN) - 1)
     blatt.freeze_panes(2, 0)
+
+
+def _schreibe_codes(arbeitsmappe: Workbook, daten: Mapping[str, Any]) -> None:
+    """A third sheet where codes are unknown: the whole list of each of these columns."""
+    if not daten["erlaubte_codes"]:
+        return
+    blatt: Worksheet = arbeitsmappe.add_worksheet(CODES)
+    kopf = arbeitsmappe.add_format(KOPF)
+    for spalte, (titel, breite) in enumerate((("Name der Spalte", 26), ("Code", 18), ("Bedeutung", 60))):
+        blatt.set_column(spalte, spalte, breite)
+        blatt.write_string(0, spalte, titel, kopf)
+    eintraege = [(c["spalte"], z["code"], z["bezeichnung"]) for c in daten["erlaubte_codes"] for z in c["codes"]]
+    for zeile, texte in enumerate(eintraege, start=1):
+        for spalte, text in enumerate(texte):
+            blatt.write_string(zeile, spalte, text)
+    blatt.autofilter(0, 0, max(1, len(eintraege)), 2)
+    blatt.freeze_panes(1, 0)
+    blatt.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})

@@ -119,8 +119,11 @@ class Codebuch:
         return Deutung(" ".join(dict.fromkeys(t.kanonisch for t in teile if t.kanonisch)))
 
     def _aufzaehlung(self) -> str:
-        rest = " …" if len(self.codes) > _GEZEIGTE_CODES else ""
-        return ", ".join(self.codes[:_GEZEIGTE_CODES]) + rest
+        rest = len(self.codes) - _GEZEIGTE_CODES
+        gezeigt = ", ".join(self.codes[:_GEZEIGTE_CODES])
+        if rest <= 0:
+            return gezeigt
+        return f"{gezeigt} und {rest} weitere; alle stehen im Prüfprotokoll und im Erhebungshandbuch bei den Codelisten"
 
 
 def deute_text(text: str, spalte: Spalte) -> Deutung:

@@ -22,8 +22,10 @@ from assets.pruefung.protokoll_schema import AUFBAU
 from assets.pruefung.pruefen import HOECHSTZAHL_BEFUNDE, Pruefung
 from assets.vorlagen import umgebung
 from schemas.befundregister import alle_befunde
+from schemas.datensaetze import alle_datensaetze
 from schemas.lieferstand import ZUSTAND
 from schemas.modell import Datensatz, Land, Schwere
+from schemas.zellbefunde import UNKNOWN_CODE
 
 SCHWERE: Mapping[Schwere, tuple[str, str, str]] = {
     Schwere.FEHLER: ("Fehler", "Fehler", "Damit die Lieferung angenommen wird, müssen diese Punkte behoben sein."),
@@ -74,6 +76,7 @@ def als_daten(pruefung: Pruefung, beleg: Beleg, fassung: Fassung) -> dict[str, A
             for g in gruppiere(pruefung.befunde, pruefung.je_art)
         ],
         "befunde": [asdict(b) for b in pruefung.befunde],
+        "erlaubte_codes": _erlaubte_codes(pruefung),
         "korrekturen": [korrekturen.als_daten(e) for e in pruefung.korrekturen],
         "gelesen_als": asdict(pruefung.gelesen.dialekt),
         "spalten": [asdict(s) for s in pruefung.gelesen.spalten],
@@ -81,6 +84,16 @@ def als_daten(pruefung: Pruefung, beleg: Beleg, fassung: Fassung) -> dict[str, A
         "ausgelassen_gesamt": len(pruefung.gelesen.ausgelassen),
         "regel_version": fassung.regel_version,
     }
+
+
+def _erlaubte_codes(pruefung: Pruefung) -> list[dict[str, Any]]:
+    """For every column with a code that is not in its list: the whole list, which no message has room for."""
+    falsch = {spalte for code, spalte in pruefung.je_art if code == UNKNOWN_CODE.id}
+    return [
+        {"spalte": s.name, "codes": [{"code": c, "bezeichnung": s.feld.codeliste.label_von(c)} for c in s.codes or ()]}
+        for s in alle_datensaetze()[pruefung.datensatz].spalten
+        if s.name in falsch and s.feld.codeliste is not None
+    ]
 
 
 def als_json(daten: dict[str, Any]) -> bytes:

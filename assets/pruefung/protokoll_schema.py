@@ -105,6 +105,10 @@ _GRUPPE = _objekt(
     },
 )
 _ART = _objekt("Befunde einer Kennung in einer Spalte", {"code": _TEXT, "spalte": _TEXT_ODER_NICHTS, "anzahl": _ZAHL})
+_CODES = _objekt(
+    "Die Codes einer Spalte",
+    {"spalte": _TEXT, "codes": _liste(_objekt("Ein Code", {"code": _TEXT, "bezeichnung": _TEXT}), "Alle Codes")},
+)
 _KORREKTUR = _objekt(
     "Eine dokumentierte Korrektur dieser Lieferung",
     {
@@ -155,6 +159,7 @@ SCHEMA: _Schema = {
             "nicht_einzeln": _liste(_ART, "Befunde, die nur gezählt sind"),
             "gruppen": _liste(_GRUPPE, "Die gezeigten Befunde, zusammengefasst"),
             "befunde": _liste(_BEFUND, "Die gezeigten Befunde, Fehler zuerst"),
+            "erlaubte_codes": _liste(_CODES, "Die ganze Codeliste jeder Spalte, in der ein unbekannter Code steht"),
             "korrekturen": _liste(_KORREKTUR, "Korrekturen, die zu dieser Lieferung hinterlegt sind"),
             "gelesen_als": _DIALEKT,
             "spalten": _liste(_SPALTE, "Erkannte Spalten in der Reihenfolge der Datei"),

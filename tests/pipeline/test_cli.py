@@ -64,7 +64,7 @@ def test_pruefen_nennt_regel_zeile_spalte_und_rat_und_speichert_nichts(ablage: A
     )
     ergebnis = _teilhabe(ablage, "pruefen", datei, "--nach", tmp_path / "protokoll")
     assert ergebnis.returncode == 1
-    assert f"FEHLER R15c (Zeile {stelle + 2}, Spalte {spalte})" in ergebnis.stdout
+    assert f"FEHLER: Mehr besetzt als vorhanden [R15c] (Zeile {stelle + 2}, Spalte {spalte})" in ergebnis.stdout
     assert "Bitte beide Zahlen prüfen" in ergebnis.stdout
     assert {p.suffix for p in (tmp_path / "protokoll").iterdir()} >= {".json", ".html"}
     assert not ablage.gibt_es("eingang")

@@ -138,3 +138,16 @@ def test_nur_geprueft_ist_nicht_abgegeben() -> None:
     assert "Eingegangen" not in _seite(g).text
     eingegangen = _seite(geprueft("personal", DATEIEN["gut"])).text
     assert "01.03.2026, 13:00 Uhr" in eingegangen
+
+
+def test_alle_codes_einer_falsch_ausgefuellten_spalte_stehen_im_protokoll() -> None:
+    zeilen = [{**GUELTIG["herkunft"]()[0], "staat": "Absurdistan"}]
+    g = geprueft("herkunft", als_csv("herkunft", zeilen))
+    codes = g.datensatz.spalte("staat").codes or ()
+    (befund,) = [b for b in g.daten["befunde"] if b["code"] == "unknown_code"]
+    assert f"und {len(codes) - 30} weitere; alle stehen im Prüfprotokoll" in befund["abhilfe"]
+    tabelle = _seite(g).mit_id("codes-staat").eltern
+    assert tabelle is not None
+    assert [th.text for z in tabelle.alle("tr") for th in z.alle("th")][2:] == list(codes)
+    _gueltig(g)
+    assert geprueft("personal", DATEIEN["gut"]).daten["erlaubte_codes"] == []

@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from assets.eingang.lesen import lies_tabelle
 from assets.pruefung import mappe, protokoll
 from assets.pruefung.ausgabe import als_dateien, braucht_mappe
-from assets.pruefung.mappe import BEFUNDE, als_mappe
+from assets.pruefung.mappe import BEFUNDE, CODES, als_mappe
 from tests.pipeline.conftest import als_csv
 from tests.pruefung.faelle import GUELTIG, LAND
 from tests.pruefung.protokolle import BUNT, Geprueft, geprueft, mit_fehlern
@@ -130,3 +130,12 @@ def test_die_mappe_entsteht_nur_wo_etwas_zu_tun_ist() -> None:
     assert braucht_mappe(bunt.pruefung)
     formen = dict(als_dateien(bunt.pruefung, bunt.daten, LAND, bunt.datensatz, mappe=True))
     assert list(formen) == ["json", "html", "xlsx"]
+
+
+def test_alle_codes_einer_falsch_ausgefuellten_spalte_stehen_auf_einem_blatt() -> None:
+    g = geprueft("personal", BUNT.replace(b"FACHKRAFT", b"HANDWERK"))
+    zeilen = _blatt(_bytes(g), CODES)
+    assert {z[0] for z in zeilen[1:]} == {"taetigkeit"}
+    assert [z[1] for z in zeilen[1:]] == list(g.datensatz.spalte("taetigkeit").codes or ())
+    gut = geprueft("personal", als_csv("personal", GUELTIG["personal"]()))
+    assert CODES not in CalamineWorkbook.from_filelike(io.BytesIO(_bytes(gut))).sheet_names
