@@ -196,6 +196,12 @@ UNKNOWN_CODE = _fehler(
     "„{wert}“ steht nicht in der Codeliste dieser Spalte.",
     "Erlaubt sind: {erlaubt}.",
 )
+CODE_SPELLING = _hinweis(
+    "code_spelling",
+    "Code anders geschrieben",
+    "„{wert}“ wurde als {gelesen} gelesen.",
+    "Nichts zu tun, wenn das stimmt. In der Codeliste steht {gelesen}.",
+)
 CELL_TOO_LONG = _fehler(
     "cell_too_long",
     "Text zu lang",

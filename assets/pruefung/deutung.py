@@ -4,7 +4,7 @@ What belongs here: the result every reader of a kind of cell gives. What does no
 `datum.py`, `merkmale.py`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from schemas.modell import Regel
@@ -15,7 +15,8 @@ class Deutung:
     """A text and what it means.
 
     `kanonisch` is the spelling Polars parses exactly (decimal point, ISO date), None without a value; `status` the
-    Wertstatus of a measure; `regel` the finding, if there is one, with its suggestion and placeholders.
+    Wertstatus of a measure; `regel` the finding, if there is one, with its suggestion and placeholders. `suche` finds a
+    suggestion that takes time, which is worth it only for findings that are shown.
     """
 
     kanonisch: str | None = None
@@ -23,3 +24,8 @@ class Deutung:
     regel: Regel | None = None
     vorschlag: str | None = None
     werte: Mapping[str, object] = field(default_factory=dict)
+    suche: Callable[[], str | None] | None = None
+
+    def vermutung(self) -> str | None:
+        """What was probably meant."""
+        return self.vorschlag if self.suche is None else self.suche()

@@ -4,7 +4,9 @@ What belongs here: turning "this text means that" into one finding per cell, wit
 does not: deciding what is wrong.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
@@ -12,6 +14,18 @@ from assets.eingang.lesen import GeleseneTabelle
 from assets.pruefung.deutung import Deutung
 from schemas.befunde import Befundliste, Ort
 from schemas.lesebefunde import DEFAULT_COLUMN
+
+
+@dataclass(frozen=True, slots=True)
+class Auffaellige:
+    """Texts of a column that have a finding, by its id.
+
+    What a text means is asked of `deute` once more for the few findings that are kept: a million different wrong texts
+    must not cost the memory of a million explanations.
+    """
+
+    je_regel: Mapping[str, pl.Series]
+    deute: Callable[[str], Deutung]
 
 
 class Melder:
@@ -27,28 +41,29 @@ class Melder:
         """A column the file does not have was filled with its default."""
         self.liste.neu(DEFAULT_COLUMN, Ort(self._kopfzeile, None, name), vorgabe=vorgabe)
 
-    def je_text(self, texte: pl.Series, deutungen: Mapping[str, Deutung]) -> None:
-        """A finding for every cell whose text has one in `deutungen`; the column is the name of `texte`."""
-        je_regel: dict[str, list[str]] = {}
-        for text, deutung in deutungen.items():
-            if deutung.regel is not None:
-                je_regel.setdefault(deutung.regel.id, []).append(text)
-        for betroffene in je_regel.values():
-            self._melde(texte, texte.is_in(betroffene), {text: deutungen[text] for text in betroffene})
+    def je_text(self, texte: pl.Series, auffaellige: Auffaellige | None) -> None:
+        """A finding for every cell whose text has one; the column is the name of `texte`."""
+        if auffaellige is None:
+            return
+        deute = cache(auffaellige.deute)
+        for betroffene in auffaellige.je_regel.values():
+            self._melde(texte, texte.is_in(betroffene.implode()), deute)
 
     def je_zeile(self, texte: pl.Series, betroffen: pl.Series, deutung: Deutung) -> None:
         """The same finding for every row of the mask `betroffen`."""
         self._melde(texte, betroffen, deutung)
 
-    def _melde(self, texte: pl.Series, betroffen: pl.Series, deutung: Deutung | Mapping[str, Deutung]) -> None:
+    def _melde(self, texte: pl.Series, betroffen: pl.Series, deutung: Deutung | Callable[[str], Deutung]) -> None:
         stellen = self._orte.with_columns(texte.alias("text")).filter(betroffen)
-        regel = deutung.regel if isinstance(deutung, Deutung) else next(iter(deutung.values())).regel
+        if stellen.is_empty():
+            return
+        regel = (deutung if isinstance(deutung, Deutung) else deutung(stellen["text"][0])).regel
         if regel is None:
             return
         frei = self.liste.frei(regel, texte.name)
         for zeile, linie, text in stellen.head(frei).iter_rows():
-            d = deutung if isinstance(deutung, Deutung) else deutung[text]
-            self.liste.neu(regel, self._ort(texte.name, zeile, linie), wert=text, vorschlag=d.vorschlag, **d.werte)
+            d = deutung if isinstance(deutung, Deutung) else deutung(text)
+            self.liste.neu(regel, self._ort(texte.name, zeile, linie), wert=text, vorschlag=d.vermutung(), **d.werte)
         self.liste.zaehle(regel, stellen.height - frei, texte.name)
 
     def _ort(self, name: str, zeile: int | None, linie: int | None) -> Ort:

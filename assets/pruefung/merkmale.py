@@ -5,14 +5,17 @@ What belongs here: the form of a key, the codes of a list, texts that could do h
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from difflib import get_close_matches
+from functools import cached_property, partial
 
+from assets.pruefung.aehnlich import hoechstens_anders
 from assets.pruefung.deutung import Deutung
 from assets.pruefung.excelschaden import excelschaden, fehlerwert
 from assets.pruefung.zeichen import als_zeichen
 from schemas.modell import Codeliste, Feld, Spalte
 from schemas.zellbefunde import (
+    CODE_SPELLING,
     FORMULA,
     INVALID_KEY,
     INVALID_TEXT,
@@ -31,6 +34,10 @@ _GRUPPIERT = re.compile(r"[0-9]+(?:[.\s'’][0-9]+)*(?:[.,]00?)?")
 _NACHNULL = re.compile(r"[.,]00?$")
 _TRENNER_IN_LISTE = re.compile(r"[\s,;/]+")
 _GEZEIGTE_CODES = 30
+_BEIWERK = re.compile(r"[\s._\-‐‑–—]+")
+_ZIFFERN = re.compile(r"[^0-9]+")
+_ZEICHEN_JE_FEHLER = 4
+"""A code is suggested with at most one slip per four of its letters; of three letters each one counts."""
 _FORMELZEICHEN = re.compile(r"[=@].|[+-].*(?:[A-Za-z.]\(|\||\w!\$?[A-Z]+\$?\d)", re.DOTALL)
 """What a spreadsheet would run: = and @ always; + and - only before a call, since phone numbers and lists begin so."""
 
@@ -51,7 +58,7 @@ def deute_schluessel(text: str, feld: Feld) -> Deutung:
     if ergaenzt := _mit_null(text, feld.muster):
         return Deutung(regel=LOST_LEADING_ZERO, vorschlag=ergaenzt)
     vorschlag = _schluesselvorschlag(text, feld.muster)
-    return Deutung(regel=INVALID_KEY, vorschlag=vorschlag, werte={"beispiel": _beispiel(feld, vorschlag)})
+    return Deutung(regel=INVALID_KEY, vorschlag=vorschlag, werte={"beispiel": _beispiel(feld)})
 
 
 def _mit_null(text: str, muster: str) -> str | None:
@@ -75,9 +82,7 @@ def _nur_ziffern(text: str) -> str:
     return re.sub(r"[^0-9]", "", _NACHNULL.sub("", text))
 
 
-def _beispiel(feld: Feld, vorschlag: str | None) -> str:
-    if vorschlag:
-        return f" Gemeint ist vielleicht {vorschlag}."
+def _beispiel(feld: Feld) -> str:
     return f" Beispiel: {feld.beispiel}." if feld.beispiel else ""
 
 
@@ -89,9 +94,15 @@ class Codebuch:
         erlaubt = [c for c in codeliste.codes if c.code in codes]
         self._schreibweisen = {_gefaltet(c.label): c.code for c in erlaubt}
         self._schreibweisen |= {_gefaltet(c.code): c.code for c in erlaubt}
+        lose = Counter(_lose(code) for code in codes)
+        # Codes of digits are numbers to whoever writes them: there a point or a blank may mean something.
+        self._lose = {form: c for c in codes if lose[form := _lose(c)] == 1 and not c.isdigit() and form}
 
     def deute(self, text: str) -> Deutung:
-        """A code of the list. Case does not matter; the exact label of a code is accepted as well."""
+        """A code of the list. Case does not matter; the exact label of a code is accepted as well.
+
+        A code with other blanks, hyphens or points than in the list is read and said so.
+        """
         zeichen = als_zeichen(text)
         code = self._schreibweisen.get(_gefaltet(text))
         code = code or (self._schreibweisen.get(zeichen.amtlich) if zeichen else None)
@@ -101,29 +112,58 @@ class Codebuch:
             return schaden
         if zeichen:
             return Deutung(regel=SYMBOL_NOT_ALLOWED)
+        if code := self._lose.get(_lose(text)):
+            return Deutung(code, regel=CODE_SPELLING, werte={"gelesen": code})
         nullen = ("0" * n + text for n in range(1, _HOECHSTENS_NULLEN + 1))
         if text.isdigit() and (ergaenzt := next((n for n in nullen if n in self.codes), None)):
             return Deutung(regel=LOST_LEADING_ZERO, vorschlag=ergaenzt)
-        aehnlich = get_close_matches(_gefaltet(text[:_LAENGSTER_SCHLUESSEL]), self._schreibweisen, 1, 0.75)
-        vorschlag = self._schreibweisen[aehnlich[0]] if aehnlich else None
-        return Deutung(regel=UNKNOWN_CODE, vorschlag=vorschlag, werte={"erlaubt": self._aufzaehlung()})
+        return Deutung(regel=UNKNOWN_CODE, werte={"erlaubt": self._aufzaehlung}, suche=partial(self._naechster, text))
 
     def deute_mehrere(self, text: str) -> Deutung:
         """Several codes in a cell, separated by blanks, commas, semicolons or slashes; stored with blanks between."""
-        ganz = self.deute(text)
         teile = [self.deute(teil) for teil in _TRENNER_IN_LISTE.split(text.strip(" ,;/"))]
-        if ganz.kanonisch or len(teile) < 2:
+        ganz = self.deute(text)
+        fehler = next((t for t in teile if t.kanonisch is None), None)
+        if len(teile) < 2 or (ganz.kanonisch and (fehler or ganz.regel is None)):
             return ganz
-        if fehler := next((t for t in teile if t.kanonisch is None), None):
+        if fehler:
             return fehler
-        return Deutung(" ".join(dict.fromkeys(t.kanonisch for t in teile if t.kanonisch)))
+        gelesen = " ".join(dict.fromkeys(t.kanonisch for t in teile if t.kanonisch))
+        if any(t.regel for t in teile):
+            return Deutung(gelesen, regel=CODE_SPELLING, werte={"gelesen": gelesen})
+        return Deutung(gelesen)
 
+    @cached_property
     def _aufzaehlung(self) -> str:
         rest = len(self.codes) - _GEZEIGTE_CODES
         gezeigt = ", ".join(self.codes[:_GEZEIGTE_CODES])
         if rest <= 0:
             return gezeigt
         return f"{gezeigt} und {rest} weitere; alle stehen im Prüfprotokoll und im Erhebungshandbuch bei den Codelisten"
+
+    @cached_property
+    def _je_ziffern(self) -> dict[str, list[tuple[str, str]]]:
+        """Folded spellings and their codes by the digits in them."""
+        formen: dict[str, list[tuple[str, str]]] = {}
+        for form, code in self._schreibweisen.items():
+            formen.setdefault(_ZIFFERN.sub("", form), []).append((_lose(form), code))
+        return formen
+
+    def _naechster(self, text: str) -> str | None:
+        """The one code that is nearest to a text; none where several are equally near.
+
+        Digits have to be the same: E13 and E15 look alike and are two different things.
+        """
+        if len(text) > _LAENGSTER_SCHLUESSEL:
+            return None
+        gesucht = _lose(text)
+        abstaende: dict[str, int] = {}
+        for form, code in self._je_ziffern.get(_ZIFFERN.sub("", gesucht), ()):
+            abstand = hoechstens_anders(gesucht, form, len(form) // _ZEICHEN_JE_FEHLER)
+            if abstand is not None:
+                abstaende[code] = min(abstand, abstaende.get(code, abstand))
+        naechste = [code for code, abstand in abstaende.items() if abstand == min(abstaende.values())]
+        return naechste[0] if len(naechste) == 1 else None
 
 
 def deute_text(text: str, spalte: Spalte) -> Deutung:
@@ -136,9 +176,19 @@ def deute_text(text: str, spalte: Spalte) -> Deutung:
         return Deutung(regel=SYMBOL_NOT_ALLOWED)
     muster = spalte.feld.muster
     if muster is not None and not re.match(muster_ascii(muster), text):
-        return Deutung(regel=INVALID_TEXT, werte={"beispiel": _beispiel(spalte.feld, None)})
+        return Deutung(regel=INVALID_TEXT, werte={"beispiel": _beispiel(spalte.feld)})
     return Deutung(text)
 
 
 def _gefaltet(text: str) -> str:
     return " ".join(text.split()).casefold()
+
+
+def _lose(text: str) -> str:
+    """A code without case, blanks, hyphens and points; between two digits they stay, as one sign."""
+
+    def ersatz(fund: re.Match[str]) -> str:
+        davor, danach = text[: fund.start()][-1:], text[fund.end() :][:1]
+        return "_" if davor.isdigit() and danach.isdigit() else ""
+
+    return _BEIWERK.sub(ersatz, text).casefold()

@@ -9,7 +9,7 @@ often it occurs.
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import polars as pl
@@ -17,7 +17,7 @@ import polars as pl
 from assets.eingang.lesen import GeleseneTabelle
 from assets.pruefung.datum import deute_datum
 from assets.pruefung.deutung import Deutung
-from assets.pruefung.meldungen import Melder
+from assets.pruefung.meldungen import Auffaellige, Melder
 from assets.pruefung.merkmale import Codebuch, deute_schluessel, deute_text, muster_ascii
 from assets.pruefung.statusspalte import gleiche_ab
 from assets.pruefung.zahlen import DEUTSCH, Stil, deute_zahl, deutsch, erkenne_stil
@@ -37,7 +37,12 @@ _PROBE = 2_000
 """Cells looked at to see whether a column repeats itself."""
 
 _HOECHSTENS_FALSCHE = 20_000
-"""Different wrong texts of a column worked through: ten times what is shown; a million of them would take minutes."""
+"""Different wrong texts of a column worked through: far more than are shown; a million of them would take minutes."""
+
+_ZU_VIELE = Deutung(regel=TOO_MANY_WRONG, werte={"grenze": _HOECHSTENS_FALSCHE})
+
+_STUECK = 20_000
+"""Texts interpreted before what they mean is put away in columns."""
 
 _UNAUFFAELLIG = r"^[^=@+#\-].{5}"
 """A text that is no sign, no formula and no error value of Excel."""
@@ -66,7 +71,7 @@ class _Gedeutet:
 
     werte: pl.Series
     status: pl.Series | None = None
-    deutungen: Mapping[str, Deutung] = field(default_factory=dict)
+    auffaellige: Auffaellige | None = None
     stil: Stil = DEUTSCH
 
 
@@ -113,7 +118,7 @@ def _fehlend(spalte: Spalte, zellen: pl.DataFrame, melder: Melder) -> list[pl.Se
 def _vorhanden(spalte: Spalte, gedeutet: _Gedeutet, zellen: pl.DataFrame, melder: Melder) -> list[pl.Series]:
     """The typed column with its findings, and its status column if it is a measure."""
     texte = zellen[spalte.name]
-    melder.je_text(texte, gedeutet.deutungen)
+    melder.je_text(texte, gedeutet.auffaellige)
     if gedeutet.stil.dezimal == ".":
         _melde_punkt(texte, gedeutet.werte, melder)
     erlaubt = _im_bereich(gedeutet.werte, texte, spalte.feld, melder)
@@ -135,7 +140,7 @@ def _mit_status(
     if name in zellen:
         angaben = zellen[name]
         gedeutet = _je_text(angaben, Codebuch(WERTSTATUS, WERTSTATUS.schluessel).deute)
-        melder.je_text(angaben, gedeutet.deutungen)
+        melder.je_text(angaben, gedeutet.auffaellige)
         abgleich = gleiche_ab(texte, werte, status, gedeutet.werte)
         for zelle, angabe in _paare(texte, angaben, abgleich.widerspruch):
             betroffen = abgleich.widerspruch & texte.eq_missing(zelle) & angaben.eq_missing(angabe)
@@ -221,18 +226,19 @@ def _je_text(
 ) -> _Gedeutet:
     """Canonical texts and status of a column; texts that are not `klar` are looked at one by one, each once."""
     kanonisch = texte if kanonisch is None else kanonisch
-    fraglich = (texte if klar is None else texte.filter(~klar.fill_null(value=True))).unique(maintain_order=True)
-    deutungen = _deutungen(fraglich, deute)
-    if len(deutungen) < fraglich.len() - fraglich.null_count():
+    fraglich = (texte if klar is None else texte.filter(~klar.fill_null(value=True))).drop_nulls()
+    fraglich = fraglich.unique(maintain_order=True)
+    einzeln = _einzeln(fraglich, deute)
+    if einzeln.height < fraglich.len():
         # What was not looked at has no value.
         kanonisch = _wo(texte.is_in(fraglich.implode()).not_(), kanonisch)
-    if all(d.kanonisch == text and d.regel is None and d.status is None for text, d in deutungen.items()):
+    unveraendert = pl.col("neu").eq_missing(pl.col("text")) & pl.col("regel").is_null() & pl.col("status").is_null()
+    if einzeln.select(unveraendert.all()).item():
         return _Gedeutet(kanonisch)
-    schluessel = list(deutungen)
-    neu = [d.kanonisch for d in deutungen.values()]
-    status = [d.status or (Wertstatus.NORMAL if d.kanonisch is not None else None) for d in deutungen.values()]
+    normal = pl.when(pl.col("neu").is_not_null()).then(pl.lit(Wertstatus.NORMAL.value))
+    schluessel, neu, status = einzeln.select("text", "neu", pl.col("status").fill_null(normal)).get_columns()
     text = pl.col("text")
-    fremd = text.is_in(schluessel)
+    fremd = text.is_in(schluessel.implode())
     ergebnis = pl.DataFrame({"text": texte, "klar": kanonisch}).select(
         werte=pl.when(fremd)
         .then(text.replace_strict(schluessel, neu, default=None, return_dtype=pl.String))
@@ -242,22 +248,41 @@ def _je_text(
         .when(text.is_not_null())
         .then(pl.lit(Wertstatus.NORMAL.value)),
     )
-    return _Gedeutet(ergebnis["werte"], ergebnis["status"], deutungen)
+    return _Gedeutet(ergebnis["werte"], ergebnis["status"], _auffaellige(einzeln, deute))
 
 
-def _deutungen(texte: pl.Series, deute: Callable[[str], Deutung]) -> dict[str, Deutung]:
-    """What each text means, up to the text at which too many were wrong; that one carries the finding about it."""
-    deutungen: dict[str, Deutung] = {}
+def _einzeln(texte: pl.Series, deute: Callable[[str], Deutung]) -> pl.DataFrame:
+    """What each text means (`text`, `neu`, `status`, `regel`), up to the text at which too many were wrong."""
+    schema = dict.fromkeys(("text", "neu", "status", "regel"), pl.String)
+    teile = [pl.DataFrame(schema=schema)]
     falsche = 0
-    for text in texte:
-        if text is None:
-            continue
-        if falsche == _HOECHSTENS_FALSCHE:
-            deutungen[text] = Deutung(regel=TOO_MANY_WRONG, werte={"grenze": _HOECHSTENS_FALSCHE})
+    for ab in range(0, texte.len(), _STUECK):
+        deutungen: list[Deutung] = []
+        for text in texte.slice(ab, _STUECK):
+            if falsche == _HOECHSTENS_FALSCHE:
+                deutungen.append(_ZU_VIELE)
+                break
+            deutungen.append(deute(text))
+            falsche += (regel := deutungen[-1].regel) is not None and regel.schwere is Schwere.FEHLER
+        spalten = {
+            "neu": [d.kanonisch for d in deutungen],
+            "status": [d.status for d in deutungen],
+            "regel": [d.regel.id if d.regel else None for d in deutungen],
+        }
+        teile.append(pl.DataFrame({"text": texte.slice(ab, len(deutungen)), **spalten}, schema=schema))
+        if deutungen[-1] is _ZU_VIELE:
             break
-        deutung = deutungen[text] = deute(text)
-        falsche += deutung.regel is not None and deutung.regel.schwere is Schwere.FEHLER
-    return deutungen
+    return pl.concat(teile)
+
+
+def _auffaellige(einzeln: pl.DataFrame, deute: Callable[[str], Deutung]) -> Auffaellige | None:
+    """The texts that have a finding, None without any."""
+    je_regel = einzeln.filter(pl.col("regel").is_not_null()).partition_by("regel", as_dict=True)
+    texte = {str(code): teil["text"] for (code,), teil in je_regel.items()}
+    if TOO_MANY_WRONG.id not in texte:
+        return Auffaellige(texte, deute) if texte else None
+    (letzter,) = texte[TOO_MANY_WRONG.id]
+    return Auffaellige(texte, lambda text: _ZU_VIELE if text == letzter else deute(text))
 
 
 def _normal(texte: pl.Series) -> pl.Series:

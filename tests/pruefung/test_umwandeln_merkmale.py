@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.modell import Typ
+from schemas import codelisten as cl
+from schemas.modell import Code, Codeliste, Schwere, Spalte, Typ
 from tests.eingang.muster import ART, EINHEIT, ORT, SPRACHE, STAATEN, STICHTAG, codes, spalte
 from tests.pruefung.test_umwandeln_zahlen import befund, spalte_aus, werte
 
@@ -120,7 +121,7 @@ def test_codes_ohne_gross_und_klein_und_bezeichnungen(text: str, code: str) -> N
 
 
 def test_codes_nur_aus_der_erlaubten_auswahl() -> None:
-    from schemas.modell import Rolle, Spalte
+    from schemas.modell import Rolle
 
     nur = Spalte(ART.feld, Rolle.MERKMAL, erlaubt=("FEST",))
     assert befund("MOBIL", nur) == "unknown_code"
@@ -141,6 +142,79 @@ def test_unbekannte_codes(text: str, code: str, vorschlag: str | None) -> None:
     assert spalte_aus([text], ART).befunde[0].vorschlag == vorschlag
 
 
+ENTGELTGRUPPE = spalte("entgeltgruppe", Typ.CODE, codeliste=cl.ENTGELTGRUPPE)
+TARIF = spalte("tarif", Typ.CODE, codeliste=cl.TARIF)
+FINANZIERUNG = spalte("finanzierung", Typ.CODE, codeliste=cl.FINANZIERUNG)
+ALTER = spalte("altersgruppe", Typ.CODE, codeliste=cl.ALTERSGRUPPE)
+QUALIFIKATION = spalte("qualifikation", Typ.CODE, codeliste=cl.QUALIFIKATION)
+
+
+@pytest.mark.parametrize(
+    ("text", "liste", "code"),
+    [
+        ("E 9b", ENTGELTGRUPPE, "E9B"),
+        ("E9-b", ENTGELTGRUPPE, "E9B"),
+        ("S 11b", ENTGELTGRUPPE, "S11B"),
+        ("S 11 b.", ENTGELTGRUPPE, "S11B"),
+        ("FG 5", FINANZIERUNG, "FG5"),
+        ("FG-5", FINANZIERUNG, "FG5"),
+        ("TVOED-SUE", TARIF, "TVOED_SUE"),
+        ("tvoed sue", TARIF, "TVOED_SUE"),
+        ("A 06-17", ALTER, "A06_17"),
+    ],
+)
+def test_beiwerk_im_code_wird_gelesen_und_gesagt(text: str, liste: Spalte, code: str) -> None:
+    ergebnis = spalte_aus([text], liste)
+    assert ergebnis.tabelle[liste.name].to_list() == [code]
+    (hinweis,) = ergebnis.befunde
+    assert (hinweis.code, hinweis.schwere) == ("code_spelling", Schwere.HINWEIS)
+    assert code in hinweis.meldung
+
+
+@pytest.mark.parametrize(
+    ("text", "liste"),
+    [("E 1.0", ENTGELTGRUPPE), ("E1 0", ENTGELTGRUPPE), ("0.04", STAAT), ("15 2", STAAT), ("E 9", ENTGELTGRUPPE)],
+)
+def test_was_etwas_anderes_bedeuten_kann_wird_nicht_gelesen(text: str, liste: Spalte) -> None:
+    assert spalte_aus([text], liste).tabelle[liste.name].to_list() == [None]
+
+
+def test_zwei_codes_mit_gleicher_grundform_werden_nicht_geraten() -> None:
+    liste = spalte("art", Typ.CODE, codeliste=Codeliste("art", "Art", (Code("A_B", "a"), Code("AB", "b"))))
+    assert spalte_aus(["A_B", "AB", "A-B"], liste).tabelle["art"].to_list() == ["A_B", "AB", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "liste", "vorschlag"),
+    [
+        ("E9", ENTGELTGRUPPE, None),
+        ("S11", ENTGELTGRUPPE, None),
+        ("E13UE", ENTGELTGRUPPE, None),
+        ("E13U", ENTGELTGRUPPE, None),
+        ("E15U", ENTGELTGRUPPE, "E15UE"),
+        ("FG", FINANZIERUNG, None),
+        ("FG7", FINANZIERUNG, None),
+        ("ABSCHLUS", QUALIFIKATION, "ABSCHLUSS"),
+        ("VERGLIECHBAR", QUALIFIKATION, "VERGLEICHBAR"),
+        ("TVOED_SEU", TARIF, "TVOED_SUE"),
+        ("AVR_E", TARIF, None),
+        ("HONORRAR", TARIF, "HONORAR"),
+        ("Haustariff", TARIF, "HAUS"),
+    ],
+)
+def test_vorgeschlagen_wird_nur_der_eine_naechste_code(text: str, liste: Spalte, vorschlag: str | None) -> None:
+    (fund,) = spalte_aus([text], liste).befunde
+    assert (fund.code, fund.vorschlag) == ("unknown_code", vorschlag)
+
+
+@given(st.sampled_from(cl.ENTGELTGRUPPE.schluessel), st.text("ESAU0123456789B", min_size=1, max_size=5))
+def test_ein_vorschlag_aendert_nie_eine_ziffer(code: str, text: str) -> None:
+    for versuch in (text, code[:-1], code + text[0]):
+        for fund in spalte_aus([versuch], ENTGELTGRUPPE).befunde:
+            if fund.code == "unknown_code" and fund.vorschlag:
+                assert [z for z in fund.vorschlag if z.isdigit()] == [z for z in versuch if z.isdigit()]
+
+
 def test_ziffernschluessel_ohne_nullen() -> None:
     assert befund("4", STAAT) == "lost_leading_zero"
     assert spalte_aus(["4"], STAAT).befunde[0].vorschlag == "004"
@@ -148,8 +222,6 @@ def test_ziffernschluessel_ohne_nullen() -> None:
 
 
 def test_strich_als_code() -> None:
-    from schemas.modell import Code, Codeliste
-
     bereich = spalte(
         "bereich", Typ.CODE, codeliste=Codeliste("bereich", "Bereich", (Code("FSA", "f"), Code("-", "keiner")))
     )
@@ -159,6 +231,12 @@ def test_strich_als_code() -> None:
 @pytest.mark.parametrize("text", ["ar uk", "AR, UK", "ar;uk", "ar / uk", " ar,uk,ar "])
 def test_mehrere_codes_in_einer_zelle(text: str) -> None:
     assert werte([text], SPRACHE) == ["ar uk"]
+
+
+def test_beiwerk_in_einer_liste_von_codes() -> None:
+    ergebnis = spalte_aus(["a-r, uk"], SPRACHE)
+    assert ergebnis.tabelle["sprachen"].to_list() == ["ar uk"]
+    assert codes(ergebnis.befunde) == ["code_spelling"]
 
 
 def test_mehrere_codes_mit_einem_unbekannten() -> None:
