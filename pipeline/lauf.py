@@ -100,7 +100,7 @@ def bilanz(ablage: Ablage, land: Land) -> Bilanz:
         lieferungen=stand["neueste_version"].count(),
         angenommen=anzahl("angenommen"),
         mit_hinweisen=anzahl("angenommen_mit_hinweisen"),
-        zurueckgewiesen=anzahl("zurueckgewiesen"),
+        zurueckgewiesen=anzahl("zurueckgewiesen") + anzahl("nicht_ausgefuellt"),
         fehlend=anzahl("fehlt"),
         nicht_zugeordnet=tuple(u.grund for u in alle_unzugeordneten(ablage)),
         korrekturen_ohne_wirkung=tuple(

@@ -39,6 +39,19 @@ NO_DATA = _fehler(
     "Es gibt eine Kopfzeile, aber keine Zeile mit Daten.",
     "Bitte prüfen, ob beim Speichern ein Filter gesetzt war.",
 )
+NOT_FILLED_IN = _hinweis(
+    "not_filled_in",
+    "Vorlage noch nicht ausgefüllt",
+    "Die Vorlage enthält noch keine Angaben; so wird sie nicht als Lieferung angenommen.",
+    "Bitte ausfüllen. Standen schon Angaben darin, bitte prüfen, ob beim Speichern ein Filter gesetzt war."
+    "{fehlanzeige}",
+)
+WRONG_TEMPLATE = _fehler(
+    "wrong_template",
+    "Andere Vorlage",
+    "Die Datei sieht nach dem Datensatz „{anderer}“ aus; geliefert wird sie als „{datensatz}“.",
+    "Bitte die Vorlage für „{datensatz}“ verwenden oder die Datei als „{anderer}“ liefern.",
+)
 NOT_CSV = _fehler(
     "not_csv",
     "Keine CSV-Datei",

@@ -14,6 +14,7 @@ ZUSTAND = Codeliste(
         Code("angenommen", "angenommen", "Die Lieferung ist geprüft und ohne Befund übernommen."),
         Code("angenommen_mit_hinweisen", "mit Hinweisen angenommen", "Übernommen; bitte die Hinweise ansehen."),
         Code("zurueckgewiesen", "zurückgewiesen", "Nicht übernommen; bitte die Fehler beheben und neu liefern."),
+        Code("nicht_ausgefuellt", "noch nicht ausgefüllt", "Die Datei ist eine Vorlage, in der noch nichts steht."),
         Code("fehlt", "fehlt", "Es liegt noch keine Lieferung vor."),
         Code("nicht_erwartet", "nicht erwartet", "Für dieses Jahr wird keine Lieferung erwartet."),
     ),

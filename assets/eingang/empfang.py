@@ -1,6 +1,7 @@
 """Receiving a delivery: its bytes are stored before anything else, under a version number, with a receipt.
 
-What belongs here: versions, receipts and files nobody can assign. What does not: looking into the file.
+What belongs here: versions, receipts and files nobody can assign. What does not: looking into the file, but to refuse
+a blank template.
 Nothing stored here is ever changed or deleted.
 """
 
@@ -14,8 +15,9 @@ from pathlib import PurePath
 from assets.ablage import Ablage
 from assets.eingang.datei import ZuGrossError
 from assets.eingang.dateiname import Dateiname, DateinameError, Lieferschluessel, deute, name_im_blatt
-from assets.eingang.lesen import GeleseneTabelle, lies_mappe
+from assets.eingang.lesen import lies_mappe
 from assets.eingang.lesen.grenzen import HOECHSTE_BYTES
+from assets.eingang.unausgefuellt import ist_leere_vorlage, ist_leeres_blatt
 from schemas.datensaetze import alle_datensaetze
 from schemas.lesebefunde import SHEET_UNKNOWN
 from schemas.modell import Land
@@ -87,12 +89,17 @@ def nimm_an(ablage: Ablage, land: Land, name: str, inhalt: bytes, *, weg: str, s
         synthetisch: marks invented data; the mark travels to every page made from them.
 
     Raises:
-        EmpfangError: name unknown or file too large; the bytes are kept among the unassigned ones all the same.
+        EmpfangError: name unknown, file too large, or a template nobody filled in; the bytes are kept among the
+            unassigned ones all the same.
     """
     name = re.split(r"[\\/]", name)[-1]
     gedeutet = _deute_oder_hebe_auf(ablage, land, name, name, inhalt)
     if len(inhalt) > HOECHSTE_BYTES:
         grund = str(ZuGrossError(name, len(inhalt)))
+        lege_unzugeordnet_ab(ablage, name, inhalt, grund)
+        raise EmpfangError(grund)
+    if ist_leere_vorlage(inhalt, name, alle_datensaetze()[gedeutet.schluessel.datensatz]):
+        grund = f"„{name}“ ist eine Vorlage, in der noch nichts steht. Bitte ausfüllen und dann abgeben."
         lege_unzugeordnet_ab(ablage, name, inhalt, grund)
         raise EmpfangError(grund)
     return _naechste_version(ablage, gedeutet, name, inhalt, weg, synthetisch=synthetisch)
@@ -112,7 +119,9 @@ def nimm_mappe_an(
     gedeutet = _deute_oder_hebe_auf(ablage, land, name, name_im_blatt(name, land.datensaetze[0]), inhalt)
     spalten = {d: alle_datensaetze()[d].spalten for d in land.datensaetze}
     blaetter = lies_mappe(inhalt, name, spalten)
-    gefuellt = [d for d in land.datensaetze if d in blaetter and not _ist_leer(blaetter[d])]
+    gefuellt = [
+        d for d in land.datensaetze if d in blaetter and not ist_leeres_blatt(blaetter[d], alle_datensaetze()[d])
+    ]
     if not gefuellt:
         gruende = " ".join(b.meldung for blatt in blaetter.values() for b in blatt.befunde)
         grund = f"„{name}“ enthält kein ausgefülltes Blatt mit dem Namen eines Datensatzes. {gruende}".strip()
@@ -125,11 +134,6 @@ def nimm_mappe_an(
         replace(gedeutet, schluessel=replace(gedeutet.schluessel, datensatz=datensatz)) for datensatz in gefuellt
     ]
     return [_naechste_version(ablage, d, name, inhalt, weg, synthetisch=synthetisch) for d in je_datensatz]
-
-
-def _ist_leer(blatt: GeleseneTabelle) -> bool:
-    """Whether a sheet has its header and nothing else: a template nobody has filled in."""
-    return blatt.zellen is not None and blatt.zellen.is_empty()
 
 
 def _deute_oder_hebe_auf(ablage: Ablage, land: Land, name: str, zu_deuten: str, inhalt: bytes) -> Dateiname:

@@ -1,4 +1,4 @@
-"""The rows a template starts with: last year's register of Stellen, or a row per Stelle or Träger to be completed.
+"""The rows a template starts with: last year's register of Stellen, a row per Stelle or Träger, or the keys known.
 
 What belongs here: which rows, and what is already known in them. What does not: the form of a template (`vorlage.py`).
 Measures are never filled in: a figure nobody entered must not enter a delivery.
@@ -10,6 +10,7 @@ from assets.erhebung.stellenregister import REGISTER, Stellenregister, spalte_de
 from assets.erhebung.vorlage import Vorlage
 from schemas.codelisten import GESAMT
 from schemas.modell import Datensatz, Land, Meldeeinheit
+from schemas.vorlagen import vorbelegte_codes
 
 _JAEHRLICH = ("meldung_vollstaendig",)
 """Columns of the register that speak of one year only."""
@@ -31,7 +32,7 @@ def vorlage(
         land: whose Berichtsjahre are offered.
         jahr: the only Berichtsjahr offered.
         meldeeinheit: whose Gemeinden are offered.
-        register: Stellen of this Meldeeinheit and year to start with; without it the template has no rows.
+        register: Stellen of this Meldeeinheit and year to start with; without it, only keys known beforehand are there.
         traeger: only Stellen of this Träger.
     """
     auswahl = {"berichtsjahr": [str(j) for j in ([jahr] if jahr else land.berichtsjahre)]}
@@ -39,14 +40,24 @@ def vorlage(
         auswahl["meldeeinheit"] = [meldeeinheit.id]
         auswahl["gemeinde_ags"] = [GESAMT, *(g.ags for g in meldeeinheit.gemeinden)]
     if register is None or meldeeinheit is None:
-        return Vorlage(datensatz, auswahl=auswahl)
+        return Vorlage(datensatz, _schluesselzeilen(datensatz, meldeeinheit, jahr), auswahl)
     stellen = register.stellen if traeger is None else register.stellen.filter(pl.col("traeger_id") == traeger)
     if datensatz.name != REGISTER:
         for name in ("stelle_id", "traeger_id"):
             auswahl[name] = stellen[name].unique(maintain_order=True).to_list()
     bekannt = _bekannt(datensatz, stellen)
-    zeilen = None if bekannt is None else _voll(bekannt, datensatz, meldeeinheit, register.jahr)
-    return Vorlage(datensatz, zeilen, auswahl)
+    if bekannt is None:
+        return Vorlage(datensatz, _schluesselzeilen(datensatz, meldeeinheit, register.jahr), auswahl)
+    return Vorlage(datensatz, _voll(bekannt, datensatz, meldeeinheit, register.jahr), auswahl)
+
+
+def _schluesselzeilen(datensatz: Datensatz, meldeeinheit: Meldeeinheit | None, jahr: int | None) -> pl.DataFrame | None:
+    """A row with what is known of every row, or one per code where every code needs its row; None if nothing is."""
+    if spalte := vorbelegte_codes(datensatz):
+        return _voll(pl.DataFrame({spalte: datensatz.spalte(spalte).codes}), datensatz, meldeeinheit, jahr)
+    if meldeeinheit is None or jahr is None:
+        return None
+    return _voll(pl.DataFrame({"berichtsjahr": [jahr]}), datensatz, meldeeinheit, jahr)
 
 
 def _bekannt(datensatz: Datensatz, stellen: pl.DataFrame) -> pl.DataFrame | None:
@@ -63,9 +74,13 @@ def _bekannt(datensatz: Datensatz, stellen: pl.DataFrame) -> pl.DataFrame | None
     return None
 
 
-def _voll(bekannt: pl.DataFrame, datensatz: Datensatz, meldeeinheit: Meldeeinheit, jahr: int) -> pl.DataFrame:
+def _voll(
+    bekannt: pl.DataFrame, datensatz: Datensatz, meldeeinheit: Meldeeinheit | None, jahr: int | None
+) -> pl.DataFrame:
     """All columns of the checked table; unknown cells are empty."""
     schema = {name: typ for name, typ in datensatz.polars_schema.items() if name != "zeile"}
-    ergaenzt = bekannt.with_columns(berichtsjahr=pl.lit(jahr), meldeeinheit=pl.lit(meldeeinheit.id))
+    ergaenzt = bekannt.with_columns(
+        berichtsjahr=pl.lit(jahr), meldeeinheit=pl.lit(meldeeinheit.id if meldeeinheit else None)
+    )
     fehlende = [pl.lit(None).alias(name) for name in schema if name not in ergaenzt.columns]
     return ergaenzt.with_columns(fehlende).select(pl.col(name).cast(typ) for name, typ in schema.items())

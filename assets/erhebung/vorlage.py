@@ -94,7 +94,7 @@ class _Schreiber:
 
     def __init__(self, arbeitsmappe: Workbook) -> None:
         self._mappe = arbeitsmappe
-        self._listen: dict[tuple[str, ...], int] = {}
+        self._listen: dict[tuple[str, ...] | tuple[int, ...], int] = {}
         self._formate: dict[str, Format] = {}
 
     def blatt(self, vorlage: Vorlage) -> None:
@@ -122,9 +122,11 @@ class _Schreiber:
 
     def _auswahlliste(self, blatt: Worksheet, nr: int, spalte: Spalte, auswahl: Mapping[str, Sequence[str]]) -> None:
         """A drop-down from the hidden list. Several codes in a cell cannot be chosen from one."""
-        werte = tuple(auswahl.get(spalte.name, ())) or (spalte.codes if spalte.feld.typ is Typ.CODE else ())
-        if not werte:
+        texte = tuple(auswahl.get(spalte.name, ())) or (spalte.codes if spalte.feld.typ is Typ.CODE else ())
+        if not texte:
             return
+        # A list of texts would turn the number chosen from it into a text.
+        werte = tuple(map(int, texte)) if spalte.feld.typ is Typ.GANZZAHL else texte
         platz = self._listen.setdefault(werte, len(self._listen))
         regel = {
             "validate": "list",

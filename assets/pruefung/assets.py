@@ -137,7 +137,7 @@ def _lieferstand(ablage: Ablage, land: Land) -> dg.MaterializeResult[None]:
     zahlen = {z: stand.filter(pl.col("zustand") == z).height for z in stand["zustand"].unique().sort()}
     verspaetet = stand.filter("verspaetet").height
     unbekannt = [u.dateiname for u in alle_unzugeordneten(ablage)]
-    offen = zahlen.get("fehlt", 0) + zahlen.get("zurueckgewiesen", 0)
+    offen = sum(zahlen.get(z, 0) for z in ("fehlt", "zurueckgewiesen", "nicht_ausgefuellt"))
     text = (
         f"{zahlen.get('fehlt', 0)} Lieferungen fehlen, {zahlen.get('zurueckgewiesen', 0)} sind zurückgewiesen, "
         f"{verspaetet} kamen verspätet, {len(unbekannt)} Dateien ließen sich nicht zuordnen."

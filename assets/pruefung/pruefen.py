@@ -10,15 +10,17 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from assets.eingang.dateiname import ist_mappe
-from assets.eingang.lesen import GeleseneTabelle, Grund, lies_mappe, lies_tabelle
+from assets.eingang.lesen import GeleseneTabelle, lies_mappe, lies_tabelle
+from assets.eingang.unausgefuellt import UNVERDAECHTIG, ist_unausgefuellt
 from assets.pruefung.berichtigung import berichtige_und_pruefe
 from assets.pruefung.korrekturen import Korrektur, Korrekturergebnis
 from assets.pruefung.umwandeln import wandle_um
+from assets.pruefung.verwechslung import ohne_verwechslung
 from schemas.befunde import Art, Befund, befund, je_kennung
 from schemas.befundregister import alle_befunde
 from schemas.erwartung import FEHLANZEIGE
-from schemas.lesebefunde import NO_DATA
-from schemas.modell import Datensatz, Pruefumgebung, Schwere
+from schemas.lesebefunde import NO_DATA, NOT_FILLED_IN
+from schemas.modell import Datensatz, Land, Pruefumgebung, Schwere
 
 HOECHSTZAHL_BEFUNDE = 5_000
 """Findings shown of one delivery, shared out evenly among the kinds there are; totals are counted over all of them."""
@@ -49,6 +51,8 @@ class Pruefung:
     @property
     def zustand(self) -> str:
         """State of the delivery after this check (codes of `schemas.lieferstand.ZUSTAND`)."""
+        if (NOT_FILLED_IN.id, None) in self.je_art:
+            return "nicht_ausgefuellt"
         if self.tabelle is None:
             return "zurueckgewiesen"
         return "angenommen_mit_hinweisen" if self.befunde else "angenommen"
@@ -66,12 +70,19 @@ def pruefe(
     Rules are tested even where single cells failed: such cells are empty then, and no rule judges an empty cell, so the
     deliverer sees everything at once and nothing twice.
     """
-    gelesen = _als_fehlanzeige(lies(inhalt, dateiname, datensatz), datensatz)
+    return pruefe_gelesenes(lies(inhalt, dateiname, datensatz), datensatz, umgebung, korrekturen)
+
+
+def pruefe_gelesenes(
+    gelesen: GeleseneTabelle, datensatz: Datensatz, umgebung: Pruefumgebung, korrekturen: Sequence[Korrektur] = ()
+) -> Pruefung:
+    """The same for a file that was read already."""
+    gelesen = _eingeordnet(gelesen, datensatz, umgebung.land)
     befunde: list[Befund] = list(gelesen.befunde)
     tabelle: pl.DataFrame | None = None
     berichtigungen: tuple[Korrekturergebnis, ...] = ()
     anzahl: Counter[Art] = Counter(gelesen.anzahl)
-    if gelesen.zellen is not None:
+    if gelesen.zellen is not None and (NOT_FILLED_IN.id, None) not in anzahl:
         umgewandelt = wandle_um(gelesen, datensatz.spalten)
         berichtigt, regeln = berichtige_und_pruefe(umgewandelt.tabelle, datensatz, umgebung, korrekturen)
         tabelle, berichtigungen = berichtigt.tabelle, berichtigt.ergebnisse
@@ -101,15 +112,26 @@ def lies(inhalt: bytes, dateiname: str, datensatz: Datensatz) -> GeleseneTabelle
     return lies_tabelle(inhalt, dateiname, datensatz.spalten)
 
 
-_UNVERDAECHTIG = frozenset({Grund.VORSPANN, Grund.LEER, Grund.FUSS, Grund.BLATT})
-"""Rows that are no data in any file; others may be data that was misread, so that nothing but a header is no proof."""
+def _eingeordnet(gelesen: GeleseneTabelle, datensatz: Datensatz, land: Land) -> GeleseneTabelle:
+    """The file, if it is a delivery of the dataset; else with what it is instead: another's, a blank template, none."""
+    if ist_unausgefuellt(gelesen, datensatz):
+        fehlanzeige = _WAS_FEHLANZEIGE if datensatz.fehlanzeige else ""
+        fund = befund(NOT_FILLED_IN, fehlanzeige=fehlanzeige)
+        return replace(gelesen, befunde=(fund,), anzahl={fund.art: 1})
+    return _als_fehlanzeige(ohne_verwechslung(gelesen, datensatz, land.datensaetze), datensatz)
+
+
+_WAS_FEHLANZEIGE = (
+    " Gibt es nichts zu melden, bitte die vorbelegte Zeile löschen: Eine Datei nur mit der Kopfzeile gilt als "
+    "Fehlanzeige."
+)
 
 
 def _als_fehlanzeige(gelesen: GeleseneTabelle, datensatz: Datensatz) -> GeleseneTabelle:
     """The file with the error that there are no rows replaced by a hint, where the dataset allows to report nothing."""
     fehler = {b.code for b in gelesen.befunde if b.schwere is Schwere.FEHLER}
     ausgelassen = {a.grund for a in gelesen.ausgelassen}
-    if not datensatz.fehlanzeige or fehler != {NO_DATA.id} or not ausgelassen <= _UNVERDAECHTIG:
+    if not datensatz.fehlanzeige or fehler != {NO_DATA.id} or not ausgelassen <= UNVERDAECHTIG:
         return gelesen
     befunde = tuple(b if b.code != NO_DATA.id else befund(FEHLANZEIGE) for b in gelesen.befunde)
     anzahl = {(FEHLANZEIGE.id if code == NO_DATA.id else code, s): zahl for (code, s), zahl in gelesen.anzahl.items()}

@@ -4,11 +4,14 @@ import io
 import re
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
 from python_calamine import CalamineWorkbook
 
+from assets.ablage import Ablage
+from assets.eingang.empfang import EmpfangError, alle_belege, nimm_an
 from assets.eingang.lesen import GeleseneTabelle, lies_mappe, lies_tabelle
 from assets.erhebung.stellenregister import Stellenregister, liefern_traeger
 from assets.erhebung.vorbelegung import vorlage
@@ -17,6 +20,7 @@ from assets.pruefung.pruefen import Pruefung, pruefe
 from assets.pruefung.regelpruefung import pruefe_regeln
 from assets.pruefung.zeichen import als_zeichen
 from schemas.datensaetze import alle_datensaetze
+from schemas.lesebefunde import NOT_FILLED_IN
 from schemas.modell import Pruefumgebung, Typ
 from schemas.zellbefunde import MISSING_VALUE
 from tests.pruefung.faelle import EINHEIT, GUELTIG, LAND, UMGEBUNG, VERSTOSS, Zeile, tabelle
@@ -213,13 +217,64 @@ def test_vorbelegt_sind_nur_schluessel_nie_zahlen(datensatz: str) -> None:
     if datensatz == "stellen":
         return
     definition = alle_datensaetze()[datensatz]
-    assert (v.zeilen is not None) == liefern_traeger(definition)
-    if v.zeilen is not None:
-        rest = [n for n in v.zeilen.columns if n not in definition.schluessel]
-        assert all(v.zeilen[n].null_count() == v.zeilen.height for n in rest)
-        codes = {b.code for b in _pruefe(v, "csv").befunde}
-        assert MISSING_VALUE.id in codes
-        assert not {c for c in codes if c != MISSING_VALUE.id and not c.startswith("R")}
+    assert v.zeilen is not None
+    rest = [n for n in v.zeilen.columns if n not in definition.schluessel]
+    assert all(v.zeilen[n].null_count() == v.zeilen.height for n in rest)
+    codes = {b.code for b in _pruefe(v, "csv").befunde}
+    assert (MISSING_VALUE.id in codes) == liefern_traeger(definition)
+    assert not {c for c in codes if c not in (MISSING_VALUE.id, NOT_FILLED_IN.id) and not c.startswith("R")}
+
+
+@pytest.mark.parametrize("form", FORMEN)
+@pytest.mark.parametrize("datensatz", GUELTIG)
+def test_eine_leere_vorlage_besteht_und_sagt_dass_noch_nichts_darin_steht(datensatz: str, form: str) -> None:
+    definition = alle_datensaetze()[datensatz]
+    fuer_einen = _pruefe(vorlage(definition, LAND, jahr=2025, meldeeinheit=EINHEIT), form)
+    assert fuer_einen.zustand == "nicht_ausgefuellt"
+    assert [b.code for b in fuer_einen.befunde] == [NOT_FILLED_IN.id]
+    assert fuer_einen.tabelle is None
+    assert ("Fehlanzeige" in fuer_einen.befunde[0].abhilfe) == definition.fehlanzeige
+    fuer_alle = _pruefe(vorlage(definition, LAND), form)
+    assert fuer_alle.zustand == ("angenommen_mit_hinweisen" if definition.fehlanzeige else "nicht_ausgefuellt")
+
+
+@pytest.mark.parametrize("form", FORMEN)
+@pytest.mark.parametrize("datensatz", GUELTIG)
+def test_eine_leere_vorlage_verdraengt_nie_eine_lieferung(datensatz: str, form: str, tmp_path: Path) -> None:
+    ablage, definition = Ablage(tmp_path), alle_datensaetze()[datensatz]
+    name = f"{datensatz}_{EINHEIT.id}_2025"
+    gut = nimm_an(
+        ablage, LAND, f"{name}.csv", als_csv(Vorlage(definition, tabelle(datensatz, GUELTIG[datensatz]()))), weg="t"
+    )
+    leer = _bytes(vorlage(definition, LAND, jahr=2025, meldeeinheit=EINHEIT), form)
+    with pytest.raises(EmpfangError, match="noch nichts steht"):
+        nimm_an(ablage, LAND, f"{name}.{form}", leer, weg="t")
+    assert alle_belege(ablage, LAND) == {gut.beleg.schluessel: (gut.beleg,)}
+
+
+def test_die_bekannten_schluessel_stehen_schon_da() -> None:
+    for datensatz, definition in alle_datensaetze().items():
+        zeilen = _zeilen(vorlage(definition, LAND, jahr=2025, meldeeinheit=EINHEIT))
+        assert {(z["berichtsjahr"], z["meldeeinheit"]) for z in zeilen} == {(2025, EINHEIT.id)}
+        assert len(zeilen) == (len(definition.spalte("aufgabe").codes or ()) if datensatz == "aufgaben" else 1)
+    aufgaben = vorlage(alle_datensaetze()["aufgaben"], LAND)
+    assert [z["aufgabe"] for z in _zeilen(aufgaben)] == list(aufgaben.datensatz.spalte("aufgabe").codes or ())
+
+
+def test_eine_angefangene_vorlage_wird_geprueft() -> None:
+    v = vorlage(alle_datensaetze()["aufgaben"], LAND, jahr=2025, meldeeinheit=EINHEIT)
+    assert v.zeilen is not None
+    wahrgenommen = pl.Series([*["SELBST"] * (v.zeilen.height - 1), None])
+    pruefung = _pruefe(Vorlage(v.datensatz, v.zeilen.with_columns(wahrgenommen=wahrgenommen)), "csv")
+    assert pruefung.zustand == "zurueckgewiesen"
+    assert pruefung.je_regel == {MISSING_VALUE.id: 1}
+
+
+def test_auswahllisten_von_zahlen_sind_zahlen() -> None:
+    inhalt = als_mappe([vorlage(alle_datensaetze()["personal"], LAND)], "Test")
+    listen = CalamineWorkbook.from_filelike(io.BytesIO(inhalt)).get_sheet_by_name(LISTEN).to_python()
+    jahre = [zelle for zeile in listen for zelle in zeile if str(zelle).startswith("202")]
+    assert jahre == [float(j) for j in LAND.berichtsjahre]
 
 
 def test_ein_traeger_bekommt_nur_seine_stellen() -> None:
