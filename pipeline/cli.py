@@ -148,25 +148,29 @@ def _drucke_bilanz(b: "Bilanz", sekunden: dict[str, float], *, nichts_zu_tun: bo
 def pruefen(
     datei: Path, *, datensatz: str | None, meldeeinheit: str | None, jahr: int | None, nach: Path | None, als_json: bool
 ) -> None:
-    """Prüft eine Lieferdatei, ohne sie abzugeben."""
+    """Prüft eine Lieferdatei, ohne sie abzugeben; in einer Arbeitsmappe für alle Datensätze jedes ausgefüllte Blatt."""
     from assets.eingang.datei import DateiError
     from assets.eingang.dateiname import DateinameError
-    from pipeline.einzelpruefung import pruefe_datei, zusammenfassung
+    from pipeline.einzelpruefung import pruefe_datei
     from schemas.laender import gewaehltes_land
 
     land = gewaehltes_land()
     try:
-        protokoll = pruefe_datei(datei, land, datensatz=datensatz, meldeeinheit=meldeeinheit, jahr=jahr)
-    except (DateinameError, DateiError) as fehler:
+        pruefung = pruefe_datei(datei, land, datensatz=datensatz, meldeeinheit=meldeeinheit, jahr=jahr)
+    except DateiError as fehler:
         click.echo(str(fehler), err=True)
         sys.exit(EINGABE_SCHLECHT)
+    except DateinameError as fehler:
+        click.echo(f"{fehler} Oder mit --datensatz, --meldeeinheit und --jahr sagen, was es ist.", err=True)
+        sys.exit(EINGABE_SCHLECHT)
     if nach is not None:
-        protokoll.schreibe(nach)
+        for protokoll in pruefung.protokolle:
+            protokoll.schreibe(nach)
     if als_json:
-        _gib_json_aus(protokoll.daten)
+        _gib_json_aus(pruefung.als_daten())
     else:
-        click.echo(zusammenfassung(protokoll.daten))
-    if protokoll.daten["zustand"] == "zurueckgewiesen":
+        click.echo(pruefung.als_text())
+    if not pruefung.ist_gut:
         sys.exit(EINGABE_SCHLECHT)
 
 

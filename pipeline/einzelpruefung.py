@@ -3,7 +3,7 @@
 What belongs here: taking from the file name, or from what the person says, which delivery the file is.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,14 @@ from typing import Any
 from assets.eingang.datei import lies_datei
 from assets.eingang.dateiname import DateinameError, Lieferschluessel, deute, ist_mappe, name_im_blatt
 from assets.eingang.empfang import Beleg, pruefsumme
-from assets.eingang.lesen import GeleseneTabelle
+from assets.eingang.lesen import GeleseneTabelle, lies_mappe
+from assets.eingang.unausgefuellt import ist_leeres_blatt
 from assets.fassung import fassung_pruefung
 from assets.pruefung import protokoll
 from assets.pruefung.ausgabe import als_dateien
 from assets.pruefung.gruppieren import zeilen_einer_angabe, zeilen_in_worten
 from assets.pruefung.korrekturen import lade
-from assets.pruefung.pruefen import Pruefung, lies, pruefe
+from assets.pruefung.pruefen import Pruefung, lies, pruefe_gelesenes
 from schemas.datensaetze import alle_datensaetze
 from schemas.lieferstand import ZUSTAND
 from schemas.modell import Datensatz, Land, Pruefumgebung
@@ -42,9 +43,49 @@ class Protokoll:
     def schreibe(self, ordner: Path) -> None:
         """Writes the protocol as JSON, page and workbook into a folder, named like the file: `<name>_protokoll.*`."""
         ordner.mkdir(parents=True, exist_ok=True)
-        name = f"{Path(self.daten['beleg']['dateiname']).stem}_protokoll"
+        dateiname = self.daten["beleg"]["dateiname"]
+        # The sheets of one workbook must not write over each other.
+        name = f"{Path(name_im_blatt(dateiname, self.datensatz.name)).stem}_protokoll"
         for endung, inhalt in als_dateien(self.pruefung, self.daten, self.land, self.datensatz, mappe=True):
             (ordner / f"{name}.{endung}").write_bytes(inhalt)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateipruefung:
+    """What became of a file: one protocol, or those of the filled sheets of a workbook with a sheet per dataset.
+
+    `leere` are the datasets whose sheets are blank, `andere` says what is to be said about sheets that were not read.
+    """
+
+    protokolle: tuple[Protokoll, ...]
+    leere: tuple[str, ...] = ()
+    andere: tuple[str, ...] = ()
+    ist_mappe: bool = False
+
+    @property
+    def ist_gut(self) -> bool:
+        """Whether nothing of it is rejected, and something could be read."""
+        zurueck = any(p.daten["zustand"] == "zurueckgewiesen" for p in self.protokolle)
+        return not zurueck and bool(self.protokolle or self.leere)
+
+    def als_daten(self) -> dict[str, Any]:
+        """The protocol of a file; of a workbook, all of them and what was not read."""
+        if not self.ist_mappe:
+            return self.protokolle[0].daten
+        return {
+            "protokolle": [p.daten for p in self.protokolle],
+            "nicht_ausgefuellt": list(self.leere),
+            "nicht_gelesen": list(self.andere),
+        }
+
+    def als_text(self) -> str:
+        """The summaries, one per protocol, and what was not read."""
+        teile = [zusammenfassung(p.daten) for p in self.protokolle]
+        if not self.ist_mappe:
+            return teile[0]
+        teile = [f"Blatt „{p.datensatz.name}“ – {t}" for p, t in zip(self.protokolle, teile, strict=True)]
+        teile += [f"Noch nicht ausgefüllt: {', '.join(self.leere)}."] if self.leere else []
+        return "\n\n".join([*teile, *self.andere])
 
 
 def _schluessel(
@@ -82,23 +123,47 @@ def _name(datei: Path, datensatz: str | None) -> str:
 
 def pruefe_datei(
     datei: Path, land: Land, *, datensatz: str | None, meldeeinheit: str | None, jahr: int | None
-) -> Protokoll:
-    """Checks a file as the delivery it claims to be and returns the protocol; nothing is stored.
+) -> Dateipruefung:
+    """Checks a file as the delivery it claims to be; a workbook with a sheet per dataset as one delivery per sheet.
 
     Raises:
         DateinameError: it is not clear which delivery the file is.
         DateiError: the file cannot be read from disk.
     """
+    inhalt = lies_datei(datei)
+    if ist_mappe(datei.name) and datensatz is None:
+        return _pruefe_mappe(datei, inhalt, land, meldeeinheit, jahr)
     schluessel = _schluessel(datei, land, datensatz, meldeeinheit, jahr)
+    gelesen = lies(inhalt, datei.name, alle_datensaetze()[schluessel.datensatz])
+    return Dateipruefung((_protokoll(schluessel, gelesen, datei, inhalt, land),))
+
+
+def _pruefe_mappe(datei: Path, inhalt: bytes, land: Land, meldeeinheit: str | None, jahr: int | None) -> Dateipruefung:
+    """Every filled sheet of a workbook, read once; the others are named."""
+    muster = _schluessel(datei, land, land.datensaetze[0], meldeeinheit, jahr)
+    blaetter = lies_mappe(inhalt, datei.name, {d: alle_datensaetze()[d].spalten for d in land.datensaetze})
+    eigene = {d: blaetter[d] for d in land.datensaetze if d in blaetter}
+    leere = tuple(d for d, gelesen in eigene.items() if ist_leeres_blatt(gelesen, alle_datensaetze()[d]))
+    return Dateipruefung(
+        tuple(
+            _protokoll(replace(muster, datensatz=d), gelesen, datei, inhalt, land)
+            for d, gelesen in eigene.items()
+            if d not in leere
+        ),
+        leere,
+        tuple(b.meldung for name, gelesen in blaetter.items() if name not in eigene for b in gelesen.befunde),
+        ist_mappe=True,
+    )
+
+
+def _protokoll(
+    schluessel: Lieferschluessel, gelesen: GeleseneTabelle, datei: Path, inhalt: bytes, land: Land
+) -> Protokoll:
     beschreibung = alle_datensaetze()[schluessel.datensatz]
     umgebung = Pruefumgebung(land, land.meldeeinheit(schluessel.meldeeinheit), schluessel.berichtsjahr)
-    inhalt = lies_datei(datei)
-    korrekturen = lade(land).get(schluessel, ())
-    pruefung = pruefe(inhalt, datei.name, beschreibung, umgebung, korrekturen)
+    pruefung = pruefe_gelesenes(gelesen, beschreibung, umgebung, lade(land).get(schluessel, ()))
     beleg = Beleg(
-        datensatz=schluessel.datensatz,
-        meldeeinheit=schluessel.meldeeinheit,
-        berichtsjahr=schluessel.berichtsjahr,
+        **asdict(schluessel),
         version=0,
         sha256=pruefsumme(inhalt),
         groesse=len(inhalt),

@@ -110,10 +110,34 @@ def test_lesen_zeigt_die_tabelle_und_was_ausgelassen_wurde(ablage: Ablage, tmp_p
     assert "Meldung des Kreises" in ergebnis.stderr
 
 
+def test_ohne_guten_namen_nennt_pruefen_seine_angaben(ablage: Ablage, tmp_path: Path) -> None:
+    ergebnis = _teilhabe(ablage, "pruefen", _datei(tmp_path / "l", "foo.csv", b"a"))
+    assert ergebnis.returncode == 1
+    assert "--datensatz, --meldeeinheit und --jahr" in ergebnis.stderr
+
+
+def test_jedes_blatt_einer_mappe_wird_geprueft_und_eine_leere_vorlage_besteht(ablage: Ablage, tmp_path: Path) -> None:
+    zeilen = [z.split(";") for z in als_csv("personal", GUELTIG["personal"]()).decode().splitlines()]
+    falsch = [zeilen[0], [*zeilen[1][:12], "9", *zeilen[1][13:]]]
+    datei = _datei(tmp_path / "l", f"lieferung_{EINHEIT.id}_2025.xlsx", mappe({"personal": falsch}))
+    ergebnis = _teilhabe(ablage, "pruefen", datei, "--json")
+    assert ergebnis.returncode == 1
+    (protokoll,) = json.loads(ergebnis.stdout)["protokolle"]
+    assert "R15c" in protokoll["je_regel"]
+    vorlage = tmp_path / f"personal_{EINHEIT.id}_2025.csv"
+    _teilhabe(ablage, "vorlage", "personal", "--meldeeinheit", EINHEIT.id, "--jahr", "2025", "--nach", vorlage)
+    leer = _teilhabe(ablage, "pruefen", vorlage)
+    assert leer.returncode == 0, leer.stdout + leer.stderr
+    assert "noch nicht ausgefüllt" in leer.stdout
+    abgegeben = _teilhabe(ablage, "einreichen", vorlage)
+    assert abgegeben.returncode == 1
+    assert "noch nichts steht" in abgegeben.stderr
+
+
 def test_ein_blatt_einer_mappe_laesst_sich_einzeln_pruefen(ablage: Ablage, tmp_path: Path) -> None:
     zeilen = [z.split(";") for z in als_csv("personal", GUELTIG["personal"]()).decode().splitlines()]
     datei = _datei(tmp_path / "l", f"lieferung_{EINHEIT.id}_2025.xlsx", mappe({"personal": zeilen, "Notiz": [["a"]]}))
-    ohne = _teilhabe(ablage, "pruefen", datei)
+    ohne = _teilhabe(ablage, "lesen", datei)
     assert ohne.returncode == 1
     assert "--datensatz" in ohne.stderr
     mit = _teilhabe(ablage, "pruefen", datei, "--datensatz", "personal")

@@ -6,7 +6,7 @@ from assets.ablage import Ablage
 from assets.eingang.empfang import nimm_an
 from assets.pruefung.ausgabe import ENDUNGEN
 from assets.pruefung.lieferungen import offene, pruefe_alle
-from pipeline.einzelpruefung import pruefe_datei, zusammenfassung
+from pipeline.einzelpruefung import pruefe_datei
 from tests.pipeline.conftest import als_csv
 from tests.pruefung.faelle import EINHEIT, GUELTIG, LAND
 from tests.pruefung.protokolle import BUNT, mit_fehlern
@@ -35,7 +35,7 @@ def test_eine_ueberholte_tabelle_verschwindet(tmp_path: Path) -> None:
 def test_pruefen_schreibt_alle_formen_und_nie_ueber_die_datei(tmp_path: Path) -> None:
     datei = tmp_path / f"personal_{EINHEIT.id}_2025.csv"
     datei.write_bytes(BUNT)
-    protokoll = pruefe_datei(datei, LAND, datensatz=None, meldeeinheit=None, jahr=None)
+    (protokoll,) = pruefe_datei(datei, LAND, datensatz=None, meldeeinheit=None, jahr=None).protokolle
     protokoll.schreibe(tmp_path)
     assert datei.read_bytes() == BUNT
     assert {p.name for p in tmp_path.iterdir()} == {datei.name, *(f"{datei.stem}_protokoll.{e}" for e in ENDUNGEN)}
@@ -44,7 +44,7 @@ def test_pruefen_schreibt_alle_formen_und_nie_ueber_die_datei(tmp_path: Path) ->
 def test_die_zusammenfassung_fasst_gleiche_befunde_zusammen(tmp_path: Path) -> None:
     datei = tmp_path / f"personal_{EINHEIT.id}_2025.csv"
     datei.write_bytes(mit_fehlern(7))
-    text = zusammenfassung(pruefe_datei(datei, LAND, datensatz=None, meldeeinheit=None, jahr=None).daten)
+    text = pruefe_datei(datei, LAND, datensatz=None, meldeeinheit=None, jahr=None).als_text()
     assert "7 Fehler, 0 Warnungen, 0 Hinweise" in text
     assert text.count("R15c") == 1
     assert "Zeilen 2–8 (7-mal), Spalte vzae_besetzt" in text
