@@ -87,7 +87,9 @@ class _Tabelle:
             self._schreibe_spalte(name, platz)
         for a in self._pruefung.gelesen.ausgelassen[:HOECHSTZAHL_ZEILEN]:
             if a.zeile:
-                self._setze((a.zeile - 1, 0), a.text, self._leise)
+                for spalte, text in enumerate(a.zellen or (a.text,)):
+                    if text or not spalte:
+                        self._setze((a.zeile - 1, spalte), text, self._leise)
                 self._blatt.write_comment(a.zeile - 1, 0, f"Nicht übernommen: {GRUENDE[a.grund]}.")
         self._markiere()
         self._blatt.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})

@@ -139,7 +139,12 @@ _DIALEKT = _objekt(
 _SPALTE = _objekt("Eine erkannte Spalte", {"name": _TEXT, "kopf": _TEXT, "buchstabe": _TEXT})
 _AUSGELASSEN = _objekt(
     "Eine Zeile, die nicht übernommen wurde",
-    {"zeile": _ZAHL, "grund": {"enum": [g.value for g in Grund]}, "text": _TEXT},
+    {
+        "zeile": _ZAHL,
+        "grund": {"enum": [g.value for g in Grund]},
+        "text": _TEXT,
+        "zellen": _liste(_TEXT, "Ihre Zellen in der Reihenfolge der Datei; leer, wo es sehr viele solche Zeilen gibt"),
+    },
 )
 
 SCHEMA: _Schema = {

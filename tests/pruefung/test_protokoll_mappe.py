@@ -33,19 +33,33 @@ def _teil(inhalt: bytes, name: str) -> str:
 def test_jede_zeile_steht_in_ihrer_zeile_und_spalte() -> None:
     g = geprueft("personal", BUNT)
     blatt = _blatt(_bytes(g), "personal")
-    assert blatt[0][0] == "Personal; <b>Lieferung</b>"
+    assert blatt[0][:2] == ["Personal", "<b>Lieferung</b>"]
     assert blatt[1][:3] == ["Jahr", "Kreis", "Stichtag"]
     assert blatt[1][16] == "Bemerkung"
     assert blatt[2][3] == "IBZ01"
     assert blatt[4][3] == "=HYPERLINK(1)"
     assert blatt[6][3] == "IBZ04"
-    assert blatt[7][0] == "Summe; 9"
+    assert (blatt[7][0], blatt[7][10]) == ("Summe", "9")
+    assert [wert for wert in blatt[7] if wert] == ["Summe", "9"]
     zellen = g.pruefung.gelesen.zellen
     assert zellen is not None
     for zeile in zellen.iter_rows(named=True):
         for spalte in g.pruefung.gelesen.spalten:
             erwartet = zeile[spalte.name] or ""
             assert blatt[zeile["zeile"] - 1]["ABCDEFGHIJKLMNOPQ".index(spalte.buchstabe)] == erwartet
+
+
+def test_ausgelassene_zeilen_kommen_zelle_fuer_zelle_zurueck_und_sind_markiert() -> None:
+    zeilen = als_csv("personal", GUELTIG["personal"]()).decode().splitlines()
+    summe = "Summe" + ";" * 9 + ";12;10,0;8,0;;;"
+    g = geprueft("personal", "\n".join([*zeilen[:2], summe, *zeilen[2:], "Quelle: Amt;;;;;Stand März"]).encode())
+    inhalt = _bytes(g)
+    blatt = _blatt(inhalt, "personal")
+    assert blatt[2][:16] == summe.split(";")
+    assert (blatt[-1][0], blatt[-1][5]) == ("Quelle: Amt", "Stand März")
+    kommentare = _teil(inhalt, "xl/comments1.xml")
+    assert "sieht wie eine Summenzeile aus und wird nicht übernommen" in kommentare
+    assert "unter der Tabelle wurde übergangen" in kommentare
 
 
 def test_nichts_ist_eine_formel_oder_ein_fremder_verweis() -> None:

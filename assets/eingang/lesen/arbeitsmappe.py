@@ -120,7 +120,7 @@ def _tabelle(blatt: _Blatt, nr: int, kopf: Kopf, spalten: Sequence[Spalte], list
         return unlesbar(liste, replace(dialekt, kopfzeile_nr=None))
     if zu_breit(kopf, liste):
         return unlesbar(liste, dialekt)
-    vorspann = [(i, "; ".join(z for z in zeile if z)) for i, zeile in enumerate(blatt.zeilen[:nr], start=1)]
+    vorspann = [(i, tuple(zeile)) for i, zeile in enumerate(blatt.zeilen[:nr], start=1)]
     stelle = Fundstelle(kopf, nr + 1, nr + 1, tuple(vorspann))
     roh = _roh(blatt.zeilen[nr + kopf.zeilen :], nr + kopf.zeilen + 1, len(kopf.roh))
     return baue(roh, stelle, spalten, liste, dialekt=dialekt, verdacht=Verdacht())

@@ -29,7 +29,7 @@ class Kopffund:
     """The header of a text file and where the data begin.
 
     `zeile` and `datenzeile` are Excel rows, `datenlinie` is a physical line, `versatz` the byte at which it starts,
-    `vorspann` the lines above the header with their Excel rows.
+    `vorspann` the cells of the lines above the header with their Excel rows.
     """
 
     kopf: Kopf
@@ -38,7 +38,7 @@ class Kopffund:
     datenzeile: int
     datenlinie: int
     versatz: int
-    vorspann: tuple[tuple[int, str], ...]
+    vorspann: tuple[tuple[int, tuple[str, ...]], ...]
 
 
 def finde_kopf(daten: bytes, buch: Namensbuch) -> Kopffund | None:
@@ -116,11 +116,11 @@ def _saetze(linien: Sequence[str], zeichen: str) -> tuple[list[list[str]], list[
     return saetze or [[]], verbraucht or [1]
 
 
-def _vorspann(linien: Sequence[str], zeichen: str) -> Iterator[tuple[int, str]]:
+def _vorspann(linien: Sequence[str], zeichen: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The lines above the header as Excel counts them; a line break inside quotes makes no new row."""
     try:
         saetze = list(csv.reader(linien, delimiter=zeichen, strict=True))
     except csv.Error:
         saetze = [[linie] for linie in linien]
     for zeile, satz in enumerate(saetze, start=1):
-        yield zeile, "; ".join(feld.strip() for feld in satz if feld.strip())
+        yield zeile, tuple(feld.strip() for feld in satz)

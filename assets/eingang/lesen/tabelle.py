@@ -48,7 +48,7 @@ class Fundstelle:
     kopf: Kopf
     zeile: int
     linie: int | None
-    vorspann: tuple[tuple[int, str], ...]
+    vorspann: tuple[tuple[int, tuple[str, ...]], ...]
 
 
 def baue(
@@ -114,7 +114,10 @@ def _vorspann(stelle: Fundstelle, liste: Befundliste) -> list[Ausgelassen]:
     if not stelle.vorspann:
         return []
     liste.neu(PREAMBLE_SKIPPED, Ort(stelle.vorspann[0][0]), bis=stelle.vorspann[-1][0])
-    return [Ausgelassen(nr, Grund.VORSPANN if text else Grund.LEER, text) for nr, text in stelle.vorspann]
+    return [
+        Ausgelassen(nr, Grund.VORSPANN if any(zellen) else Grund.LEER, "; ".join(filter(None, zellen)), zellen)
+        for nr, zellen in stelle.vorspann
+    ]
 
 
 def _pruefe_kopf(stelle: Fundstelle, spalten: Sequence[Spalte], liste: Befundliste) -> None:

@@ -39,11 +39,15 @@ class Grund(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ausgelassen:
-    """A row that is not in the table, why, and its text. Blank rows in a block are one entry at the first of them."""
+    """A row that is not in the table, why, and its text. Blank rows in a block are one entry at the first of them.
+
+    `zellen` are its cells in the order of the file; empty where there are very many such rows.
+    """
 
     zeile: int
     grund: Grund
     text: str
+    zellen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

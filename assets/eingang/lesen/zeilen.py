@@ -55,6 +55,10 @@ _TRENNER = (";", ",", "\t", "|")
 _DATUMARTIG = re.compile(r"\d{1,4}[.\-/]\s?\d|\d{5}$")
 
 
+_MIT_ZELLEN = 20_000
+"""Left-out rows kept cell by cell; a file with more of them must not fill the memory."""
+
+
 class _Art(StrEnum):
     DATEN = "daten"
     LEER = "leer"
@@ -85,6 +89,7 @@ class Zeilensortierer:
         self._ueberschriften = {_gefaltet(t) for t in (*kopf.roh, *kopf.namen) if t and t.strip()}
         benannt = [i for i, t in enumerate(kopf.roh) if t.strip()]
         self._benannt = max(benannt, default=-1) + 1
+        self._eintraege = 0
 
     def sortiere(self, liste: Befundliste) -> Sortiert:
         """Data rows apart from all others; what is not data is reported in `liste`."""
@@ -134,7 +139,7 @@ class Zeilensortierer:
                 self._melde_zweiten_kopf(zeile, liste)
                 break
             liste.neu(UNITS_ROW, _ort(zeile), wert=_text(gefuellt), inhalt=inhalt)
-            gefunden.append(Ausgelassen(zeile["zeile"], Grund.EINHEITEN, _text(gefuellt)))
+            gefunden.append(self._eintrag(zeile, Grund.EINHEITEN))
         return gefunden
 
     def _nur_einheiten(self, zeile: _Zeile) -> bool:
@@ -288,7 +293,11 @@ class Zeilensortierer:
         return ausgelassen
 
     def _eintrag(self, zeile: _Zeile, grund: Grund) -> Ausgelassen:
-        return Ausgelassen(int(zeile["zeile"] or 0), grund, self._inhalt(zeile))
+        self._eintraege += 1
+        zellen = [*self._roh.namen, "rest"] if self._eintraege <= _MIT_ZELLEN else []
+        return Ausgelassen(
+            int(zeile["zeile"] or 0), grund, self._inhalt(zeile), tuple(str(zeile[c] or "") for c in zellen)
+        )
 
     def _inhalt(self, zeile: _Zeile) -> str:
         return _text([str(zeile[c]) for c in [*self._roh.namen, "rest"] if zeile[c]])
