@@ -8,12 +8,15 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from schemas.zahlwort import in_zahlen
+
 if TYPE_CHECKING:
-    from assets.erhebung.zusammenfuehren import FehlenderTraeger, Zusammenfuehrung
+    from assets.erhebung.zusammenfuehren import FehlenderTraeger
+    from pipeline.erhebung import Zusammengefuehrt
 
 EINGABE_SCHLECHT = 1
 FORMEN = ("csv", "xlsx")
@@ -73,7 +76,8 @@ def _form(form: str | None, nach: Path | None, sonst: str) -> str:
     "--nach",
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Lieferdatei; ihr Name sagt, was es ist: <datensatz>_<meldeeinheit>_<jahr>.csv oder .xlsx.",
+    help="Lieferdatei; ihr Name sagt, was es ist: <datensatz>_<meldeeinheit>_<jahr>.csv oder .xlsx, "
+    "für mehrere Datensätze lieferung_<meldeeinheit>_<jahr>.xlsx.",
 )
 @click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
 def zusammenfuehren(dateien: tuple[Path, ...], nach: Path, als_json: bool) -> None:
@@ -86,27 +90,41 @@ def zusammenfuehren(dateien: tuple[Path, ...], nach: Path, als_json: bool) -> No
         click.echo(str(fehler), err=True)
         sys.exit(EINGABE_SCHLECHT)
     if als_json:
-        felder = ("teile", "fehlende")
-        daten = {f: [asdict(e) for e in getattr(ergebnis, f)] for f in felder} | {"probleme": ergebnis.probleme}
-        click.echo(json.dumps({"zeilen": ergebnis.zeilen.height, **daten}, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(_als_daten(ergebnis), ensure_ascii=False, indent=1))
     else:
         _drucke(ergebnis, nach)
     if ergebnis.probleme:
         sys.exit(EINGABE_SCHLECHT)
 
 
-def _drucke(ergebnis: "Zusammenfuehrung", nach: Path) -> None:
-    for teil in ergebnis.teile:
-        wessen = f" ({', '.join(teil.traeger)})" if teil.traeger else ""
-        click.echo(f"{teil.dateiname}: {teil.zeilen} Zeilen{wessen}")
+def _als_daten(ergebnis: "Zusammengefuehrt") -> dict[str, Any]:
+    """Counts, files and missing Träger by dataset, and all problems."""
+    datensaetze = {
+        name: {
+            "zeilen": e.zeilen.height,
+            "teile": [asdict(t) for t in e.teile],
+            "fehlende": [asdict(f) for f in e.fehlende],
+        }
+        for name, e in ergebnis.je_datensatz.items()
+    }
+    return {"datensaetze": datensaetze, "probleme": ergebnis.probleme}
+
+
+def _drucke(ergebnis: "Zusammengefuehrt", nach: Path) -> None:
+    for name, e in ergebnis.je_datensatz.items():
+        vorsatz = f"{name}: " if len(ergebnis.je_datensatz) > 1 else ""
+        for teil in e.teile:
+            wessen = f" ({', '.join(teil.traeger)})" if teil.traeger else ""
+            click.echo(f"{vorsatz}{teil.dateiname}: {in_zahlen(teil.zeilen, 'Zeile', 'Zeilen')}{wessen}")
+        for fehlender in e.fehlende:
+            click.echo(f"{vorsatz}Es fehlt: {_in_worten(fehlender)}")
     for problem in ergebnis.probleme:
         click.echo(problem, err=True)
     if ergebnis.probleme:
         click.echo("Es wurde nichts geschrieben. Bitte die genannten Stellen berichtigen.", err=True)
     else:
-        click.echo(f"{ergebnis.zeilen.height} Zeilen liegen in {nach}.")
-    for fehlender in ergebnis.fehlende:
-        click.echo(f"Es fehlt: {_in_worten(fehlender)}")
+        gesamt = sum(e.zeilen.height for e in ergebnis.je_datensatz.values())
+        click.echo(f"{in_zahlen(gesamt, 'Zeile liegt', 'Zeilen liegen')} in {nach}.")
 
 
 def _in_worten(traeger: "FehlenderTraeger") -> str:
@@ -122,7 +140,7 @@ def handbuch(nach: Path) -> None:
 
     _, land = erhebung.umgebung()
     zahl = sum(1 for _ in erhebung.schreibe_handbuch(nach, land))
-    click.echo(f"Das Erhebungshandbuch ({zahl} Dateien) beginnt in {nach / 'index.html'}.")
+    click.echo(f"Das Erhebungshandbuch ({in_zahlen(zahl, 'Datei', 'Dateien')}) beginnt in {nach / 'index.html'}.")
 
 
 BEFEHLE: tuple[click.Command, ...] = (vorlage, zusammenfuehren, handbuch)

@@ -4,19 +4,21 @@ What belongs here: finding what a template needs (register, official figures), n
 not: reading the command line, and the content (`assets/erhebung/`).
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assets.ablage import Ablage
 from assets.auswertung.datenbank import datenbank
-from assets.eingang.dateiname import DateinameError, deute
+from assets.eingang.datei import DateiError, lies_datei
+from assets.eingang.dateiname import DateinameError, Lieferschluessel, deute, ist_mappe, name_im_blatt
+from assets.eingang.lesen import GeleseneTabelle
 from assets.erhebung import handbuch
 from assets.erhebung.amtlich import amtliche_zahlen
 from assets.erhebung.stellenregister import Stellenregister, liefern_traeger, lies_register
 from assets.erhebung.vorbelegung import vorlage
 from assets.erhebung.vorlage import Vorlage, als_csv, als_mappe
-from assets.erhebung.zusammenfuehren import Zusammenfuehrung, fuehre_zusammen
+from assets.erhebung.zusammenfuehren import Zusammenfuehrung, fuehre_zusammen, lies_teile, mehrfach_angegebene
 from assets.referenz.bestand import lade_bestand
 from assets.ressourcen import standard_wurzel
 from schemas.datensaetze import alle_datensaetze
@@ -126,25 +128,58 @@ def _mappe(vorlagen: Sequence[Vorlage], wunsch: Wunsch, ablage: Ablage, land: La
     return als_mappe(vorlagen, titel, amtlich)
 
 
-def fuehre_dateien_zusammen(dateien: Sequence[Path], nach: Path, ablage: Ablage, land: Land) -> Zusammenfuehrung:
+@dataclass(frozen=True, slots=True)
+class Zusammengefuehrt:
+    """What came of merging, by dataset, and what keeps the result from being written."""
+
+    je_datensatz: Mapping[str, Zusammenfuehrung]
+    probleme: tuple[str, ...]
+
+
+def fuehre_dateien_zusammen(dateien: Sequence[Path], nach: Path, ablage: Ablage, land: Land) -> Zusammengefuehrt:
     """Joins the files of Träger and writes the delivery `nach`, whose name says which it is, unless there are problems.
 
+    A workbook for all datasets takes the sheets of workbooks and the CSV files named after their dataset.
+
     Raises:
-        ErhebungError: `nach` is not the name of a delivery.
+        ErhebungError: `nach` is not the name of a delivery, or a file cannot be read from disk.
     """
+    moegliche, ziel = _ziel(nach, land)
     try:
-        ziel = deute(nach.name, land)
-    except DateinameError as fehler:
+        inhalte = [(str(d), lies_datei(d)) for d in dateien]
+    except DateiError as fehler:
         raise ErhebungError(str(fehler)) from fehler
-    datensatz = alle_datensaetze()[ziel.schluessel.datensatz]
-    register = lies_register(ablage, land, ziel.schluessel.meldeeinheit, ziel.schluessel.berichtsjahr)
-    ergebnis = fuehre_zusammen([(str(d), d.read_bytes()) for d in dateien], datensatz, register)
-    if not ergebnis.probleme:
-        zusammen = Vorlage(datensatz, ergebnis.zeilen)
-        inhalt = als_csv(zusammen) if ziel.endung == "csv" else als_mappe([zusammen], nach.stem)
+    probleme = mehrfach_angegebene(inhalte)
+    teile: dict[str, list[tuple[str, GeleseneTabelle]]] = {}
+    for name, inhalt in inhalte if not probleme else ():
+        eigene = lies_teile(name, inhalt, moegliche)
+        if not eigene:
+            probleme.append(f"„{name}“ gehört zu keinem Datensatz; Blätter und CSV-Dateien heißen wie ihr Datensatz.")
+        for datensatz, gelesen in eigene.items():
+            teile.setdefault(datensatz, []).append((name, gelesen))
+    register = lies_register(ablage, land, ziel.meldeeinheit, ziel.berichtsjahr)
+    ergebnisse = {d: fuehre_zusammen(teile[d], replace(ziel, datensatz=d), register) for d in moegliche if d in teile}
+    probleme += [p for e in ergebnisse.values() for p in e.probleme]
+    if not probleme:
+        zusammen = [Vorlage(alle_datensaetze()[d], e.zeilen) for d, e in ergebnisse.items()]
+        inhalt = als_csv(zusammen[0]) if nach.suffix.lower() == ".csv" else als_mappe(zusammen, nach.stem)
         nach.parent.mkdir(parents=True, exist_ok=True)
         nach.write_bytes(inhalt)
-    return ergebnis
+    return Zusammengefuehrt(ergebnisse, tuple(probleme))
+
+
+def _ziel(nach: Path, land: Land) -> tuple[tuple[str, ...], Lieferschluessel]:
+    """The datasets the target may hold, and which delivery it is.
+
+    Raises:
+        ErhebungError: it is not the name of a delivery.
+    """
+    mappe = ist_mappe(nach.name)
+    try:
+        schluessel = deute(name_im_blatt(nach.name, land.datensaetze[0]) if mappe else nach.name, land).schluessel
+    except DateinameError as fehler:
+        raise ErhebungError(str(fehler)) from fehler
+    return (land.datensaetze if mappe else (schluessel.datensatz,)), schluessel
 
 
 def schreibe_handbuch(ordner: Path, land: Land) -> Iterator[Path]:

@@ -1,17 +1,27 @@
 """Merging the files of Träger: every row arrives as it was meant, nothing is guessed, and who is missing is named."""
 
+from collections.abc import Sequence
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assets.eingang.dateiname import Lieferschluessel
 from assets.erhebung.stellenregister import Stellenregister
+from assets.erhebung.vorbelegung import vorlage
 from assets.erhebung.vorlage import Vorlage, als_csv, als_mappe
-from assets.erhebung.zusammenfuehren import Zusammenfuehrung, fuehre_zusammen
+from assets.erhebung.zusammenfuehren import (
+    GEZEIGTE_PROBLEME,
+    Zusammenfuehrung,
+    fuehre_zusammen,
+    lies_teile,
+    mehrfach_angegebene,
+)
 from assets.pruefung.pruefen import pruefe
 from schemas.datensaetze import alle_datensaetze
 from tests.pipeline.conftest import als_csv as roh_csv
-from tests.pruefung.faelle import GUELTIG, UMGEBUNG, Zeile, tabelle
+from tests.pruefung.faelle import EINHEIT, GUELTIG, LAND, NACHBAR, UMGEBUNG, Zeile, tabelle
 
 PERSONAL = alle_datensaetze()["personal"]
 
@@ -39,7 +49,14 @@ def _zeilen(stelle: str, anzahl: int = 2) -> list[Zeile]:
 
 
 def _fuehre(*dateien: tuple[str, bytes], register: Stellenregister | None = REGISTER) -> Zusammenfuehrung:
-    return fuehre_zusammen(dateien, PERSONAL, register)
+    return _vereint("personal", dateien, register)
+
+
+def _vereint(
+    datensatz: str, dateien: Sequence[tuple[str, bytes]], register: Stellenregister | None
+) -> Zusammenfuehrung:
+    teile = [(name, lies_teile(name, inhalt, [datensatz])[datensatz]) for name, inhalt in dateien]
+    return fuehre_zusammen(teile, Lieferschluessel(datensatz, 2025, EINHEIT.id), register)
 
 
 def test_alle_zeilen_kommen_an_und_die_lieferung_besteht_die_pruefung() -> None:
@@ -92,12 +109,10 @@ def test_wer_laut_verzeichnis_des_jahres_nicht_meldet_ist_abgemeldet(jahr: int, 
 
 def test_erwartet_wird_nur_wer_eine_passende_stelle_hat() -> None:
     register = _register(("S1", "IBZ", "A"), ("S2", "KOORD", "B"))
-    beratung = alle_datensaetze()["beratung"]
     leer = ("a.csv", roh_csv("beratung", []))
-    assert [f.id for f in fuehre_zusammen([leer], beratung, register).fehlende] == ["A"]
-    massnahmen = alle_datensaetze()["massnahmen"]
+    assert [f.id for f in _vereint("beratung", [leer], register).fehlende] == ["A"]
     leer = ("a.csv", roh_csv("massnahmen", []))
-    assert [f.id for f in fuehre_zusammen([leer], massnahmen, register).fehlende] == ["A", "B"]
+    assert [f.id for f in _vereint("massnahmen", [leer], register).fehlende] == ["A", "B"]
 
 
 def test_derselbe_schluessel_in_zwei_dateien_wird_mit_beiden_orten_genannt() -> None:
@@ -113,10 +128,9 @@ def test_unlesbares_wird_mit_datei_zeile_und_spalte_genannt() -> None:
 
 
 def test_datensaetze_ohne_traeger_lassen_sich_auch_zusammenfuehren() -> None:
-    aufgaben = alle_datensaetze()["aufgaben"]
     zeilen = GUELTIG["aufgaben"]()
     teile = [("a.csv", roh_csv("aufgaben", zeilen[:3])), ("b.csv", roh_csv("aufgaben", zeilen[3:]))]
-    ergebnis = fuehre_zusammen(teile, aufgaben, REGISTER)
+    ergebnis = _vereint("aufgaben", teile, REGISTER)
     assert (ergebnis.zeilen.height, ergebnis.fehlende, ergebnis.probleme) == (len(zeilen), (), ())
 
 
@@ -128,3 +142,33 @@ def test_status_bleiben_erhalten() -> None:
     zurueck = pruefe(als_csv(Vorlage(PERSONAL, ergebnis.zeilen)), "p.csv", PERSONAL, UMGEBUNG).tabelle
     assert zurueck is not None
     assert zurueck.select("vzae_besetzt", "vzae_besetzt_status").rows() == [(None, "G"), (1.5, "S")]
+
+
+def test_zeilen_einer_anderen_meldeeinheit_werden_genannt() -> None:
+    fremd = [
+        *_zeilen("S1", 1),
+        {**_zeilen("S1")[1], "meldeeinheit": NACHBAR},
+        {**_zeilen("S3")[0], "berichtsjahr": 2024},
+    ]
+    probleme = _fuehre(("a.csv", roh_csv("personal", fremd))).probleme
+    assert probleme == (
+        f"a.csv, Zeile 3: Hier steht {NACHBAR} für 2025; zusammengeführt wird {EINHEIT.id} für 2025.",
+        f"a.csv, Zeile 4: Hier steht {EINHEIT.id} für 2024; zusammengeführt wird {EINHEIT.id} für 2025.",
+    )
+    viele = [{**_zeilen("S1")[0], "stelle_id": f"S{i}", "meldeeinheit": NACHBAR} for i in range(GEZEIGTE_PROBLEME + 3)]
+    probleme = _fuehre(("a.csv", roh_csv("personal", viele))).probleme
+    assert len(probleme) == GEZEIGTE_PROBLEME + 1
+    assert probleme[-1].startswith("… und 3 weitere Zeilen")
+
+
+def test_eine_doppelt_angegebene_datei_wird_einmal_genannt() -> None:
+    inhalt = roh_csv("personal", _zeilen("S1", 3))
+    assert mehrfach_angegebene([("a.csv", inhalt)] * 3) == ["„a.csv“ ist mehrfach angegeben."]
+    (satz,) = mehrfach_angegebene([("a.csv", inhalt), ("b.csv", inhalt), ("c.csv", b"anders")])
+    assert satz.startswith("„b.csv“ hat denselben Inhalt wie „a.csv“")
+
+
+def test_eine_leere_vorlage_traegt_nichts_bei() -> None:
+    leer = als_mappe([vorlage(PERSONAL, LAND, jahr=2025, meldeeinheit=EINHEIT)], "leer")
+    ergebnis = _fuehre(("a.csv", roh_csv("personal", _zeilen("S1"))), ("b.xlsx", leer))
+    assert (ergebnis.probleme, ergebnis.zeilen.height) == ((), 2)
