@@ -14,6 +14,7 @@ import click
 from rich.console import Console
 
 from pipeline import befehle_auswertung, befehle_erhebung
+from schemas.zahlwort import in_zahlen
 
 if TYPE_CHECKING:
     from assets.eingang.korb import Angenommen
@@ -64,9 +65,13 @@ def einreichen(dateien: tuple[Path, ...], als_json: bool) -> None:
         _gib_json_aus([_annahme(e) for e in ergebnisse])
     else:
         neu = sum(1 for e in ergebnisse if e.empfang and not e.empfang.war_bekannt)
+        bekannt = len(ergebnisse) - neu - len(abgelehnt)
+        # A workbook for all datasets is one file and several deliveries.
         click.echo(
-            f"{len(ergebnisse)} Dateien gelesen: {neu} neu eingegangen, "
-            f"{len(ergebnisse) - neu - len(abgelehnt)} lagen schon vor, {len(abgelehnt)} nicht zuzuordnen."
+            f"{in_zahlen(len(einzelne), 'Datei', 'Dateien')} gelesen: "
+            f"{in_zahlen(neu, 'Lieferung', 'Lieferungen')} neu eingegangen, "
+            f"{in_zahlen(bekannt, 'lag', 'lagen')} schon vor; "
+            f"{in_zahlen(len(abgelehnt), 'Datei', 'Dateien')} nicht angenommen."
         )
         for e in abgelehnt:
             click.echo(f"  {e.grund}", err=True)
@@ -125,7 +130,8 @@ def _drucke_bilanz(b: "Bilanz", sekunden: dict[str, float], *, nichts_zu_tun: bo
         click.echo("Alles ist auf dem Stand; es war nichts zu tun.")
     click.echo(
         f"Lieferungen: {b.lieferungen} gelesen, {b.angenommen + b.mit_hinweisen} angenommen "
-        f"(davon {b.mit_hinweisen} mit Hinweisen), {b.zurueckgewiesen} zurückgewiesen, {b.fehlend} fehlen noch."
+        f"(davon {b.mit_hinweisen} mit Befunden), {b.zurueckgewiesen} zurückgewiesen; "
+        f"noch nicht da: {b.fehlend}."
     )
     click.echo(f"Zeilen: {b.zeilen_geliefert} geliefert, {b.zeilen_amtlich} amtlich.")
     click.echo(f"Kennzahlen: {b.werte} Werte, davon {b.werte_vergleichbar} zwischen den Gebieten vergleichbar.")

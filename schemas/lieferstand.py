@@ -12,7 +12,7 @@ ZUSTAND = Codeliste(
     "Stand der Lieferung",
     (
         Code("angenommen", "angenommen", "Die Lieferung ist geprüft und ohne Befund übernommen."),
-        Code("angenommen_mit_hinweisen", "mit Hinweisen angenommen", "Übernommen; bitte die Hinweise ansehen."),
+        Code("angenommen_mit_hinweisen", "mit Befunden angenommen", "Übernommen; bitte die Befunde ansehen."),
         Code("zurueckgewiesen", "zurückgewiesen", "Nicht übernommen; bitte die Fehler beheben und neu liefern."),
         Code("nicht_ausgefuellt", "noch nicht ausgefüllt", "Die Datei ist eine Vorlage, in der noch nichts steht."),
         Code("fehlt", "fehlt", "Es liegt noch keine Lieferung vor."),

@@ -86,6 +86,13 @@ def alle_gesamt(spalten: Sequence[str]) -> pl.Expr:
     return pl.all_horizontal(pl.col(s) == GESAMT for s in spalten)
 
 
+def mit_zahlwort(zahl: pl.Expr, einzahl: str, mehrzahl: str) -> pl.Expr:
+    """A whole number with its noun, for a message: „1 Person“, „3 Personen“."""
+    return pl.concat_str(
+        zahl.cast(pl.String), pl.when(zahl == 1).then(pl.lit(einzahl)).otherwise(pl.lit(mehrzahl)), separator=" "
+    )
+
+
 def leer(mass: str) -> pl.Expr:
     """True where an optional measure was left empty; a sign such as "unknown" is not empty."""
     return pl.col(mass).is_null() & pl.col(status_von(mass)).is_null()

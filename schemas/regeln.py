@@ -67,7 +67,12 @@ def _schluessel_eindeutig(datensatz: Datensatz, _: Pruefumgebung) -> Sequence[Be
     erste = pl.col("zeile").min().over(schluessel)
     vollstaendig = pl.all_horizontal(pl.col(s).is_not_null() for s in schluessel)
     gilt = pl.when(vollstaendig).then(pl.struct(schluessel).map_batches(_zum_ersten_mal, return_dtype=pl.Boolean))
-    return [Bedingung(schluessel[-1], gilt, {"zeile_zuerst": erste})]
+    eigene = [s for s in schluessel if s not in ("berichtsjahr", "meldeeinheit")]
+    werte = {
+        "zeile_zuerst": erste,
+        "nur_eine": pl.lit("" if eigene else "; in diesem Datensatz ist nur eine Zeile erlaubt"),
+    }
+    return [Bedingung(schluessel[-1], gilt, werte)]
 
 
 def _zum_ersten_mal(schluessel: pl.Series) -> pl.Series:
@@ -181,7 +186,7 @@ R04 = Regel(
     Umfang.DATEI,
     Fehlertext(
         "Zeile doppelt",
-        "Zu diesem Schlüssel gibt es schon Zeile {zeile_zuerst}.",
+        "Zu diesem Schlüssel gibt es schon Zeile {zeile_zuerst}{nur_eine}.",
         "Bitte eine der beiden Zeilen löschen oder den Schlüssel berichtigen.",
     ),
     "Datensatzbeschreibung, Schlüssel des Datensatzes",

@@ -30,6 +30,7 @@ from assets.ressourcen import AblageResource
 from schemas.datensaetze import alle_datensaetze
 from schemas.lieferstand import SPALTEN
 from schemas.modell import Land
+from schemas.zahlwort import in_zahlen
 
 LIEFERSTAND = dg.AssetKey(["lieferstand"])
 VOLLSTAENDIG = "vollstaendig"
@@ -139,8 +140,8 @@ def _lieferstand(ablage: Ablage, land: Land) -> dg.MaterializeResult[None]:
     unbekannt = [u.dateiname for u in alle_unzugeordneten(ablage)]
     offen = sum(zahlen.get(z, 0) for z in ("fehlt", "zurueckgewiesen", "nicht_ausgefuellt"))
     text = (
-        f"{zahlen.get('fehlt', 0)} Lieferungen fehlen, {zahlen.get('zurueckgewiesen', 0)} sind zurückgewiesen, "
-        f"{verspaetet} kamen verspätet, {len(unbekannt)} Dateien ließen sich nicht zuordnen."
+        f"Lieferungen: {zahlen.get('fehlt', 0)} noch nicht da, {zahlen.get('zurueckgewiesen', 0)} zurückgewiesen, "
+        f"{verspaetet} verspätet. Nicht zugeordnet: {in_zahlen(len(unbekannt), 'Datei', 'Dateien')}."
     )
     return dg.MaterializeResult(
         asset_key=LIEFERSTAND,

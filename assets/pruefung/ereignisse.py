@@ -16,6 +16,7 @@ from assets.eingang.dateiname import Lieferschluessel
 from assets.pruefung.pruefen import Pruefung
 from assets.pruefung.uebernehmen import Uebernahme
 from schemas.modell import Schwere
+from schemas.zahlwort import in_zahlen
 
 FORM, PLAUSIBILITAET = "form_und_regeln", "plausibilitaet"
 ZEILEN_JE_REGEL = 20
@@ -91,7 +92,9 @@ def _form(uebernahme: Uebernahme, ziel: Ziel | None) -> dg.AssetCheckEvaluation:
 def _plausibilitaet(uebernahme: Uebernahme, ziel: Ziel | None) -> dg.AssetCheckEvaluation:
     pruefung = uebernahme.neueste
     warnungen = pruefung.anzahl[Schwere.WARNUNG] if pruefung else 0
-    text = f"{warnungen} Warnungen, zu denen sich der Kreis äußern sollte." if warnungen else "Keine Warnungen."
+    text = "Keine Warnungen."
+    if warnungen:
+        text = f"{in_zahlen(warnungen, 'Warnung, zu der', 'Warnungen, zu denen')} sich der Kreis äußern sollte."
     return _ergebnis(
         uebernahme,
         PLAUSIBILITAET,

@@ -25,6 +25,7 @@ from schemas.befundregister import alle_befunde
 from schemas.datensaetze import alle_datensaetze
 from schemas.lieferstand import ZUSTAND
 from schemas.modell import Datensatz, Land, Schwere
+from schemas.zahlwort import in_zahlen
 from schemas.zellbefunde import UNKNOWN_CODE
 
 SCHWERE: Mapping[Schwere, tuple[str, str, str]] = {
@@ -103,9 +104,7 @@ def als_json(daten: dict[str, Any]) -> bytes:
 
 def in_worten(anzahl: Mapping[str, int]) -> str:
     """Counts per severity as a reader says them: „2 Fehler, 1 Warnung, 0 Hinweise“."""
-    return ", ".join(
-        f"{_zahl(anzahl[s])} {einzahl if anzahl[s] == 1 else mehrzahl}" for s, (einzahl, mehrzahl, _) in SCHWERE.items()
-    )
+    return ", ".join(in_zahlen(anzahl[s], einzahl, mehrzahl) for s, (einzahl, mehrzahl, _) in SCHWERE.items())
 
 
 def kappung(daten: dict[str, Any]) -> str:

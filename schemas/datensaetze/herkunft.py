@@ -8,7 +8,7 @@ import polars as pl
 from schemas import felder as f
 from schemas.datensaetze.bevoelkerung import LIEFERBARE_KONZEPTE, R06B
 from schemas.modell import Bedingung, Datensatz, Fehlertext, Pruefumgebung, Regel, Schwere, Umfang
-from schemas.regelbausteine import erste_zeile_je, verschiedene
+from schemas.regelbausteine import erste_zeile_je, mit_zahlwort, verschiedene
 from schemas.spalten import mass, schluessel
 from schemas.staaten import DEUTSCHLAND, KEIN_STAAT
 
@@ -46,7 +46,11 @@ def _keine_deutschen(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
 def _genug_staaten(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
     stand = ["stichtag", "konzept"]
     anzahl = verschiedene("staat", ~pl.col("staat").is_in([DEUTSCHLAND, *KEIN_STAAT]), stand)
-    werte = {"anzahl": anzahl, "stichtag": pl.col("stichtag"), "noetig": pl.lit(ZU_BENENNEN)}
+    werte = {
+        "staaten": mit_zahlwort(anzahl, "Staat", "Staaten"),
+        "stichtag": pl.col("stichtag"),
+        "noetig": pl.lit(ZU_BENENNEN),
+    }
     return [Bedingung("staat", erste_zeile_je(stand, anzahl >= ZU_BENENNEN), werte)]
 
 
@@ -72,7 +76,7 @@ REGELN: tuple[Regel, ...] = (
         Umfang.DATEI,
         Fehlertext(
             "Wenige Staaten",
-            "Zum {stichtag} stehen nur {anzahl} Staaten da; zu benennen sind die {noetig} häufigsten.",
+            "Für den {stichtag} liegen Angaben nur zu {staaten} vor; zu benennen sind die {noetig} häufigsten.",
             "Bitte alle Staaten liefern, auch die seltenen, oder kurz bestätigen, dass es nicht mehr gibt.",
         ),
         _QUELLE,

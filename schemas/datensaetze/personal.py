@@ -8,7 +8,7 @@ import polars as pl
 from schemas import felder as f
 from schemas.codelisten import GRUPPEN_JE_TARIF
 from schemas.modell import Bedingung, Datensatz, Fehlertext, Pruefumgebung, Regel, Schwere, Umfang
-from schemas.regelbausteine import hoechstens
+from schemas.regelbausteine import hoechstens, mit_zahlwort
 from schemas.spalten import mass, schluessel
 
 _AUFGABEN = ("IBZ", "FSA", "RKB", "KIK", "KOORD", "BEAUFTRAGTE", "KIM", "BERICHT")
@@ -46,11 +46,12 @@ DATENSATZ = Datensatz(
 def _vzae_je_person(_: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
     grenze = umgebung.land.schwellen["vzae_je_person_min"]
     gilt = pl.col("vzae_besetzt") >= pl.col("personen") * grenze - 1e-9
-    return [Bedingung("vzae_besetzt", gilt, {"personen": pl.col("personen")})]
+    return [Bedingung("vzae_besetzt", gilt, {"personen": mit_zahlwort(pl.col("personen"), "Person", "Personen")})]
 
 
 def _mehr_vzae_als_personen(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
-    return [Bedingung("vzae_besetzt", hoechstens("vzae_besetzt", "personen"), {"personen": pl.col("personen")})]
+    personen = mit_zahlwort(pl.col("personen"), "Person", "Personen")
+    return [Bedingung("vzae_besetzt", hoechstens("vzae_besetzt", "personen"), {"personen": personen})]
 
 
 def _mehr_besetzt_als_stellen(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
@@ -75,7 +76,7 @@ REGELN: tuple[Regel, ...] = (
         Umfang.ZEILE,
         Fehlertext(
             "Mehr Vollzeitäquivalente als Personen",
-            "{wert} besetzte Vollzeitäquivalente bei {personen} Personen: Eine Person kann höchstens 1,0 ausfüllen.",
+            "{wert} besetzte Vollzeitäquivalente bei {personen}: Eine Person kann höchstens 1,0 ausfüllen.",
             "Bitte beide Zahlen prüfen und bestätigen oder berichtigen.",
         ),
         _QUELLE,
@@ -87,7 +88,7 @@ REGELN: tuple[Regel, ...] = (
         Umfang.ZEILE,
         Fehlertext(
             "Sehr kleine Stellenanteile",
-            "{personen} Personen teilen sich {wert} Vollzeitäquivalente; das ist ungewöhnlich wenig.",
+            "Auf {personen} kommen {wert} Vollzeitäquivalente; das ist ungewöhnlich wenig.",
             "Bitte prüfen, ob Personen hier nur mit dem Anteil für diese Aufgabe stehen, und bestätigen.",
         ),
         _QUELLE,

@@ -129,6 +129,8 @@ def test_jedes_blatt_einer_mappe_wird_geprueft_und_eine_leere_vorlage_besteht(ab
     leer = _teilhabe(ablage, "pruefen", vorlage)
     assert leer.returncode == 0, leer.stdout + leer.stderr
     assert "noch nicht ausgefüllt" in leer.stdout
+    mappe_abgegeben = _teilhabe(ablage, "einreichen", datei)
+    assert "1 Datei gelesen: 1 Lieferung neu eingegangen, 0 lagen schon vor" in mappe_abgegeben.stdout
     abgegeben = _teilhabe(ablage, "einreichen", vorlage)
     assert abgegeben.returncode == 1
     assert "noch nichts steht" in abgegeben.stderr

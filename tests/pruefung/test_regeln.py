@@ -94,3 +94,24 @@ def test_werte_stehen_deutsch_in_der_meldung() -> None:
     frame = tabelle("personal", [{**GUELTIG["personal"]()[0], "vzae_besetzt": 2.75}])
     (befund,) = pruefe_regeln(frame, alle_datensaetze()["personal"], UMGEBUNG).befunde
     assert befund.meldung == "2,75 Vollzeitäquivalente sind besetzt, es gibt aber nur 2,5 Stellen."
+
+
+def test_wo_nur_eine_zeile_erlaubt_ist_sagt_die_doppelte_es() -> None:
+    (einzeilig,) = pruefe_regeln(
+        tabelle("konzept", GUELTIG["konzept"]() * 2), alle_datensaetze()["konzept"], UMGEBUNG
+    ).befunde
+    assert "nur eine Zeile erlaubt" in einzeilig.meldung
+    zeilen = GUELTIG["personal"]()
+    (doppelt,) = pruefe_regeln(
+        tabelle("personal", [*zeilen, zeilen[0]]), alle_datensaetze()["personal"], UMGEBUNG
+    ).befunde
+    assert doppelt.meldung == "Zu diesem Schlüssel gibt es schon Zeile 2."
+
+
+def test_eins_steht_in_der_einzahl() -> None:
+    person = tabelle("personal", [{**GUELTIG["personal"]()[0], "personen": 1}])
+    (befund,) = pruefe_regeln(person, alle_datensaetze()["personal"], UMGEBUNG).befunde
+    assert "bei 1 Person: Eine" in befund.meldung
+    staat = tabelle("herkunft", GUELTIG["herkunft"]()[:1])
+    befunde = pruefe_regeln(staat, alle_datensaetze()["herkunft"], UMGEBUNG).befunde
+    assert "nur zu 1 Staat vor;" in next(b.meldung for b in befunde if b.code == "R25b")
