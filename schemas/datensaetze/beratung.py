@@ -39,6 +39,7 @@ DATENSATZ = Datensatz(
     gilt_ab=date(2024, 9, 18),
     nutzungshinweise=(
         "Vergleichbar sind nur Angaben mit gleicher Zähleinheit, Zählregel und Gruppenzählung.",
+        "Die Zeile themenfeld = T enthält alle Themenfelder und gehört zu jeder Angabe; gezählt wird nach ihr.",
         "Personen sind je Stelle gezählt; für die Meldeeinheit gilt nur eine Zeile mit stelle_id = KREIS.",
     ),
     erwartet_bei=_LEISTUNGEN,
@@ -47,6 +48,12 @@ DATENSATZ = Datensatz(
 
 EINMAL_JE_MELDEEINHEIT = "KREIS"
 """The `stelle_id` of rows in which persons are counted once for the whole Meldeeinheit."""
+
+
+_ANGABE = tuple(s for s in DATENSATZ.schluessel if s != "themenfeld")
+"""What identifies a count before it is split by topic."""
+_AUFGETEILT_NACH_THEMEN = ("IBZ", "FSA")
+"""Kinds of counselling § 14 Abs. 2 Nr. 2 asks to be split by topic (Buchst. d and i Doppelbuchst. dd)."""
 
 
 def _themenfelder(zaehlregel: str, datensatz: Datensatz) -> Bedingung:
@@ -70,6 +77,44 @@ def _rkb_ohne_thema(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
     return [Bedingung("themenfeld", gilt)]
 
 
+def _werte_der_angabe() -> dict[str, pl.Expr]:
+    return {"art": pl.col("leistungsart"), "stelle": pl.col("stelle_id"), "quartal": pl.col("quartal")}
+
+
+def _anteil_gesamt() -> pl.Expr:
+    """Share of rows over all topics in a count: above 0 there is one, below 1 there are topics. One window for both."""
+    return (pl.col("themenfeld") == GESAMT).mean().over(_ANGABE)
+
+
+def _gesamtzeile(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
+    return [Bedingung("themenfeld", _anteil_gesamt() > 0, _werte_der_angabe())]
+
+
+def _aufteilung_fehlt(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
+    # Persons counted once in the Meldeeinheit need no topic, and nothing is split where nothing was counted.
+    betrifft = (
+        (pl.col("themenfeld") == GESAMT)
+        & pl.col("leistungsart").is_in(_AUFGETEILT_NACH_THEMEN)
+        & (pl.col("stelle_id") != EINMAL_JE_MELDEEINHEIT)
+        & (pl.col("beratungen") > 0)
+    )
+    return [Bedingung("themenfeld", pl.when(betrifft).then(_anteil_gesamt() < 1), _werte_der_angabe())]
+
+
+def _eine_zaehlregel(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
+    # Only within one count: a Stelle may well count persons and organisations in different ways.
+    anteil = (pl.col("zaehlregel") == "MEHRFACH").mean().over(_ANGABE)
+    gilt = pl.when(pl.col("themenfeld") == GESAMT).then(anteil.is_in([0.0, 1.0]))
+    return [Bedingung("zaehlregel", gilt, _werte_der_angabe())]
+
+
+def _nur_einmal_je_meldeeinheit(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
+    einmal, art = pl.col("stelle_id") == EINMAL_JE_MELDEEINHEIT, pl.col("leistungsart")
+    je_stelle = pl.any_horizontal((art == code) & ((art == code) & ~einmal).any() for code in _LEISTUNGEN)
+    betrifft = einmal & (pl.col("themenfeld") == GESAMT) & (pl.col("beratungen") > 0)
+    return [Bedingung("beratungen", pl.when(betrifft).then(je_stelle), {"art": art})]
+
+
 def _personen(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
     nicht_rkb = pl.when(pl.col("leistungsart") != "RKB")
     gilt = nicht_rkb.then(hoechstens("beratene_personen", "beratungen"))
@@ -82,8 +127,15 @@ def _erst_je_person(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
 
 
 def _erst_je_beratung(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
-    gilt = hoechstens("erstberatungen", "beratungen")
+    # A group that counts as one session, or a family in one talk about return, may all be there for the first time.
+    je_person = (pl.col("gruppen_zaehlung") != "SITZUNG") & (pl.col("leistungsart") != "RKB")
+    gilt = pl.when(je_person).then(hoechstens("erstberatungen", "beratungen"))
     return [Bedingung("erstberatungen", gilt, {"beratungen": pl.col("beratungen")})]
+
+
+def _fallmanagement(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
+    gilt = hoechstens("davon_fallmanagement", "beratungen")
+    return [Bedingung("davon_fallmanagement", gilt, {"beratungen": pl.col("beratungen")})]
 
 
 _AUFGETEILT = "§ 14 Abs. 2 Nr. 2 Buchst. d und i Doppelbuchst. dd KomIntAVO"
@@ -127,6 +179,45 @@ REGELN: tuple[Regel, ...] = (
         _rkb_ohne_thema,
     ),
     Regel(
+        "R13d",
+        Schwere.FEHLER,
+        Umfang.DATEI,
+        Fehlertext(
+            "Zeile über alle Themenfelder fehlt",
+            "Zu {art} der Stelle {stelle} (Zeitraum {quartal}) gibt es Themenfelder, aber keine Zeile mit "
+            "themenfeld = T.",
+            "Bitte die Zeile mit themenfeld = T ergänzen; sie enthält alle Beratungen zusammen und wird gezählt.",
+        ),
+        _BERATUNGEN,
+        _gesamtzeile,
+    ),
+    Regel(
+        "R13e",
+        Schwere.WARNUNG,
+        Umfang.DATEI,
+        Fehlertext(
+            "Nicht nach Themenfeldern aufgeteilt",
+            "Die Beratungen ({art}) der Stelle {stelle} (Zeitraum {quartal}) sind nicht nach Themenfeldern aufgeteilt.",
+            "Bitte je Themenfeld eine Zeile ergänzen, auch mit der Zahl 0, oder kurz erläutern, warum es die "
+            "Aufteilung nicht gibt.",
+        ),
+        _AUFGETEILT,
+        _aufteilung_fehlt,
+    ),
+    Regel(
+        "R13f",
+        Schwere.FEHLER,
+        Umfang.DATEI,
+        Fehlertext(
+            "Zwei Zählregeln für dieselbe Angabe",
+            "Zu {art} der Stelle {stelle} (Zeitraum {quartal}) stehen verschiedene Zählregeln da.",
+            "Bitte in der Zeile mit themenfeld = T und in allen Themenfeldern dieselbe Zählregel angeben; sie sagt, "
+            "wie aus der einen Zahl die anderen werden.",
+        ),
+        _AUFGETEILT,
+        _eine_zaehlregel,
+    ),
+    Regel(
         "R14a",
         Schwere.WARNUNG,
         Umfang.ZEILE,
@@ -161,5 +252,30 @@ REGELN: tuple[Regel, ...] = (
         ),
         _BERATUNGEN,
         _erst_je_beratung,
+    ),
+    Regel(
+        "R14d",
+        Schwere.FEHLER,
+        Umfang.ZEILE,
+        Fehlertext(
+            "Mehr Fallmanagement als Beratungen",
+            "{wert} Beratungen im Fallmanagement bei nur {beratungen} Beratungen.",
+            "Bitte beide Zahlen prüfen; die erste ist ein Teil der zweiten.",
+        ),
+        "§ 14 SächsIntG",
+        _fallmanagement,
+    ),
+    Regel(
+        "R14e",
+        Schwere.WARNUNG,
+        Umfang.DATEI,
+        Fehlertext(
+            "Beratungen ohne Stelle",
+            "{wert} Beratungen ({art}) stehen nur unter stelle_id = KREIS; diese Zeile gilt für Personen, Beratungen "
+            "zählen je Stelle.",
+            "Bitte die Beratungen je Stelle liefern; sonst gehen sie in keine Kennzahl ein.",
+        ),
+        _BERATUNGEN,
+        _nur_einmal_je_meldeeinheit,
     ),
 )

@@ -23,8 +23,10 @@ __all__ = [
     "WEITERE",
     "Fall",
     "Zeile",
+    "ohne",
     "setze",
     "tabelle",
+    "wie",
 ]
 
 NACHBAR = EINHEIT.nachbarn[0]
@@ -70,9 +72,9 @@ def _ohne_viertes_quartal(zeilen: list[Zeile]) -> list[Zeile]:
     return [z for z in zeilen if z["quartal"] != "Q4"]
 
 
-def _ohne(nummer: int) -> Callable[[list[Zeile]], list[Zeile]]:
-    """Leaves out one row."""
-    return lambda zeilen: [z for i, z in enumerate(zeilen) if i != nummer]
+def ohne(*nummern: int) -> Callable[[list[Zeile]], list[Zeile]]:
+    """Leaves out some rows."""
+    return lambda zeilen: [z for i, z in enumerate(zeilen) if i not in nummern]
 
 
 def _leere(nummer: int, mass: str) -> Callable[[list[Zeile]], list[Zeile]]:
@@ -85,7 +87,7 @@ def _leere(nummer: int, mass: str) -> Callable[[list[Zeile]], list[Zeile]]:
     return leere
 
 
-def _wie(nummer: int, **werte: Any) -> Callable[[list[Zeile]], list[Zeile]]:
+def wie(nummer: int, **werte: Any) -> Callable[[list[Zeile]], list[Zeile]]:
     """Adds a row like another one, with some values changed."""
     return lambda zeilen: [*zeilen, {**zeilen[nummer], **werte}]
 
@@ -117,9 +119,14 @@ VERSTOSS: dict[str, Fall] = {
     "R13a": ("beratung", setze(1, beratungen=7), "beratungen", 0),
     "R13b": ("beratung", setze(13, beratungen=9), "beratungen", 12),
     "R13c": ("beratung", setze(15, themenfeld="ARBEIT"), "themenfeld", 15),
+    "R13d": ("beratung", ohne(0), "themenfeld", 0),
+    "R13e": ("beratung", ohne(13, 14), "themenfeld", 12),
+    "R13f": ("beratung", setze(1, zaehlregel="MEHRFACH"), "zaehlregel", 0),
     "R14a": ("beratung", setze(0, beratene_personen=11), "beratene_personen", 0),
     "R14b": ("beratung", setze(0, erstberatungen=9), "erstberatungen", 0),
-    "R14c": ("beratung", setze(0, erstberatungen=11), "erstberatungen", 0),
+    "R14c": ("beratung", setze(0, erstberatungen=11, gruppen_zaehlung="TEILNEHMENDE"), "erstberatungen", 0),
+    "R14d": ("beratung", setze(0, davon_fallmanagement=11), "davon_fallmanagement", 0),
+    "R14e": ("beratung", setze(15, stelle_id="KREIS"), "beratungen", 15),
     "R15a": ("personal", setze(0, vzae_besetzt=3.01, vzae_stellen=4.0), "vzae_besetzt", 0),
     "R15b": ("personal", setze(0, vzae_besetzt=0.59), "vzae_besetzt", 0),
     "R15c": ("personal", setze(0, vzae_besetzt=2.51), "vzae_besetzt", 0),
@@ -148,11 +155,11 @@ VERSTOSS: dict[str, Fall] = {
     "R18b": ("finanzen", setze(3, datum=date(2025, 7, 2)), "datum", 3),
     "R19": ("finanzen", setze(4, betrag_eur=100_500.02), "betrag_eur", 4),
     "R20": ("finanzen", setze(7, betrag_eur=20_000.02), "betrag_eur", 7),
-    "R24a": ("zielgruppe", _ohne(20), "rechtsgrund", 15),
+    "R24a": ("zielgruppe", ohne(20), "rechtsgrund", 15),
     "R25a": ("herkunft", setze(10, staat="000"), "staat", 10),
     "R25b": ("herkunft", setze(9, staat="999"), "staat", 0),
     "R26a": ("massnahmen", _leere(1, "einsaetze"), "einsaetze", 1),
-    "R26b": ("massnahmen", _ohne(1), "themenfeld", 1),
+    "R26b": ("massnahmen", ohne(1), "themenfeld", 1),
     "R26c": ("massnahmen", setze(3, einsaetze=41), "einsaetze", 1),
     "R26d": ("massnahmen", setze(4, anzahl=3), "anzahl", 4),
     "R27a": ("rueckkehr", setze(1, ausreisen_aufgrund_beratung=10), "ausreisen_aufgrund_beratung", 1),
@@ -174,7 +181,7 @@ VERSTOSS: dict[str, Fall] = {
     "R45b": ("zustaendigkeit", _viele_stellen, "stelle_id", 0),
     "R46a": ("meldung", setze(0, text="siehe Anlage"), "text", 0),
     "R46b": ("meldung", setze(0, berichtspunkt="P14-3"), "berichtspunkt", 0),
-    "R46c": ("meldung", _ohne(3), "abschnitt", 0),
+    "R46c": ("meldung", ohne(3), "abschnitt", 0),
 }
 
 WEITERE: list[tuple[str, Fall]] = [
@@ -189,10 +196,10 @@ WEITERE: list[tuple[str, Fall]] = [
     ("R10f", ("zielgruppe", setze(12, bestand_anfang=64), "bestand_anfang", 8)),
     ("R10g", ("zielgruppe", setze(13, abgaenge=1), "abgaenge", 8)),
     ("R11b", ("zielgruppe", setze(8, abgaenge=0), "bestand_ende", 8)),
-    ("R18a", ("finanzen", _wie(1, buchungsart="AUFHEBUNG", betrag_eur=10_000.0), "betrag_eur", 2)),
-    ("R18a", ("finanzen", _wie(1, lfd_nr=2, betrag_eur=99_000.0), "betrag_eur", 2)),
+    ("R18a", ("finanzen", wie(1, buchungsart="AUFHEBUNG", betrag_eur=10_000.0), "betrag_eur", 2)),
+    ("R18a", ("finanzen", wie(1, lfd_nr=2, betrag_eur=99_000.0), "betrag_eur", 2)),
     ("R18b", ("finanzen", setze(2, datum=date(2025, 3, 2)), "datum", 2)),
-    ("R20", ("finanzen", _wie(1, bereich="FSA", lfd_nr=2, betrag_eur=90_000.0), "betrag_eur", 7)),
+    ("R20", ("finanzen", wie(1, bereich="FSA", lfd_nr=2, betrag_eur=90_000.0), "betrag_eur", 7)),
     ("R26a", ("massnahmen", _leere(0, "anzahl"), "anzahl", 0)),
     ("R28c", ("finanzen", setze(8, mittel="ZUWEISUNG"), "mittel", 8)),
     ("R28d", ("finanzen", setze(2, empfaengerart="FREI"), "empfaengerart", 2)),
