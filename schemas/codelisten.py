@@ -142,10 +142,14 @@ _E_GRUPPEN = {
     "E2": "Entgeltgruppe 2",
     "E2UE": "Entgeltgruppe 2 Ü",
     **{f"E{n}": f"Entgeltgruppe {n}" for n in range(3, 9)},
+    "E9": "Entgeltgruppe 9 (nicht unterteilt)",
     "E9A": "Entgeltgruppe 9a",
     "E9B": "Entgeltgruppe 9b",
     "E9C": "Entgeltgruppe 9c",
-    **{f"E{n}": f"Entgeltgruppe {n}" for n in range(10, 16)},
+    **{f"E{n}": f"Entgeltgruppe {n}" for n in range(10, 14)},
+    "E13UE": "Entgeltgruppe 13 Ü",
+    "E14": "Entgeltgruppe 14",
+    "E15": "Entgeltgruppe 15",
     "E15UE": "Entgeltgruppe 15 Ü",
 }
 _S_GRUPPEN = {
@@ -158,23 +162,37 @@ _S_GRUPPEN = {
     "S11B": "Entgeltgruppe S 11b",
     **{f"S{n}": f"Entgeltgruppe S {n}" for n in range(12, 19)},
 }
+_VERGUETUNGSGRUPPEN = {
+    f"VG{n.upper()}": f"Vergütungsgruppe {n}"
+    for n in ("1", "1a", "1b", "2", "3", "4a", "4b", "5b", "5c", "6b", "7", "8", "9a", "9", "10", "11", "12")
+}
 _A_GRUPPEN = {f"A{n}": f"Besoldungsgruppe A {n}" for n in range(4, 17)}
+_B_GRUPPEN = {f"B{n}": f"Besoldungsgruppe B {n}" for n in range(1, 12)}
 ENTGELTGRUPPE = liste(
     "entgeltgruppe",
-    "Entgelt- oder Besoldungsgruppe",
-    "TVöD, TV-L, SächsBesG in der jeweils geltenden Fassung",
+    "Entgelt-, Vergütungs- oder Besoldungsgruppe",
+    "TVöD, TV-L, AVR der Caritas (Anlagen 2 und 33) und der Diakonie, SächsBesG in der jeweils geltenden Fassung",
     **_E_GRUPPEN,
     **_S_GRUPPEN,
+    **_VERGUETUNGSGRUPPEN,
     **_A_GRUPPEN,
+    **_B_GRUPPEN,
+    ANDERE="andere Gruppe, die hier nicht aufgeführt ist",
     OHNE="ohne Eingruppierung",
 )
+IN_JEDEM_TARIF = ("ANDERE", "OHNE")
+"""A list made today must not keep anybody from naming the group of tomorrow."""
 GRUPPEN_JE_TARIF: dict[str, frozenset[str]] = {
-    "TVOED_VKA": frozenset(_E_GRUPPEN),
-    "TV_L": frozenset(_E_GRUPPEN) | frozenset(_S_GRUPPEN),
+    "TVOED_VKA": frozenset(_E_GRUPPEN) - {"E9", "E13UE"},
     "TVOED_SUE": frozenset(_S_GRUPPEN),
-    "BEAMTE": frozenset(_A_GRUPPEN),
+    "TV_L": frozenset(_E_GRUPPEN) - {"E9", "E9C"} | frozenset(_S_GRUPPEN),
+    "BEAMTE": frozenset(_A_GRUPPEN) | frozenset(_B_GRUPPEN),
 }
-"""Pay groups that exist in a tariff; tariffs not named here are not checked (TV-L knows S groups since 2020)."""
+"""Pay groups of the tariffs whose groups are certain; others are not checked.
+
+TVöD (VKA) divided E 9 in 2017 into a, b and c, TV-L in 2019 into a and b only; E 13 Ü is a group of TV-L. TV-L knows S
+groups since 2020. What AVR, AWO, DRK, the Paritätische and house tariffs use differs by region and may be any group.
+"""
 
 QUALIFIKATION = liste(
     "qualifikation",

@@ -86,6 +86,19 @@ def geliefert(datensatz: str, mass: str, bedingung: str, quelle: str, *, glieder
     return _summe(auswahl, datensatz, mass, quelle, gliederung)
 
 
+def am_letzten_stichtag(
+    datensatz: str, mass: str, bedingung: str, quelle: str, *, gliederung: Sequence[str] = ()
+) -> Groesse:
+    """Like `geliefert`, for rows that hold for a Stichtag; of several in a file only the last one counts.
+
+    A file should have one only (R15d), but no sum may double because some other way led to two.
+    """
+    auswahl = f"""
+        SELECT *, berichtsjahr AS jahr FROM {datensatz} JOIN zeitraum ON berichtsjahr = zr_jahr
+        QUALIFY stichtag = max(stichtag) OVER (PARTITION BY meldeeinheit, berichtsjahr)"""
+    return _summe(f"SELECT * FROM ({auswahl}) WHERE {bedingung}", datensatz, mass, quelle, gliederung)
+
+
 def bestand(datensatz: str, mass: str, bedingung: str, quelle: str, *, gliederung: Sequence[str] = ()) -> Groesse:
     """Like `geliefert`, for stocks at a Stichtag; where two files state the same stock, the newer file counts."""
     auswahl = f"""

@@ -13,7 +13,7 @@ from schemas.codelisten import AUFGABE, GESAMT
 from schemas.datensaetze import massnahmen, rueckkehr, zustaendigkeit
 from schemas.datensaetze.bevoelkerung import EIGENES_REGISTER, STICHTAG_JAHRESENDE
 from schemas.datensaetze.zielgruppe import GLIEDERUNG
-from schemas.groessen import bestand, geliefert, stellen
+from schemas.groessen import am_letzten_stichtag, bestand, geliefert, stellen
 from schemas.indikatoren.bevoelkerung import AUSLAENDER_AZR, AUSLAENDER_FORT, EINWOHNER
 from schemas.modell import Groesse
 
@@ -60,7 +60,8 @@ def _lieferung(
 ) -> Messreihe:
     kennung = f"{datensatz}.{mass}" + (f".{aufgabe}" if aufgabe else "")
     zusatz = f" ({AUFGABE.label_von(aufgabe)})" if aufgabe else ""
-    groesse = geliefert(datensatz, mass, bedingung, f"Lieferung „{datensatz}“")
+    form = am_letzten_stichtag if datensatz == "personal" else geliefert
+    groesse = form(datensatz, mass, bedingung, f"Lieferung „{datensatz}“")
     return Messreihe(kennung, datensatz, bezeichnung + zusatz, groesse, fluss, aufgabe=aufgabe)
 
 
@@ -81,7 +82,7 @@ def beratungen(art: str) -> Groesse:
 def fachkraefte(art: str) -> Groesse:
     """Full-time equivalents of the Fachkräfte of a task, mean over the period."""
     bedingung = f"aufgabe = '{art}' AND taetigkeit = 'FACH'"
-    return geliefert("personal", "vzae_jahresmittel", bedingung, "Lieferung „Personal“, Jahresmittel")
+    return am_letzten_stichtag("personal", "vzae_jahresmittel", bedingung, "Lieferung „Personal“, Jahresmittel")
 
 
 def _je_stelle() -> Iterator[Messreihe]:

@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from schemas import felder as f
-from schemas.codelisten import GRUPPEN_JE_TARIF
+from schemas.codelisten import GRUPPEN_JE_TARIF, IN_JEDEM_TARIF
 from schemas.modell import Bedingung, Datensatz, Fehlertext, Pruefumgebung, Regel, Schwere, Umfang
 from schemas.regelbausteine import hoechstens, mit_zahlwort
 from schemas.spalten import mass, schluessel
@@ -38,7 +38,12 @@ DATENSATZ = Datensatz(
     ),
     rechtsgrundlage="§ 14 Abs. 2 Nr. 2 Buchst. b, e, i Doppelbuchst. bb, j Doppelbuchst. bb KomIntAVO",
     gilt_ab=date(2024, 9, 18),
-    nutzungshinweise=("Personen, die mehrere Aufgaben haben, stehen in mehreren Zeilen; Personen nicht addieren.",),
+    nutzungshinweise=(
+        "Personen, die mehrere Aufgaben haben, stehen in mehreren Zeilen; Personen nicht addieren.",
+        "Eine Lieferung hat einen Stichtag, den letzten Tag des Berichtszeitraums; Veränderungen im Jahr stehen im "
+        "Jahresmittel.",
+        "Eingruppiert ist nach dem Tarif, der gilt; ANDERE steht für eine Gruppe, die hier nicht aufgeführt ist.",
+    ),
     erwartet_bei=_AUFGABEN,
 )
 
@@ -62,9 +67,30 @@ def _mehr_besetzt_als_stellen(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedin
 def _gruppe_im_tarif(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
     gilt = pl.lit(value=True)
     for tarif, gruppen in GRUPPEN_JE_TARIF.items():
-        erlaubt = pl.col("entgeltgruppe").is_in([*sorted(gruppen), "OHNE"])
+        erlaubt = pl.col("entgeltgruppe").is_in([*sorted(gruppen), *IN_JEDEM_TARIF])
         gilt = pl.when(pl.col("tarif") == tarif).then(erlaubt).otherwise(gilt)
     return [Bedingung("entgeltgruppe", gilt, {"tarif": pl.col("tarif")})]
+
+
+def _ein_stichtag(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
+    letzter = pl.col("stichtag").max()
+    return [Bedingung("stichtag", pl.col("stichtag") == letzter, {"letzter": letzter})]
+
+
+def _mittel_ueber_stellen(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
+    gilt = hoechstens("vzae_jahresmittel", "vzae_stellen", 1e-9)
+    return [Bedingung("vzae_jahresmittel", gilt, {"stellen": pl.col("vzae_stellen")})]
+
+
+def _mehrsprachig(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
+    gilt = hoechstens("mehrsprachig_personen", "personen")
+    return [Bedingung("mehrsprachig_personen", gilt, {"personen": pl.col("personen")})]
+
+
+def _fsa_qualifikation(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
+    # Who heads or administers need not be one of the Fachkräfte the ordinance makes demands on.
+    fachkraft = (pl.col("aufgabe") == "FSA") & (pl.col("taetigkeit") == "FACH")
+    return [Bedingung("qualifikation", ~fachkraft | (pl.col("qualifikation") != "NICHT_FSA"))]
 
 
 _QUELLE = "§ 14 Abs. 2 Nr. 2 Buchst. b KomIntAVO"
@@ -107,13 +133,63 @@ REGELN: tuple[Regel, ...] = (
         _mehr_besetzt_als_stellen,
     ),
     Regel(
+        "R15d",
+        Schwere.FEHLER,
+        Umfang.DATEI,
+        Fehlertext(
+            "Mehrere Stichtage",
+            "Hier steht der Stichtag {wert}, in anderen Zeilen der {letzter}; Stellen an zwei Stichtagen zählten doppelt.",
+            "Bitte alle Stellen zu einem Stichtag angeben, üblich ist der letzte Tag des Berichtszeitraums; was sich im "
+            "Jahr geändert hat, gehört in „vzae_jahresmittel“.",
+        ),
+        _QUELLE,
+        _ein_stichtag,
+    ),
+    Regel(
+        "R15e",
+        Schwere.WARNUNG,
+        Umfang.ZEILE,
+        Fehlertext(
+            "Jahresmittel höher als die Stellen",
+            "Im Jahresmittel waren {wert} Vollzeitäquivalente besetzt, am Stichtag gibt es {stellen} Stellen.",
+            "Bitte bestätigen, dass Stellen weggefallen sind, oder die Zahl berichtigen.",
+        ),
+        _QUELLE,
+        _mittel_ueber_stellen,
+    ),
+    Regel(
+        "R15f",
+        Schwere.FEHLER,
+        Umfang.ZEILE,
+        Fehlertext(
+            "Mehr mehrsprachig Beratende als Personen",
+            "{wert} mehrsprachig Beratende bei {personen} Personen.",
+            "Bitte beide Zahlen prüfen; die erste ist ein Teil der zweiten.",
+        ),
+        "§ 11 Abs. 6 KomIntAVO",
+        _mehrsprachig,
+    ),
+    Regel(
+        "R15g",
+        Schwere.WARNUNG,
+        Umfang.ZEILE,
+        Fehlertext(
+            "Qualifikation der Fachkraft fehlt",
+            "Eine Fachkraft der Flüchtlingssozialarbeit ist als „nicht in der Flüchtlingssozialarbeit“ angegeben.",
+            "Bitte die Qualifikation nach § 12 Abs. 4 eintragen oder die Aufgabe berichtigen.",
+        ),
+        "§ 12 Abs. 4 KomIntAVO",
+        _fsa_qualifikation,
+    ),
+    Regel(
         "R16",
         Schwere.FEHLER,
         Umfang.ZEILE,
         Fehlertext(
             "Entgeltgruppe passt nicht zum Tarif",
             "Die Entgeltgruppe „{wert}“ gibt es im Tarif {tarif} nicht.",
-            "Bitte Tarif und Entgeltgruppe prüfen; S-Gruppen gehören zum Sozial- und Erziehungsdienst.",
+            "Bitte Tarif und Entgeltgruppe prüfen; S-Gruppen gehören zum Sozial- und Erziehungsdienst. Fehlt die Gruppe "
+            "in der Liste, bitte ANDERE eintragen.",
         ),
         _QUELLE,
         _gruppe_im_tarif,

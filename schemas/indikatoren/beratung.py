@@ -1,6 +1,6 @@
 """Indicators of integration counselling (IBZ) and refugee social work (FSA)."""
 
-from schemas.groessen import geliefert, stellen, zielgruppe_im_mittel
+from schemas.groessen import am_letzten_stichtag, geliefert, stellen, zielgruppe_im_mittel
 from schemas.indikatoren.bevoelkerung import AUSLAENDER_AZR, OFFEN_ODER_GEDULDET
 from schemas.modell import Groesse, Herkunft, Indikator, Richtung, Variante
 
@@ -10,7 +10,9 @@ _IBZ, _FSA = "Integrationsberatung", "Flüchtlingssozialarbeit"
 def _vzae(aufgabe: str, mass: str = "vzae_besetzt", bedingung: str = "true", *, gegliedert: bool = True) -> Groesse:
     gliederung = ("entgeltgruppe",) if gegliedert else ()
     quelle = f"Lieferung „Personal“, {'Stichtag' if mass == 'vzae_besetzt' else 'Jahresmittel'}"
-    return geliefert("personal", mass, f"aufgabe = '{aufgabe}' AND {bedingung}", quelle, gliederung=gliederung)
+    return am_letzten_stichtag(
+        "personal", mass, f"aufgabe = '{aufgabe}' AND {bedingung}", quelle, gliederung=gliederung
+    )
 
 
 def _beratungen(art: str, bedingung: str = "themenfeld = 'T'", *, gegliedert: bool = False) -> Groesse:

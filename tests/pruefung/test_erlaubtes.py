@@ -21,6 +21,14 @@ ERLAUBT: list[tuple[str, str, Aendere]] = [
     ("R14e", "beratung", wie(15, stelle_id="KREIS")),
     # another addressee counted in another way
     ("R13f", "beratung", wie(0, adressat="KOMMUNE", zaehlregel="MEHRFACH")),
+    # pay groups as they are
+    ("R16", "personal", setze(1, tarif="TV_L", entgeltgruppe="E13UE")),
+    ("R16", "personal", setze(2, entgeltgruppe="VG4B")),
+    ("R16", "personal", setze(2, tarif="AVR_D", entgeltgruppe="E9")),
+    ("R16", "personal", setze(3, entgeltgruppe="B2")),
+    ("R16", "personal", setze(1, entgeltgruppe="ANDERE")),
+    # the head of a Stelle need not be a Fachkraft
+    ("R15g", "personal", setze(0, aufgabe="FSA", taetigkeit="LEITUNG", qualifikation="NICHT_FSA")),
 ]
 
 

@@ -17,8 +17,8 @@ _VAKANZ = 0.3
 _UEBLICHE_GRUPPEN = {
     "TVOED_SUE": ("S11B", "S12", "S12", "S15"),
     "TVOED_VKA": ("E9B", "E9C", "E10", "E11"),
-    "AVR_C": ("S11B", "S12"),
-    "AVR_D": ("E9B", "E10"),
+    "AVR_C": ("S11B", "VG4B"),
+    "AVR_D": ("E9", "E10"),
     "AWO": ("S11B", "S12"),
     "DRK": ("E9B", "E10"),
     "PARITAET": ("E9B", "S12"),
