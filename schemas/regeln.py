@@ -12,6 +12,7 @@ import polars as pl
 
 from schemas.codelisten import GESAMT
 from schemas.modell import Bedingung, Datensatz, Fehlertext, Pruefumgebung, Regel, Schwere, Umfang
+from schemas.regelbausteine import nur_erste_zeile
 
 GANZES_JAHR = "J"
 """The code of `quartal` for the whole year."""
@@ -33,33 +34,45 @@ def _berichtsjahr(_: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
     return [Bedingung("berichtsjahr", gilt, {"erwartet": pl.lit(umgebung.berichtsjahr)})]
 
 
-def _zeitpunkt(datensatz: Datensatz, umgebung: Pruefumgebung) -> pl.Expr:
-    """The date a row speaks of: its Stichtag, else the end of the reporting year."""
-    if "stichtag" in datensatz.polars_schema:
-        return pl.col("stichtag")
-    return pl.lit(umgebung.land.zeitraum(umgebung.berichtsjahr)[1])
+def _schon_gefragt(datensatz: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
+    if datensatz.gilt_ab <= umgebung.land.zeitraum(umgebung.berichtsjahr)[1]:
+        return []
+    werte = {"name": pl.lit(datensatz.label), "ab": pl.lit(datensatz.gilt_ab.strftime("%d.%m.%Y"))}
+    return [Bedingung("berichtsjahr", nur_erste_zeile(pl.lit(value=False)), werte)]
+
+
+_STELLEN_DES_KREISES = 5
+"""How many digits of a Gemeinde code name the Kreis."""
+
+
+def _gemeinde_gehoert_dazu(umgebung: Pruefumgebung) -> tuple[pl.Expr, pl.Expr]:
+    """Whether a Gemeinde code is one of the reporter's own, and whether it may be: unknown, but of its Kreis.
+
+    The reference knows one state of the territory; a Gemeinde formed later or dissolved before keeps the prefix of its
+    Kreis. Where a reporter has no Gemeinden on record, any code no other reporter has may be its own.
+    """
+    ags = pl.col("gemeinde_ags")
+    eigene = [g.ags for g in umgebung.meldeeinheit.gemeinden]
+    fremde = [g.ags for m in umgebung.land.meldeeinheiten if m.id != umgebung.meldeeinheit.id for g in m.gemeinden]
+    kreise = sorted({g[:_STELLEN_DES_KREISES] for g in eigene})
+    im_kreis = ags.str.head(_STELLEN_DES_KREISES).is_in(kreise) if kreise else pl.lit(value=True)
+    bekannt = ags.is_in([*eigene, GESAMT])
+    return bekannt, ~bekannt & im_kreis & ~ags.is_in(fremde)
 
 
 def _fremde_gemeinde(datensatz: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
     if "gemeinde_ags" not in datensatz.polars_schema:
         return []
-    eigene = [g.ags for g in umgebung.meldeeinheit.gemeinden]
-    fremde = [g.ags for m in umgebung.land.meldeeinheiten if m.id != umgebung.meldeeinheit.id for g in m.gemeinden]
-    ags = pl.col("gemeinde_ags")
-    unbekannt = ~ags.is_in([*eigene, *fremde, GESAMT])
-    noch_gueltig = _zeitpunkt(datensatz, umgebung) <= pl.lit(umgebung.land.gebietsstand)
-    falsch = ags.is_in(fremde) | (unbekannt & noch_gueltig)
-    return [Bedingung("gemeinde_ags", ~falsch, {"name": pl.lit(umgebung.meldeeinheit.name)})]
+    bekannt, moeglich = _gemeinde_gehoert_dazu(umgebung)
+    return [Bedingung("gemeinde_ags", bekannt | moeglich, {"name": pl.lit(umgebung.meldeeinheit.name)})]
 
 
 def _gebietsstand_unbekannt(datensatz: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
     if "gemeinde_ags" not in datensatz.polars_schema:
         return []
-    bekannt = [g.ags for m in umgebung.land.meldeeinheiten for g in m.gemeinden] + [GESAMT]
-    spaeter = _zeitpunkt(datensatz, umgebung) > pl.lit(umgebung.land.gebietsstand)
-    gilt = pl.col("gemeinde_ags").is_in(bekannt) | ~spaeter
+    _, moeglich = _gemeinde_gehoert_dazu(umgebung)
     stand = pl.lit(umgebung.land.gebietsstand.strftime("%d.%m.%Y"))
-    return [Bedingung("gemeinde_ags", gilt, {"gebietsstand": stand})]
+    return [Bedingung("gemeinde_ags", ~moeglich, {"gebietsstand": stand})]
 
 
 def _schluessel_eindeutig(datensatz: Datensatz, _: Pruefumgebung) -> Sequence[Bedingung]:
@@ -156,6 +169,18 @@ R02B = Regel(
     "Datensatzbeschreibung, Schlüssel jeder Datei",
     _berichtsjahr,
 )
+R02C = Regel(
+    "R02c",
+    Schwere.FEHLER,
+    Umfang.DATEI,
+    Fehlertext(
+        "Für dieses Jahr nicht gefragt",
+        "Der Datensatz „{name}“ wird erst ab dem {ab} erhoben; für das Berichtsjahr {wert} ist er nicht gefragt.",
+        "Bitte prüfen, ob das Jahr stimmt; sonst ist nichts zu tun, die Datei wird nicht gebraucht.",
+    ),
+    "Datensatzbeschreibung (gilt ab); § 4 Abs. 1 und § 10 Abs. 3 KomIntAVO",
+    _schon_gefragt,
+)
 R03A = Regel(
     "R03a",
     Schwere.FEHLER,
@@ -173,9 +198,10 @@ R03B = Regel(
     Schwere.WARNUNG,
     Umfang.ZELLE,
     Fehlertext(
-        "Gemeinde noch nicht bekannt",
+        "Gemeinde nicht bekannt",
         "Die Gemeinde „{wert}“ steht nicht im hinterlegten Verzeichnis (Gebietsstand {gebietsstand}).",
-        "Bitte kurz bestätigen, wenn sie seither neu gebildet wurde; sonst den Schlüssel berichtigen.",
+        "Bitte kurz bestätigen, wenn sie seither neu gebildet oder vorher aufgelöst wurde; sonst den Schlüssel "
+        "berichtigen.",
     ),
     "Amtliches Gemeindeverzeichnis",
     _gebietsstand_unbekannt,
@@ -241,5 +267,5 @@ R08B = Regel(
     _alle_quartale,
 )
 
-ALLGEMEINE_REGELN: tuple[Regel, ...] = (R02A, R02B, R03A, R03B, R04, R06A, R07, R08A, R08B)
+ALLGEMEINE_REGELN: tuple[Regel, ...] = (R02A, R02B, R02C, R03A, R03B, R04, R06A, R07, R08A, R08B)
 """Single-file rules every dataset is tested with, as far as it has the columns."""

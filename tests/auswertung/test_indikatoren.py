@@ -1,5 +1,6 @@
 """Indicator values: against figures that can be looked up, and the arithmetic of sums, shares and coverage."""
 
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -135,6 +136,14 @@ def test_eine_meldeeinheit_ohne_solche_stellen_zaehlt_null(tmp_path: Path) -> No
     lege_ab(tmp_path, "stellen", KREIS, [{**GUELTIG["stellen"]()[0], "aktiv_bis": None}])
     werte = werte_aus(tmp_path, ohne_amtliches())
     assert werte.filter(indikator_id="FSA-01", gebiet_typ="kreis")["wert"].to_list() == [0.0]
+
+
+def test_von_zwei_stichtagen_zaehlt_der_letzte(tmp_path: Path) -> None:
+    am_ende = GUELTIG["personal"]()
+    frueher = [{**z, "stichtag": date(2025, 6, 30), "vzae_besetzt": 1.0} for z in am_ende]
+    lege_ab(tmp_path, "personal", KREIS, [*frueher, *am_ende])
+    werte = werte_aus(tmp_path, ohne_amtliches()).filter(indikator_id="IBZ-02", gebiet_typ="kreis")
+    assert werte.filter(entgeltgruppe="T")["wert"].to_list() == [sum(z["vzae_besetzt"] for z in am_ende)]
 
 
 def test_themenfelder_ergeben_zusammen_hundert(tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ __all__ = [
     "GUELTIG",
     "LAND",
     "NACHBAR",
+    "NUR_IM_STUMMEL",
+    "STUMMEL",
     "UMGEBUNG",
     "VERSTOSS",
     "WEITERE",
@@ -31,6 +33,9 @@ __all__ = [
 
 NACHBAR = EINHEIT.nachbarn[0]
 UMGEBUNG = Pruefumgebung(LAND, EINHEIT, 2025)
+STUMMEL = Pruefumgebung(LAND, EINHEIT, 2024)
+NUR_IM_STUMMEL = frozenset({"R02c", "R07"})
+"""Rules that only the first year can break: quarters before the period, datasets asked for later."""
 
 
 def tabelle(datensatz: str, zeilen: list[Zeile]) -> pl.DataFrame:
@@ -102,6 +107,7 @@ Fall = tuple[str, Callable[[list[Zeile]], list[Zeile]], str, int]
 VERSTOSS: dict[str, Fall] = {
     "R02a": ("aufgaben", setze(0, meldeeinheit=NACHBAR), "meldeeinheit", 0),
     "R02b": ("aufgaben", setze(1, berichtsjahr=2024), "berichtsjahr", 1),
+    "R02c": ("konzept", setze(0, berichtsjahr=2024), "berichtsjahr", 0),
     "R03a": ("stellen", setze(0, gemeinde_ags=LAND.meldeeinheit(NACHBAR).gemeinden[0].ags), "gemeinde_ags", 0),
     "R03b": ("stellen", setze(0, gemeinde_ags=f"{EINHEIT.id}999"), "gemeinde_ags", 0),
     "R04": ("personal", _doppelt, "finanzierung", 4),
@@ -190,6 +196,13 @@ VERSTOSS: dict[str, Fall] = {
 
 WEITERE: list[tuple[str, Fall]] = [
     # further ways to break a rule that has several
+    ("R02c", ("finanzen", setze(0, berichtsjahr=2024), "berichtsjahr", 0)),
+    ("R03a", ("stellen", setze(0, gemeinde_ags="09162000"), "gemeinde_ags", 0)),
+    ("R03a", ("stellen", setze(0, gemeinde_ags="14999001"), "gemeinde_ags", 0)),
+    (
+        "R03b",
+        ("bevoelkerung", setze(21, gemeinde_ags=f"{EINHEIT.id}999", stichtag=date(2024, 12, 31)), "gemeinde_ags", 21),
+    ),
     ("R04", ("konzept", _doppelt, "meldeeinheit", 1)),
     ("R06b", ("herkunft", setze(3, stichtag=date(2025, 6, 30)), "stichtag", 3)),
     ("R06f", ("konzept", setze(0, vorgelegt_am=date(2026, 2, 1)), "vorgelegt_am", 0)),
