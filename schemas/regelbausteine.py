@@ -48,12 +48,17 @@ def enthaelt_teile(dimension: str, codes: Sequence[str], schluessel: Sequence[st
     return verschiedene(dimension, pl.col(dimension).is_in(list(codes)), gruppe) == len(codes)
 
 
-def summe_gleich_gesamt(mass: str, dimension: str, schluessel: Sequence[str], toleranz_je_zelle: pl.Expr) -> pl.Expr:
-    """On total rows: parts add up to the total, within the rounding each part and the total may carry; else null."""
+def summe_gleich_gesamt(
+    mass: str, dimension: str, schluessel: Sequence[str], toleranz_je_zelle: pl.Expr, verborgen: pl.Expr | float = 0.0
+) -> pl.Expr:
+    """On total rows: parts add up to the total, within the rounding each part and the total may carry; else null.
+
+    `verborgen` is how much parts that are not there may hold: by so much more the parts may fall short of the total.
+    """
     gruppe = [s for s in schluessel if s != dimension]
-    zellen = pl.len().over(gruppe)
-    abweichung = (teile(mass, dimension, schluessel) - pl.col(mass)).abs()
-    return pl.when(pl.col(dimension) == GESAMT).then(abweichung <= toleranz_je_zelle * zellen + 1e-9)
+    toleranz = toleranz_je_zelle * pl.len().over(gruppe) + 1e-9
+    fehlt = pl.col(mass) - teile(mass, dimension, schluessel)
+    return pl.when(pl.col(dimension) == GESAMT).then((fehlt >= -toleranz) & (fehlt <= toleranz + verborgen))
 
 
 def genaue_summe(mass: str, dimension: str, noetig: Sequence[str], schluessel: Sequence[str]) -> pl.Expr:
@@ -103,16 +108,22 @@ def oder_null(mass: str) -> pl.Expr:
     return pl.when(leer(mass)).then(0).otherwise(pl.col(mass))
 
 
-def summe_der_teile(mass: str, dimension: str, schluessel: Sequence[str]) -> pl.Expr:
+def summe_der_teile(mass: str, dimension: str, schluessel: Sequence[str], gesamt: str = GESAMT) -> pl.Expr:
     """Sum of the known parts of `dimension` within the other keys, 0 where there are none."""
     rest = [s for s in schluessel if s != dimension]
-    return pl.when(pl.col(dimension) != GESAMT).then(pl.col(mass)).otherwise(0).sum().over(rest)
+    return pl.when(pl.col(dimension) != gesamt).then(pl.col(mass)).otherwise(0).sum().over(rest)
 
 
-def hoechstens_gesamt(mass: str, dimension: str, schluessel: Sequence[str], toleranz: pl.Expr | float = 0.0) -> pl.Expr:
-    """On total rows: the known parts are not more than the total; else null."""
-    summe = summe_der_teile(mass, dimension, schluessel)
-    return pl.when(pl.col(dimension) == GESAMT).then(summe <= pl.col(mass) + toleranz)
+def hoechstens_gesamt(
+    mass: str,
+    dimension: str,
+    schluessel: Sequence[str],
+    toleranz: pl.Expr | float = 0.0,
+    gesamt: str = GESAMT,
+) -> pl.Expr:
+    """On total rows (`dimension` is `gesamt`): the known parts are not more than the total; else null."""
+    summe = summe_der_teile(mass, dimension, schluessel, gesamt)
+    return pl.when(pl.col(dimension) == gesamt).then(summe <= pl.col(mass) + toleranz)
 
 
 def fehlende_codes(spalte: str, codes: Sequence[str], gruppe: Sequence[str], auswahl: pl.Expr) -> pl.Expr:

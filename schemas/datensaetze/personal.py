@@ -138,9 +138,9 @@ REGELN: tuple[Regel, ...] = (
         Umfang.DATEI,
         Fehlertext(
             "Mehrere Stichtage",
-            "Hier steht der Stichtag {wert}, in anderen Zeilen der {letzter}; Stellen an zwei Stichtagen zählten doppelt.",
-            "Bitte alle Stellen zu einem Stichtag angeben, üblich ist der letzte Tag des Berichtszeitraums; was sich im "
-            "Jahr geändert hat, gehört in „vzae_jahresmittel“.",
+            "Hier steht der Stichtag {wert}, in anderen Zeilen der {letzter}; so zählten Stellen doppelt.",
+            "Bitte alle Stellen zu einem Stichtag angeben, üblich ist der letzte Tag des Berichtszeitraums; was sich "
+            "im Jahr geändert hat, gehört in „vzae_jahresmittel“.",
         ),
         _QUELLE,
         _ein_stichtag,
@@ -188,8 +188,8 @@ REGELN: tuple[Regel, ...] = (
         Fehlertext(
             "Entgeltgruppe passt nicht zum Tarif",
             "Die Entgeltgruppe „{wert}“ gibt es im Tarif {tarif} nicht.",
-            "Bitte Tarif und Entgeltgruppe prüfen; S-Gruppen gehören zum Sozial- und Erziehungsdienst. Fehlt die Gruppe "
-            "in der Liste, bitte ANDERE eintragen.",
+            "Bitte Tarif und Entgeltgruppe prüfen; S-Gruppen gehören zum Sozial- und Erziehungsdienst. Fehlt die "
+            "Gruppe in der Liste, bitte ANDERE eintragen.",
         ),
         _QUELLE,
         _gruppe_im_tarif,

@@ -103,6 +103,18 @@ def _gemeinden(datensatz: Datensatz, _: Pruefumgebung) -> Sequence[Bedingung]:
     ]
 
 
+def _teil_hoechstens_ganzes(datensatz: Datensatz, _: Pruefumgebung) -> Sequence[Bedingung]:
+    """Where parts are missing, those that are there are still not more than the total."""
+    ergebnis = []
+    for dimension, (name, codes) in _TEILE.items():
+        for m in _BESTAENDE:
+            offen = genaue_summe(m, dimension, codes, datensatz.schluessel).is_null()
+            gilt = pl.when(offen).then(hoechstens_gesamt(m, dimension, datensatz.schluessel))
+            werte = {"gliederung": pl.lit(name), "summe": summe_der_teile(m, dimension, datensatz.schluessel)}
+            ergebnis.append(Bedingung(m, gilt, werte))
+    return ergebnis
+
+
 def _rest() -> pl.Expr:
     """What the flows leave unexplained of the stock at the end."""
     bewegung = pl.col("zugaenge") - pl.col("abgaenge") + oder_null("wechsel_saldo") + oder_null("korrektur")
@@ -185,6 +197,18 @@ REGELN: tuple[Regel, ...] = (
         ),
         _QUELLE,
         _gemeinden,
+    ),
+    Regel(
+        "R10j",
+        Schwere.FEHLER,
+        Umfang.DATEI,
+        Fehlertext(
+            "Teile größer als das Ganze",
+            "Die {gliederung}, die da sind, ergeben schon {summe}; insgesamt stehen nur {wert} Personen da.",
+            "Bitte die Teilzahlen und die Gesamtzeile prüfen; jede Person zählt genau einmal.",
+        ),
+        _QUELLE,
+        _teil_hoechstens_ganzes,
     ),
     Regel(
         "R11a",

@@ -25,7 +25,9 @@ __all__ = [
     "WEITERE",
     "Fall",
     "Zeile",
+    "nacheinander",
     "ohne",
+    "quelle",
     "setze",
     "tabelle",
     "wie",
@@ -97,6 +99,25 @@ def wie(nummer: int, **werte: Any) -> Callable[[list[Zeile]], list[Zeile]]:
     return lambda zeilen: [*zeilen, {**zeilen[nummer], **werte}]
 
 
+def quelle(konzept: str, **personen: int) -> Callable[[list[Zeile]], list[Zeile]]:
+    """Persons with the Merkmal from another source, by sex: `m`, `w`, `t` and so on."""
+    return lambda zeilen: [
+        {**zeilen[4], "konzept": konzept, "geschlecht": geschlecht.upper(), "personen": zahl}
+        for geschlecht, zahl in personen.items()
+    ]
+
+
+def nacheinander(*aenderungen: Callable[[list[Zeile]], list[Zeile]]) -> Callable[[list[Zeile]], list[Zeile]]:
+    """Several changes, each to what the one before left."""
+
+    def aendere(zeilen: list[Zeile]) -> list[Zeile]:
+        for aenderung in aenderungen:
+            zeilen = aenderung(zeilen)
+        return zeilen
+
+    return aendere
+
+
 def _viele_stellen(zeilen: list[Zeile]) -> list[Zeile]:
     return [{**zeilen[0], "stelle_id": f"KIK{i:02d}"} for i in range(12)]
 
@@ -122,6 +143,8 @@ VERSTOSS: dict[str, Fall] = {
     "R10c": ("bevoelkerung", setze(9, personen=901), "personen", 14),
     "R10d": ("bevoelkerung", setze(21, personen=71), "personen", 4),
     "R10e": ("bevoelkerung", setze(14, konzept="AUSL_AZR"), "gruppe", 14),
+    "R10i": ("bevoelkerung", nacheinander(setze(0, personen=101), ohne(1)), "personen", 3),
+    "R10j": ("zielgruppe", nacheinander(setze(9, bestand_ende=103), ohne(10)), "bestand_ende", 8),
     "R13a": ("beratung", setze(1, beratungen=7), "beratungen", 0),
     "R13b": ("beratung", setze(13, beratungen=9), "beratungen", 12),
     "R13c": ("beratung", setze(15, themenfeld="ARBEIT"), "themenfeld", 15),
@@ -166,6 +189,9 @@ VERSTOSS: dict[str, Fall] = {
     "R19": ("finanzen", setze(4, betrag_eur=100_500.02), "betrag_eur", 4),
     "R20": ("finanzen", setze(7, betrag_eur=20_000.02), "betrag_eur", 7),
     "R24a": ("zielgruppe", ohne(20), "rechtsgrund", 15),
+    "R24b": ("bevoelkerung", ohne(4), "personen", 0),
+    "R24c": ("bevoelkerung", lambda z: [{**x, "stichtag": date(2024, 12, 31)} for x in z], "stichtag", 0),
+    "R24d": ("bevoelkerung", lambda z: [x for x in z if x["gruppe"] == "MIT"], "gruppe", 0),
     "R25a": ("herkunft", setze(10, staat="000"), "staat", 10),
     "R25b": ("herkunft", setze(9, staat="999"), "staat", 0),
     "R26a": ("massnahmen", _leere(1, "einsaetze"), "einsaetze", 1),
@@ -209,6 +235,15 @@ WEITERE: list[tuple[str, Fall]] = [
     ("R06g", ("zustaendigkeit", setze(1, bis=date(2024, 12, 31)), "bis", 1)),
     ("R08a", ("zielgruppe", setze(0, quartal="J"), "quartal", 0)),
     ("R08b", ("zielgruppe", _ohne_viertes_quartal, "quartal", 14)),
+    ("R10a", ("bevoelkerung", quelle("AUSL_AZR", m=250, w=255, t=520), "personen", 2)),
+    ("R10a", ("bevoelkerung", quelle("AUSL_AZR", m=260, w=260, t=510), "personen", 2)),
+    ("R10a", ("bevoelkerung", quelle("MH_MELDE", m=250, w=255, t=510), "personen", 2)),
+    ("R10a", ("bevoelkerung", quelle("MH_MZ", m=7000, w=5000, t=14_000), "personen", 2)),
+    ("R10i", ("bevoelkerung", quelle("AUSL_AZR", m=520, t=510), "personen", 1)),
+    ("R10i", ("bevoelkerung", quelle("EG_MZ", w=7000, t=5000), "personen", 1)),
+    ("R10i", ("bevoelkerung", nacheinander(ohne(9), setze(13, personen=99)), "personen", 13)),
+    ("R10i", ("bevoelkerung", nacheinander(setze(20, personen=101), ohne(15)), "personen", 4)),
+    ("R10j", ("zielgruppe", nacheinander(setze(8, bestand_anfang=89), ohne(1)), "bestand_anfang", 7)),
     ("R10f", ("zielgruppe", setze(11, bestand_anfang=6), "bestand_anfang", 8)),
     ("R10f", ("zielgruppe", setze(12, bestand_anfang=64), "bestand_anfang", 8)),
     ("R10g", ("zielgruppe", setze(13, abgaenge=1), "abgaenge", 8)),

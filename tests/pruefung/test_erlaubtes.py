@@ -6,7 +6,7 @@ import pytest
 
 from assets.pruefung.regelpruefung import pruefe_regeln
 from schemas.datensaetze import alle_datensaetze
-from tests.pruefung.faelle import GUELTIG, UMGEBUNG, Zeile, ohne, setze, tabelle, wie
+from tests.pruefung.faelle import GUELTIG, UMGEBUNG, Zeile, ohne, quelle, setze, tabelle, wie
 
 Aendere = Callable[[list[Zeile]], list[Zeile]]
 
@@ -21,6 +21,17 @@ ERLAUBT: list[tuple[str, str, Aendere]] = [
     ("R14e", "beratung", wie(15, stelle_id="KREIS")),
     # another addressee counted in another way
     ("R13f", "beratung", wie(0, adressat="KOMMUNE", zaehlregel="MEHRFACH")),
+    # figures the register keeps secret, rounded, extrapolated or altered by the source
+    ("R10a", "bevoelkerung", quelle("AUSL_AZR", m=250, w=255, t=515)),
+    ("R10a", "bevoelkerung", quelle("AUSL_AZR", m=250, w=255, d=0, x=0, t=515)),
+    ("R10a", "bevoelkerung", quelle("MH_MZ", m=7000, w=5000, t=13_000)),
+    ("R10a", "bevoelkerung", quelle("AUSL_FORT", m=250, w=255, t=509)),
+    ("R10a", "bevoelkerung", quelle("EG_ZENSUS22", m=250, w=255, t=400)),
+    ("R10i", "bevoelkerung", quelle("MH_ZENSUS11", m=250, t=240)),
+    ("R10i", "bevoelkerung", quelle("AUSL_AZR", m=510, t=506)),
+    ("R24d", "bevoelkerung", quelle("AUSL_AZR", m=250, w=255, t=505)),
+    ("R24d", "bevoelkerung", quelle("MH_MZ", m=250, w=255, t=505)),
+    ("R24c", "bevoelkerung", quelle("MH_MZ", t=5000)),
     # pay groups as they are
     ("R16", "personal", setze(1, tarif="TV_L", entgeltgruppe="E13UE")),
     ("R16", "personal", setze(2, entgeltgruppe="VG4B")),
