@@ -9,8 +9,9 @@ from schemas import felder as f
 from schemas import felder_steuerung as fs
 from schemas.codelisten_steuerung import OHNE_BEREICH
 from schemas.modell import Bedingung, Datensatz, Fehlertext, Pruefumgebung, Regel, Schwere, Umfang
+from schemas.regelbausteine import kommt_vor
 from schemas.spalten import mass, merkmal, schluessel
-from schemas.zuweisung import RANG, TOPF, ist_gueltige_mitteilung, summe_je_topf, zuweisung
+from schemas.zuweisung import RANG, TOPF, summe_je_topf, zuweisung, zuweisung_fuer
 
 DATENSATZ = Datensatz(
     name="finanzen",
@@ -38,7 +39,9 @@ DATENSATZ = Datensatz(
     rechtsgrundlage="§§ 1 bis 8, § 12 Abs. 3 Nr. 3 KomIntAVO; § 11 Abs. 2 SächsIntG",
     gilt_ab=date(2025, 1, 1),
     nutzungshinweise=(
-        "ZUW_-Zeilen sind Stände einer Zuweisung, keine Beträge zum Addieren: Es gilt der letzte Bescheid.",
+        "ZUW_-Zeilen sind Stände einer Zuweisung, keine Beträge zum Addieren: Es gilt der letzte Bescheid, ohne "
+        "Bescheid die letzte Mitteilung.",
+        "Eine AUFHEBUNG mindert, was vorher mitgeteilt war; ein späterer Bescheid nennt wieder den ganzen Betrag.",
         "Beträge stehen ohne Vorzeichen; bei RUECKZAHLUNG und WEITERLEITUNG_RUECKFLUSS bedeutet ein Minus dasselbe.",
         "Ausgaben mit empfaengerart = KREIS sind eigene; andere zeigen, wofür Dritte weitergeleitetes Geld ausgaben, "
         "und werden nie zur Weiterleitung addiert.",
@@ -84,9 +87,17 @@ def _bereich(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
     return [Bedingung("bereich", gilt, {"fg": pl.col("fg")})]
 
 
+def _vielleicht_fsa() -> pl.Expr:
+    """Rows of the Flüchtlingssozialarbeit, and those of its Fördergegenstand that do not say what they are for."""
+    return (pl.col("fg") == "FG5") & pl.col("bereich").is_in(["FSA", OHNE_BEREICH])
+
+
 def _zweck(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
-    fehlt = _ist(*AUSGABEN) & (pl.col("bereich") == "FSA") & (pl.col("zweck") == OHNE_BEREICH)
-    return [Bedingung("zweck", ~fehlt)]
+    ausgabe = _ist(*AUSGABEN) & _vielleicht_fsa()
+    return [
+        Bedingung("zweck", ~(ausgabe & (pl.col("zweck") == OHNE_BEREICH)), {"was": pl.lit("der Zweck")}),
+        Bedingung("bereich", ~(ausgabe & (pl.col("bereich") == OHNE_BEREICH)), {"was": pl.lit("der Bereich")}),
+    ]
 
 
 def _mittel(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
@@ -124,6 +135,26 @@ def _auszahlung(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
     return [Bedingung("betrag_eur", gilt, werte)]
 
 
+def _ohne_mitteilung(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
+    mitgeteilt = kommt_vor(_ist(*RANG), TOPF)
+    zahlungen = {
+        "ausgezahlt": _ist("AUSZAHLUNG"),
+        "weitergeleitet": _ist("WEITERLEITUNG") & (pl.col("mittel") == "ZUWEISUNG"),
+    }
+    return [
+        Bedingung("betrag_eur", _je_topf(art, mitgeteilt), {"was": pl.lit(was), "fg": pl.col("fg")})
+        for was, art in zahlungen.items()
+    ]
+
+
+def _ein_bescheid(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
+    bescheid, ungeteilt = _ist("ZUW_FESTGESETZT"), pl.col("bereich") == OHNE_BEREICH
+    mehrere = kommt_vor(bescheid & (bescheid.sum().over(*TOPF, "bereich") > 1), TOPF)
+    ganzes_und_teile = kommt_vor(bescheid & ungeteilt, TOPF) & kommt_vor(bescheid & ~ungeteilt, TOPF)
+    werte = {"fg": pl.col("fg"), "zuweisung": zuweisung().round(2)}
+    return [Bedingung("betrag_eur", _je_topf(bescheid, ~mehrere & ~ganzes_und_teile), werte)]
+
+
 def _fristen(_: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
     rate = pl.when(_ist("AUSZAHLUNG")).then(pl.col("datum")).rank("dense").over(*TOPF, "bereich")
     ergebnis = []
@@ -148,23 +179,15 @@ def _weiterleitung(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
 
 def _verwaltung(_: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
     hoechstens = umgebung.land.schwellen["fsa_verwaltung_max"]
+    # Leaving the Bereich open must not take spending out of the limit.
     verwaltung = (
-        _ist(*AUSGABEN)
-        & (pl.col("bereich") == "FSA")
-        & (pl.col("zweck") == "VERWALTUNG")
-        & (pl.col("mittel") == "ZUWEISUNG")
+        _ist(*AUSGABEN) & _vielleicht_fsa() & (pl.col("zweck") == "VERWALTUNG") & (pl.col("mittel") == "ZUWEISUNG")
     )
-    summe = summe_je_topf(verwaltung)
-    gilt = _je_topf(verwaltung, summe <= hoechstens * _zuweisung_fsa() + _CENT)
+    summe, fsa = summe_je_topf(verwaltung), zuweisung_fuer("FSA")
+    gilt = _je_topf(verwaltung, summe <= hoechstens * fsa + _CENT)
     grenze = pl.lit(f"{100 * hoechstens:g}".replace(".", ","))
-    werte = {"summe": summe.round(2), "zuweisung": _zuweisung_fsa().round(2), "grenze": grenze}
+    werte = {"summe": summe.round(2), "zuweisung": fsa.round(2), "grenze": grenze}
     return [Bedingung("betrag_eur", gilt, werte)]
-
-
-def _zuweisung_fsa() -> pl.Expr:
-    """The part of the allocation that is for Flüchtlingssozialarbeit, or all of it where the notice does not divide."""
-    anteil = summe_je_topf(ist_gueltige_mitteilung() & (pl.col("bereich") == "FSA"))
-    return pl.when(anteil > 0).then(anteil).otherwise(zuweisung())
 
 
 _VERFAHREN = "§ 4 KomIntAVO"
@@ -243,6 +266,18 @@ REGELN: tuple[Regel, ...] = (
         _fristen,
     ),
     Regel(
+        "R18c",
+        Schwere.WARNUNG,
+        Umfang.DATEI,
+        Fehlertext(
+            "Zahlung ohne Mitteilung",
+            "Zu {fg} ist Geld der Zuweisung {was}; eine Mitteilung oder ein Bescheid dazu fehlt.",
+            "Bitte die Zeile der Zuweisung (ZUW_…) ergänzen, sonst lässt sich nichts daran messen.",
+        ),
+        "§ 4 Abs. 7 und § 5 Abs. 1 KomIntAVO",
+        _ohne_mitteilung,
+    ),
+    Regel(
         "R19",
         Schwere.WARNUNG,
         Umfang.DATEI,
@@ -284,9 +319,11 @@ REGELN: tuple[Regel, ...] = (
         Schwere.WARNUNG,
         Umfang.ZEILE,
         Fehlertext(
-            "Zweck der Ausgabe fehlt",
-            "Ob diese Ausgabe der Flüchtlingssozialarbeit Verwaltungsaufgaben dient, steht nicht da.",
-            "Bitte FACH oder VERWALTUNG eintragen; sonst lässt sich die Grenze von § 12 Abs. 3 Nr. 3 nicht prüfen.",
+            "Zweck oder Bereich der Ausgabe fehlt",
+            "Bei dieser Ausgabe des Fördergegenstands 5 fehlt {was}; so ist offen, ob sie Verwaltungsaufgaben der "
+            "Flüchtlingssozialarbeit dient.",
+            "Bitte FSA oder RKB und FACH oder VERWALTUNG eintragen; sonst lässt sich die Grenze von § 12 Abs. 3 Nr. 3 "
+            "nicht prüfen.",
         ),
         "§ 12 Abs. 3 Nr. 3 KomIntAVO",
         _zweck,
@@ -339,5 +376,19 @@ REGELN: tuple[Regel, ...] = (
         ),
         "§ 2 Abs. 2 KomIntAVO",
         _einwohner_vorjahr,
+    ),
+    Regel(
+        "R28g",
+        Schwere.HINWEIS,
+        Umfang.DATEI,
+        Fehlertext(
+            "Mehrere Bescheide",
+            "Zu {fg} stehen mehrere festgesetzte Zuweisungen da; es gilt je Bereich die letzte, zusammen {zuweisung} "
+            "Euro.",
+            "Bitte nichts ändern, wenn die Bescheide einander ersetzen. Ergänzen sie einander (Teilbescheide), bitte "
+            "in der Zeile des letzten die Summe angeben.",
+        ),
+        "§ 4 Abs. 7 KomIntAVO",
+        _ein_bescheid,
     ),
 )

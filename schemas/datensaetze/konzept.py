@@ -78,6 +78,12 @@ def _angehoert(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
     ]
 
 
+def _gemeinden_anzuhoeren(_: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
+    anzahl = _kreisangehoerige(umgebung)
+    entfaellt = (pl.col("status") != "OHNE") & (pl.col("gemeinden_angehoert") == "ENTFAELLT")
+    return [Bedingung("gemeinden_angehoert", ~(entfaellt & (anzahl > 0)), {"gemeinden": pl.lit(anzahl)})]
+
+
 def _sitze(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
     gilt = hoechstens("beirat_sitze_mh", "beirat_sitze")
     return [Bedingung("beirat_sitze_mh", gilt, {"sitze": pl.col("beirat_sitze")})]
@@ -87,9 +93,14 @@ def _sitze_ohne_beirat(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
     return [Bedingung("beirat_sitze", (pl.col("beirat") == "J") | (pl.col("beirat_sitze") == 0))]
 
 
+def _kreisangehoerige(umgebung: Pruefumgebung) -> int:
+    """Gemeinden that belong to the reporter; one that is its only Gemeinde has none."""
+    anzahl = len(umgebung.meldeeinheit.gemeinden)
+    return anzahl if anzahl > 1 else 0
+
+
 def _gemeinden(_: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
-    # A reporter that is its only Gemeinde has none that belong to it.
-    anzahl = len(umgebung.meldeeinheit.gemeinden) if len(umgebung.meldeeinheit.gemeinden) > 1 else 0
+    anzahl = _kreisangehoerige(umgebung)
     gilt = pl.col("gemeinden_mit_beauftragten") <= anzahl
     return [Bedingung("gemeinden_mit_beauftragten", gilt, {"gemeinden": pl.lit(anzahl)})]
 
@@ -199,5 +210,18 @@ REGELN: tuple[Regel, ...] = (
         ),
         "§ 12 Abs. 3 Satz 2 und Abs. 4 SächsIntG",
         _angehoert,
+    ),
+    Regel(
+        "R29h",
+        Schwere.WARNUNG,
+        Umfang.ZEILE,
+        Fehlertext(
+            "Anhörung der Gemeinden entfällt nicht",
+            "Die Anhörung der Gemeinden ist als entfallen angegeben; im Verzeichnis stehen aber {gemeinden} "
+            "kreisangehörige Gemeinden.",
+            "Bitte J, TEILS oder N eintragen oder kurz erläutern.",
+        ),
+        "§ 12 Abs. 3 Satz 2 SächsIntG",
+        _gemeinden_anzuhoeren,
     ),
 )

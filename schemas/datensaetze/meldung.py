@@ -45,7 +45,7 @@ PUNKTE: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(_VORSCHLAEGE, ("26-3",)),
     "VORSCHLAG_BEWERTUNG": ("26-4",),
     **dict.fromkeys(_WIRKUNG, ("14-3",)),
-    "AUSWERTUNG": tuple(p.id for p in BERICHTSPUNKTE if p.id.startswith(("14-1", "14-2"))),
+    "AUSWERTUNG": tuple(p.id for p in BERICHTSPUNKTE if p.id.startswith(("14-1", "14-2", "14-S2"))),
 }
 """Items a section is about; T is right where there is one, an ANMERKUNG fits everywhere."""
 

@@ -6,6 +6,7 @@ from datetime import date
 import polars as pl
 
 from schemas import felder as f
+from schemas.datensaetze.beratung import EINMAL_JE_MELDEEINHEIT
 from schemas.modell import Bedingung, Datensatz, Fehlertext, Pruefumgebung, Regel, Schwere, Umfang
 from schemas.spalten import mass, merkmal, schluessel
 
@@ -71,6 +72,10 @@ def _gemeinsam(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
     return [Bedingung("fuehrende_meldeeinheit", ~gemeinsam | pl.col("fuehrende_meldeeinheit").is_not_null())]
 
 
+def _eigene_kennung(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
+    return [Bedingung("stelle_id", pl.col("stelle_id") != EINMAL_JE_MELDEEINHEIT)]
+
+
 _QUELLE = "§ 14 Abs. 2 Nr. 2 KomIntAVO"
 
 REGELN: tuple[Regel, ...] = (
@@ -121,5 +126,18 @@ REGELN: tuple[Regel, ...] = (
         ),
         _QUELLE,
         _gemeinsam,
+    ),
+    Regel(
+        "R22d",
+        Schwere.FEHLER,
+        Umfang.ZELLE,
+        Fehlertext(
+            "Kennung ist vergeben",
+            "„{wert}“ steht im Datensatz Beratung für die ganze Meldeeinheit und kann keine Stelle bezeichnen.",
+            "Bitte der Stelle eine andere Kennung geben und diese in allen Dateien verwenden; sonst zählen ihre "
+            "Beratungen nicht mit.",
+        ),
+        "Datensatzbeschreibung Beratung",
+        _eigene_kennung,
     ),
 )

@@ -1,12 +1,13 @@
 """What is true must pass: deliveries that look odd and that a rule must not hold against anybody."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from assets.pruefung.regelpruefung import pruefe_regeln
 from schemas.datensaetze import alle_datensaetze
-from tests.pruefung.faelle import GUELTIG, UMGEBUNG, Zeile, ohne, quelle, setze, tabelle, wie
+from tests.pruefung.faelle import GUELTIG, UMGEBUNG, Zeile, nacheinander, ohne, quelle, setze, tabelle, wie
 
 Aendere = Callable[[list[Zeile]], list[Zeile]]
 
@@ -32,6 +33,12 @@ ERLAUBT: list[tuple[str, str, Aendere]] = [
     ("R24d", "bevoelkerung", quelle("AUSL_AZR", m=250, w=255, t=505)),
     ("R24d", "bevoelkerung", quelle("MH_MZ", m=250, w=255, t=505)),
     ("R24c", "bevoelkerung", quelle("MH_MZ", t=5000)),
+    # what the checklist asks an evaluation of
+    ("R46b", "meldung", setze(1, berichtspunkt="P14-S2")),
+    ("R29h", "konzept", setze(0, gemeinden_angehoert="ENTFAELLT", status="OHNE")),
+    # administration of the advice on return, and a revocation that a later Bescheid already reckons with
+    ("R20", "finanzen", nacheinander(setze(6, bereich="RKB", zweck="VERWALTUNG"), setze(7, bereich="RKB"))),
+    ("R18a", "finanzen", wie(1, buchungsart="AUFHEBUNG", betrag_eur=10_000.0, bescheid_datum=date(2025, 2, 1))),
     # pay groups as they are
     ("R16", "personal", setze(1, tarif="TV_L", entgeltgruppe="E13UE")),
     ("R16", "personal", setze(2, entgeltgruppe="VG4B")),

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.zuweisung import RANG, ist_gueltige_mitteilung, zuweisung
+from schemas.zuweisung import RANG, ist_gueltige_mitteilung, zuweisung, zuweisung_fuer
 
 Buchung = tuple[str, str, date | None, int, float | None]
 """Buchungsart, Bereich, date of the Bescheid, running number, amount."""
 FRUEH, SPAET = date(2025, 2, 1), date(2025, 6, 1)
 
 
-def _rechne(buchungen: list[Buchung]) -> list[float | None]:
+def _rechne(buchungen: list[Buchung], ausdruck: pl.Expr) -> list[float | None]:
     spalten = {
         "buchungsart": pl.String,
         "bereich": pl.String,
@@ -23,8 +23,8 @@ def _rechne(buchungen: list[Buchung]) -> list[float | None]:
         "betrag_eur": pl.Float64,
     }
     frame = pl.DataFrame(buchungen, schema=spalten, orient="row")
-    topf = frame.with_columns(haushaltsjahr=pl.lit(2025), fg=pl.lit("FG5"))
-    return topf.select(zuweisung()).to_series().to_list()
+    topf = frame.with_columns(haushaltsjahr=pl.lit(2025), fg=pl.lit("FG5"), datum=pl.lit(None, pl.Date))
+    return topf.select(ausdruck).to_series().to_list()
 
 
 @pytest.mark.parametrize(
@@ -39,14 +39,47 @@ def _rechne(buchungen: list[Buchung]) -> list[float | None]:
         ([("ZUW_FESTGESETZT", "FSA", FRUEH, 1, 7.0), ("ZUW_FESTGESETZT", "RKB", SPAET, 1, 2.0)], 9.0),
         ([("ZUW_VORAUSSICHTLICH", "-", None, 1, 9.0), ("ZUW_FESTGESETZT", "FSA", FRUEH, 1, 7.0)], 7.0),
         ([("ZUW_FESTGESETZT", "-", FRUEH, 1, 7.0), ("AUFHEBUNG", "-", SPAET, 1, 2.0)], 5.0),
+        ([("ZUW_FESTGESETZT", "-", SPAET, 1, 7.0), ("AUFHEBUNG", "-", FRUEH, 1, 2.0)], 7.0),
+        ([("ZUW_FESTGESETZT", "-", FRUEH, 1, 7.0), ("AUFHEBUNG", "-", None, 1, 2.0)], 5.0),
+        ([("ZUW_NEU_FESTGESTELLT", "-", FRUEH, 1, 7.0), ("ZUW_AKTUALISIERT", "-", SPAET, 2, 8.0)], 8.0),
+        ([("ZUW_VORAUSSICHTLICH", "-", FRUEH, 1, 9.0), ("ZUW_AKTUALISIERT", "FSA", SPAET, 1, 8.0)], 8.0),
+        ([("ZUW_VORAUSSICHTLICH", "FSA", FRUEH, 1, 9.0), ("ZUW_AKTUALISIERT", "-", SPAET, 1, 8.0)], 8.0),
+        ([("ZUW_VORAUSSICHTLICH", "FSA", FRUEH, 1, 9.0), ("ZUW_AKTUALISIERT", "RKB", SPAET, 1, 8.0)], 17.0),
         ([("ZUW_FESTGESETZT", "-", FRUEH, 1, None), ("AUFHEBUNG", "-", SPAET, 1, 2.0)], None),
         ([("ZUW_FESTGESETZT", "-", FRUEH, 1, 7.0), ("AUFHEBUNG", "-", SPAET, 1, None)], None),
         ([("ZUW_VORAUSSICHTLICH", "-", None, 1, None), ("ZUW_FESTGESETZT", "-", FRUEH, 1, 7.0)], 7.0),
     ],
 )
 def test_welche_mitteilung_gilt(buchungen: list[Buchung], gilt: float | None) -> None:
-    assert _rechne(buchungen) == [gilt] * len(buchungen)
-    assert _rechne(buchungen[::-1]) == [gilt] * len(buchungen)
+    assert _rechne(buchungen, zuweisung()) == [gilt] * len(buchungen)
+    assert _rechne(buchungen[::-1], zuweisung()) == [gilt] * len(buchungen)
+
+
+@pytest.mark.parametrize(
+    ("buchungen", "gilt"),
+    [
+        ([("ZUW_FESTGESETZT", "-", FRUEH, 1, 9.0), ("AUFHEBUNG", "FSA", SPAET, 1, 2.0)], 7.0),
+        ([("ZUW_FESTGESETZT", "FSA", FRUEH, 1, 7.0), ("AUFHEBUNG", "FSA", SPAET, 1, 2.0)], 5.0),
+        ([("ZUW_FESTGESETZT", "FSA", FRUEH, 1, 7.0), ("AUFHEBUNG", "RKB", SPAET, 1, 2.0)], 7.0),
+        ([("ZUW_FESTGESETZT", "FSA", SPAET, 1, 7.0), ("AUFHEBUNG", "FSA", FRUEH, 1, 2.0)], 7.0),
+        ([("ZUW_FESTGESETZT", "RKB", FRUEH, 1, 7.0)], 7.0),
+    ],
+)
+def test_was_davon_fuer_die_fluechtlingssozialarbeit_ist(buchungen: list[Buchung], gilt: float) -> None:
+    assert _rechne(buchungen, zuweisung_fuer("FSA")) == [gilt] * len(buchungen)
+
+
+def test_ohne_bescheid_gilt_der_tag_der_mitteilung() -> None:
+    frame = pl.DataFrame(
+        {
+            "buchungsart": ["ZUW_NEU_FESTGESTELLT", "ZUW_AKTUALISIERT"],
+            "datum": [FRUEH, SPAET],
+            "betrag_eur": [7.0, 8.0],
+        }
+    ).with_columns(
+        haushaltsjahr=2025, fg=pl.lit("FG5"), bereich=pl.lit("-"), lfd_nr=1, bescheid_datum=pl.lit(None, pl.Date)
+    )
+    assert frame.select(zuweisung()).to_series().to_list() == [8.0, 8.0]
 
 
 @given(
@@ -61,18 +94,19 @@ def test_welche_mitteilung_gilt(buchungen: list[Buchung], gilt: float | None) ->
         max_size=12,
     )
 )
-def test_je_topf_gilt_genau_eine_art_und_je_bereich_genau_ein_stand(
+def test_je_bereich_gilt_hoechstens_ein_stand_und_ein_bescheid_vor_allem_anderen(
     schluessel: list[tuple[str, str, date, int]],
 ) -> None:
     frame = pl.DataFrame(
         schluessel,
         schema={"buchungsart": pl.String, "bereich": pl.String, "bescheid_datum": pl.Date, "lfd_nr": pl.Int64},
         orient="row",
-    ).with_columns(haushaltsjahr=pl.lit(2025), fg=pl.lit("FG5"))
+    ).with_columns(haushaltsjahr=pl.lit(2025), fg=pl.lit("FG5"), datum=pl.lit(None, pl.Date))
     gueltig = frame.filter(ist_gueltige_mitteilung())
     mitteilungen = frame.filter(pl.col("buchungsart").is_in(list(RANG)))
-    assert gueltig["buchungsart"].n_unique() == min(1, mitteilungen.height)
-    if not gueltig.is_empty():
-        gleiche = mitteilungen.filter(buchungsart=gueltig["buchungsart"][0])
-        assert set(gueltig["bereich"]) == set(gleiche["bereich"])
-        assert gueltig.select("bereich", "bescheid_datum", "lfd_nr").n_unique() == gueltig["bereich"].n_unique()
+    assert gueltig.is_empty() == mitteilungen.is_empty()
+    assert gueltig["bereich"].n_unique() == gueltig.height
+    bescheide = mitteilungen.filter(buchungsart="ZUW_FESTGESETZT")
+    if not bescheide.is_empty():
+        assert set(gueltig["buchungsart"]) == {"ZUW_FESTGESETZT"}
+        assert set(gueltig["bereich"]) == set(bescheide["bereich"])
