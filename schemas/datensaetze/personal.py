@@ -78,7 +78,8 @@ def _ein_stichtag(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
 
 
 def _mittel_ueber_stellen(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
-    gilt = hoechstens("vzae_jahresmittel", "vzae_stellen", 1e-9)
+    # A Stelle that closed in the year has no posts at the Stichtag, and that is nothing to ask about.
+    gilt = pl.when(pl.col("vzae_stellen") > 0).then(hoechstens("vzae_jahresmittel", "vzae_stellen", 1e-9))
     return [Bedingung("vzae_jahresmittel", gilt, {"stellen": pl.col("vzae_stellen")})]
 
 

@@ -45,6 +45,8 @@ ERLAUBT: list[tuple[str, str, Aendere]] = [
     ("R16", "personal", setze(2, tarif="AVR_D", entgeltgruppe="E9")),
     ("R16", "personal", setze(3, entgeltgruppe="B2")),
     ("R16", "personal", setze(1, entgeltgruppe="ANDERE")),
+    # a Stelle that closed in the year
+    ("R15e", "personal", setze(0, vzae_stellen=0.0, vzae_besetzt=0.0, personen=0)),
     # the head of a Stelle need not be a Fachkraft
     ("R15g", "personal", setze(0, aufgabe="FSA", taetigkeit="LEITUNG", qualifikation="NICHT_FSA")),
 ]
