@@ -1,9 +1,13 @@
 """Which deliveries are expected: what the Kreis said about its tasks decides, as far as it has said anything.
 
 What belongs here: from the accepted `aufgaben` of a year to "expected or not". A dataset names its tasks itself
-(`Datensatz.erwartet_bei`). What does not: what becomes of a file that contradicts `aufgaben`. An empty file is accepted
-or rejected for itself (`Datensatz.fehlanzeige`), because acceptance must not depend on another file; that it does not
-fit the tasks is a finding across files (R23).
+(`Datensatz.erwartet_bei`). What does not: what becomes of a file that contradicts `aufgaben`.
+
+A file with a header and no rows is taken for a Fehlanzeige where the dataset hangs on tasks, because nobody may carry
+them out; elsewhere there is always something to report, and it stays the error that warns of a saved filter. Whether
+the tasks agree is not asked when a file is accepted: acceptance must not depend on another file, nor on which came
+first. It is asked across files, so that no empty file counts in silence: R23a (an error, blocks the release) where a
+task is carried out, R23e where nothing is declared, R23d where it took the place of a delivery with rows.
 """
 
 from collections.abc import Mapping

@@ -247,8 +247,6 @@ class Datensatz:
     """Tasks (codes of `aufgaben`) of which one must be carried out for a delivery to be expected; empty: always."""
     vergleichsschluessel: tuple[str, ...] = ()
     """Columns that say how was counted: sums may be compared only where they are the same."""
-    fehlanzeige: bool = False
-    """Whether a file with a header and no rows is a valid delivery: nothing of this happened."""
 
     def __post_init__(self) -> None:
         namen = [s.name for s in self.spalten]
@@ -262,8 +260,11 @@ class Datensatz:
                 raise Vertragsfehler(f"Datensatz {self.name}, Spalte {spalte.name}: unbekannte Codes {sorted(fremd)}")
             if spalte.rolle is Rolle.SCHLUESSEL and not spalte.pflicht:
                 raise Vertragsfehler(f"Datensatz {self.name}: Schlüssel {spalte.name} muss Pflicht sein")
-        if self.fehlanzeige and not self.erwartet_bei:
-            raise Vertragsfehler(f"Datensatz {self.name}: eine Fehlanzeige setzt Aufgaben voraus, die entfallen können")
+
+    @property
+    def fehlanzeige(self) -> bool:
+        """Whether a file with a header and no rows is a delivery: there may be nobody who carries out its tasks."""
+        return bool(self.erwartet_bei)
 
     @property
     def schluessel(self) -> tuple[str, ...]:

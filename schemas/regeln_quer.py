@@ -135,6 +135,34 @@ _REGELN: tuple[Querregel, ...] = (
     ),
     Querregel(
         Regel(
+            "R23d",
+            _WARNUNG,
+            _ZEIT,
+            Fehlertext(
+                "Leere Datei ersetzt frühere Angaben",
+                "Version {version} des Datensatzes {datensatz} hat keine Zeile; Version {frueher} hatte {wert}.",
+                "Bitte bestätigen, dass es nichts zu melden gibt, oder die Angaben noch einmal liefern; vielleicht war "
+                "beim Speichern ein Filter gesetzt.",
+            ),
+            "Lieferverfahren",
+        ),
+    ),
+    Querregel(
+        Regel(
+            "R23e",
+            _WARNUNG,
+            _DATEN,
+            Fehlertext(
+                "Fehlanzeige ohne Erklärung",
+                "Der Datensatz {datensatz} ist leer; welche Aufgaben wahrgenommen werden, ist nicht gemeldet.",
+                "Bitte den Datensatz Aufgaben liefern; erst mit ihm sagt eine leere Datei, dass nichts zu melden ist.",
+            ),
+            "§ 14 Abs. 2 KomIntAVO",
+        ),
+        alle=("aufgaben",),
+    ),
+    Querregel(
+        Regel(
             "R30",
             _WARNUNG,
             _AMTLICH,

@@ -1,7 +1,8 @@
-"""Rules that hold deliveries against the tasks a Meldeeinheit declares (R23a, R23b, R23c).
+"""Rules that hold deliveries against the tasks a Meldeeinheit declares (R23a, R23b, R23c, R23e).
 
 Each function returns the findings of one rule as `assets.querpruefung.befunde.als_befunde` takes them. Without an
-accepted `aufgaben` of that year nothing is declared, and the rules about tasks stay silent.
+accepted `aufgaben` of that year nothing is declared: the rules about tasks stay silent, and a file without rows is
+asked about.
 """
 
 import polars as pl
@@ -68,6 +69,11 @@ def leer_trotz_aufgabe(lage: Lage) -> pl.DataFrame:
         .agg(pl.col("aufgabe").replace(labels).sort().str.join(", ").alias("aufgaben"))
     )
     return _leer(lage).join(aufgaben, on=["datensatz", *_WO]).with_columns(schluessel=pl.lit(""))
+
+
+def leer_ohne_erklaerung(lage: Lage) -> pl.DataFrame:
+    """R23e: a Fehlanzeige of a Meldeeinheit that has not said which tasks it carries out that year."""
+    return _leer(lage).join(_erklaert(lage), on=_WO, how="anti").with_columns(schluessel=pl.lit(""))
 
 
 def aufgabe_ohne_angaben(lage: Lage) -> pl.DataFrame:

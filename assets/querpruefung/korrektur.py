@@ -1,4 +1,4 @@
-"""R44: what a newer accepted version changed against the accepted version before it. Numbers only, no values.
+"""What a newer accepted version changed (R44), and whether it left nothing (R23d). Numbers only, no values.
 
 The older version is read again from its bytes, under the rules and documented corrections of today, and only where a
 newer one was accepted; so what shows is what the office changed itself.
@@ -33,24 +33,48 @@ _SPALTEN = {
 
 def berichtigte_lieferungen(lage: Lage) -> pl.DataFrame:
     """R44: one finding per delivery with an accepted version before the one that stands, if anything differs."""
-    return pl.DataFrame(list(_berichtigungen(lage)), schema=_SPALTEN, orient="row")
+    zeilen = []
+    for schluessel, version, nummer, alt, neu in _ersetzte(lage):
+        unterschied = vergleiche(alt, neu, alle_datensaetze()[schluessel.datensatz])
+        if any(unterschied[k] for k in ("neu", "entfallen", "geaendert")):
+            zeilen.append({**_kopf(schluessel, version), "version": version, "frueher": nummer, **unterschied})
+    return pl.DataFrame(zeilen, schema=_SPALTEN, orient="row")
 
 
-def _berichtigungen(lage: Lage) -> Iterator[dict[str, object]]:
+def geleerte_lieferungen(lage: Lage) -> pl.DataFrame:
+    """R23d: one finding per delivery whose accepted version has no row, while the one before had some (`wert`)."""
+    zeilen = [
+        {**_kopf(schluessel, version), "version": version, "frueher": nummer, "wert": float(alt.height)}
+        for schluessel, version, nummer, alt, neu in _ersetzte(lage, nur_leere=True)
+        if neu.is_empty() and not alt.is_empty()
+    ]
+    spalten = {s: _SPALTEN[s] for s in (*LIEFERUNG, "schluessel", "version", "frueher")}
+    return pl.DataFrame(zeilen, schema={**spalten, "wert": pl.Float64}, orient="row")
+
+
+def _kopf(schluessel: Lieferschluessel, version: int) -> dict[str, object]:
+    return {
+        "datensatz": schluessel.datensatz,
+        "meldeeinheit": schluessel.meldeeinheit,
+        "berichtsjahr": schluessel.berichtsjahr,
+        "schluessel": f"version={version}",
+    }
+
+
+def _ersetzte(
+    lage: Lage, *, nur_leere: bool = False
+) -> Iterator[tuple[Lieferschluessel, int, int, pl.DataFrame, pl.DataFrame]]:
+    """Deliveries with an accepted version before the one that stands: key, both numbers, the older and newer table."""
     korrekturen = lade(lage.land)
     stand = lieferstand(lage.ablage, lage.land).filter(pl.col("gueltige_version") > 1)
+    if nur_leere:
+        stand = stand.filter(pl.col("zeilen") == 0)
     for datensatz, einheit, jahr, version in stand.select(*LIEFERUNG, "gueltige_version").iter_rows():
         schluessel = Lieferschluessel(datensatz, jahr, einheit)
         frueher = _fruehere(lage, schluessel, version, korrekturen.get(schluessel, ()))
-        if frueher is None:
-            continue
-        nummer, alt = frueher
-        unterschied = vergleiche(
-            alt, lage.ablage.lies_tabelle(pfad_geprueft(schluessel)), alle_datensaetze()[datensatz]
-        )
-        if any(unterschied[k] for k in ("neu", "entfallen", "geaendert")):
-            kopf = {"datensatz": datensatz, "meldeeinheit": einheit, "berichtsjahr": jahr}
-            yield {**kopf, "schluessel": f"version={version}", "version": version, "frueher": nummer, **unterschied}
+        if frueher is not None:
+            nummer, alt = frueher
+            yield schluessel, version, nummer, alt, lage.ablage.lies_tabelle(pfad_geprueft(schluessel))
 
 
 def _fruehere(

@@ -23,6 +23,8 @@ PRUEFUNGEN: Mapping[str, Callable[[Lage], pl.DataFrame]] = nur_lesen(
         "R23a": aufgaben.leer_trotz_aufgabe,
         "R23b": aufgaben.aufgabe_ohne_angaben,
         "R23c": aufgaben.angaben_trotz_fehlanzeige,
+        "R23d": korrektur.geleerte_lieferungen,
+        "R23e": aufgaben.leer_ohne_erklaerung,
         "R30": summen.abweichung_von_amtlich,
         "R31": summen.herkunft_ungleich_bevoelkerung,
         "R32": verhaeltnisse.betreuungsschluessel,

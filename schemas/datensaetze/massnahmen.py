@@ -39,7 +39,6 @@ DATENSATZ = Datensatz(
         "Die Zeile themenfeld = T enthält alle Themenfelder: Themenfelder und T werden nie addiert.",
     ),
     erwartet_bei=("ORIENTIERUNG", "SKM", "GDD", "AGH", "NIEDRIGSCHWELLIG"),
-    fehlanzeige=True,
 )
 
 GEZAEHLT = {

@@ -33,7 +33,6 @@ DATENSATZ = Datensatz(
         "Beratene Personen stehen im Datensatz Beratung.",
     ),
     erwartet_bei=("RKB",),
-    fehlanzeige=True,
 )
 
 

@@ -30,7 +30,6 @@ DATENSATZ = Datensatz(
         "Wo es keine kreisangehörigen Gemeinden gibt, entfällt die Lieferung.",
     ),
     erwartet_bei=("KIK",),
-    fehlanzeige=True,
 )
 
 

@@ -23,10 +23,9 @@ from schemas.datensaetze import alle_datensaetze
 from schemas.lesebefunde import NOT_FILLED_IN
 from schemas.modell import Pruefumgebung, Typ
 from schemas.zellbefunde import MISSING_VALUE
-from tests.pruefung.faelle import EINHEIT, GUELTIG, LAND, UMGEBUNG, VERSTOSS, Zeile, tabelle
+from tests.pruefung.faelle import EINHEIT, GUELTIG, LAND, NUR_IM_STUMMEL, STUMMEL, UMGEBUNG, VERSTOSS, Zeile, tabelle
 
 FORMEN = ("csv", "xlsx")
-STUMMEL = Pruefumgebung(LAND, EINHEIT, 2024)
 REGISTER = Stellenregister(
     2025,
     2024,
@@ -81,7 +80,7 @@ def test_schlecht_ausgefuellt_bekommt_sie_genau_den_befund(regel: str) -> None:
     name, aendere, *_ = VERSTOSS[regel]
     frame = tabelle(name, aendere(GUELTIG[name]()))
     umgebung = UMGEBUNG
-    if regel == "R07":
+    if regel in NUR_IM_STUMMEL:
         frame, umgebung = frame.with_columns(berichtsjahr=pl.lit(2024, pl.Int64)), STUMMEL
     erwartet = pruefe_regeln(frame, alle_datensaetze()[name], umgebung).befunde
     for form in FORMEN:

@@ -148,6 +148,16 @@ def test_eine_berichtigung_wird_aufgelistet(tmp_path: Path) -> None:
     assert befund["meldung"].startswith("Version 4 ersetzt Version 3: 0 Zeilen neu, 2 entfallen, 0 geändert")
 
 
+def test_eine_leere_datei_ersetzt_nichts_stillschweigend(tmp_path: Path) -> None:
+    ablage = Ablage(tmp_path)
+    _liefere(ablage, [10, 20])
+    _liefere(ablage, [])
+    leer, liste = bilde_querbefunde(ablage, _NUR, referenz()).iter_rows(named=True)
+    assert (leer["regel"], leer["schwere"], leer["schluessel"]) == ("R23d", Schwere.WARNUNG, "version=2")
+    assert leer["meldung"] == "Version 2 des Datensatzes „Freiwillige Ausreisen“ hat keine Zeile; Version 1 hatte 2."
+    assert liste["regel"] == "R44"
+
+
 @pytest.fixture
 def gelaufen(tmp_path: Path) -> dg.ExecuteInProcessResult:
     ablage = Ablage(tmp_path)

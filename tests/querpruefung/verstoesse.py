@@ -71,6 +71,17 @@ def _trotz_fehlanzeige(z: Zustand) -> set[Fund]:
     return {(ERSTE, JAHR, d, "aufgabe=RKB") for d in ("stellen", "personal", "beratung", "rueckkehr")}
 
 
+def _leer_ohne_aufgaben(z: Zustand) -> set[Fund]:
+    streiche(z, "beratung")
+    del z[Lieferschluessel("aufgaben", JAHR, ERSTE)]
+    return {(ERSTE, JAHR, "beratung", "")}
+
+
+def _bericht_ohne_texte(z: Zustand) -> set[Fund]:
+    del z[Lieferschluessel("meldung", JAHR, ERSTE)]
+    return {(ERSTE, JAHR, "meldung", "aufgabe=BERICHT")}
+
+
 def _amtlich(z: Zustand) -> set[Fund]:
     neu = {"personen": zeilen(z, "bevoelkerung", gruppe="INSGESAMT")[0]["personen"] + 6}
     setze(z, "bevoelkerung", neu, gruppe="INSGESAMT", stichtag=date(2025, 12, 31))
@@ -155,8 +166,9 @@ VERSTOSS: dict[str, tuple[Callable[[Zustand], set[Fund]], ...]] = {
     "R17a": (_ohne_beratung, _ohne_personal),
     "R17b": (_unbekannte_stelle,),
     "R23a": (_leer,),
-    "R23b": (_nie_geliefert, _zu_einer_aufgabe_nichts),
+    "R23b": (_nie_geliefert, _zu_einer_aufgabe_nichts, _bericht_ohne_texte),
     "R23c": (_trotz_fehlanzeige,),
+    "R23e": (_leer_ohne_aufgaben,),
     "R30": (_amtlich,),
     "R31": (_herkunft,),
     "R32": (_betreuung,),
@@ -173,4 +185,4 @@ VERSTOSS: dict[str, tuple[Callable[[Zustand], set[Fund]], ...]] = {
     "R50a": (_ausreisser,),
     "R50b": (_null,),
 }
-"""R44 needs received files and R51 a wrong indicator: they have tests of their own."""
+"""R23d and R44 need received files and R51 a wrong indicator: they have tests of their own."""
