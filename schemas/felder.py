@@ -71,6 +71,22 @@ GRUPPE = code("gruppe", "Welcher Teil der Bevölkerung gezählt wurde.", cl.GRUP
 GESCHLECHT = code("geschlecht", "Geschlecht der gezählten Personen, T für alle.", cl.GESCHLECHT)
 ALTERSGRUPPE = code("altersgruppe", "Altersgruppe der gezählten Personen, T für alle.", cl.ALTERSGRUPPE, "Alter")
 PERSONEN = anzahl("personen", "Personen", "Anzahl der Personen.", "Personen", "Anzahl", "Anzahl Personen", bsp="1234")
+ZUZUEGE = anzahl(
+    "zuzuege",
+    "Zuzüge",
+    "Personen, die in dem Kalenderjahr, das am Stichtag endet, über die Grenze der Meldeeinheit zugezogen sind.",
+    "Personen",
+    "Zugezogene",
+    bsp="3100",
+)
+FORTZUEGE = anzahl(
+    "fortzuege",
+    "Fortzüge",
+    "Personen, die in dem Kalenderjahr, das am Stichtag endet, über die Grenze der Meldeeinheit fortgezogen sind.",
+    "Personen",
+    "Fortgezogene",
+    bsp="2400",
+)
 QUARTAL = code("quartal", "Quartal der Zählung, J für das ganze Jahr.", cl.QUARTAL, "Zeitraum")
 STELLE_ID = kennung(
     "stelle_id",

@@ -14,6 +14,7 @@ from schemas.regelbausteine import (
     erste_zeile_je,
     hoechstens_gesamt,
     kommt_vor,
+    leer,
     nur_erste_zeile,
     summe_der_teile,
     summe_gleich_gesamt,
@@ -37,12 +38,16 @@ DATENSATZ = Datensatz(
         schluessel(f.GESCHLECHT, vorgabe=GESAMT),
         schluessel(f.ALTERSGRUPPE, vorgabe=GESAMT),
         mass(f.PERSONEN),
+        mass(f.ZUZUEGE, pflicht=False),
+        mass(f.FORTZUEGE, pflicht=False),
     ),
-    rechtsgrundlage="§ 14 Abs. 2 Nr. 1 Buchst. a KomIntAVO; § 5 Abs. 1 SächsIntG",
+    rechtsgrundlage="§ 14 Abs. 2 Nr. 1 Buchst. a KomIntAVO; § 5 Abs. 1, § 26 mit § 25 Satz 2 SächsIntG",
     gilt_ab=date(2024, 9, 18),
     nutzungshinweise=(
         "Werte verschiedener Konzepte werden nie miteinander verglichen oder zusammengezählt.",
         "Mit der ersten Lieferung auch der 31.12. des Vorjahres.",
+        "Zu- und Fortzüge (freiwillig) zeigen die Einwanderung; sie gelten für das ganze Kalenderjahr, auch im ersten "
+        "Berichtszeitraum, und gehen im Bestand nicht auf: Geburten, Sterbefälle und Einbürgerungen kommen hinzu.",
     ),
 )
 
@@ -159,6 +164,7 @@ def _nur_mit(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
 
 _STAND = ("stichtag", "konzept")
 _GLIEDERUNG = ("gemeinde_ags", "geschlecht", "altersgruppe")
+_WANDERUNG = ("zuzuege", "fortzuege")
 
 
 def _gesamtzeile(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
@@ -180,6 +186,17 @@ def _stichtage(_: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
     return ergebnis
 
 
+def _wanderung_gehoert_dazu(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
+    # Moves belong to a year's end of a register, and to the Meldeeinheit: between its Gemeinden nobody immigrates.
+    passend = pl.col("konzept").is_in(STICHTAG_JAHRESENDE) & (pl.col("gemeinde_ags") == GESAMT)
+    return [Bedingung(m, pl.col(m).is_null() | passend) for m in _WANDERUNG]
+
+
+def _wanderung_paarweise(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
+    zu, fort = _WANDERUNG
+    return [Bedingung(zu, leer(zu) == leer(fort))]
+
+
 def _vergleichsgruppe(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
     vorhanden = kommt_vor(pl.col("gruppe") != "MIT", _STAND)
     gilt = pl.when(pl.col("konzept").is_in(EIGENES_REGISTER)).then(erste_zeile_je(_STAND, vorhanden))
@@ -187,6 +204,7 @@ def _vergleichsgruppe(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
 
 
 _QUELLE = "§ 14 Abs. 2 Nr. 1 Buchst. a KomIntAVO"
+_EINWANDERUNG = "§ 26 mit § 25 Satz 2 SächsIntG"
 
 R06B = Regel(
     "R06b",
@@ -315,5 +333,31 @@ REGELN: tuple[Regel, ...] = (
         ),
         _QUELLE,
         _vergleichsgruppe,
+    ),
+    Regel(
+        "R24e",
+        Schwere.WARNUNG,
+        Umfang.ZEILE,
+        Fehlertext(
+            "Wanderung in der falschen Zeile",
+            "Hier stehen {wert} Zu- oder Fortzüge; sie gehören zu einem Register am Jahresende und zur ganzen "
+            "Meldeeinheit.",
+            "Bitte Zu- und Fortzüge nur in Zeilen mit gemeinde_ags = T und einem Konzept des Melderegisters, der "
+            "Fortschreibung oder des Ausländerzentralregisters angeben.",
+        ),
+        _EINWANDERUNG,
+        _wanderung_gehoert_dazu,
+    ),
+    Regel(
+        "R24f",
+        Schwere.WARNUNG,
+        Umfang.ZEILE,
+        Fehlertext(
+            "Nur Zuzüge oder nur Fortzüge",
+            "Zu- und Fortzüge stehen nicht beide da.",
+            "Bitte auch die andere Zahl angeben; ist sie nicht bekannt, mit einem Punkt.",
+        ),
+        _EINWANDERUNG,
+        _wanderung_paarweise,
     ),
 )

@@ -39,6 +39,9 @@ ERLAUBT: list[tuple[str, str, Aendere]] = [
     # administration of the advice on return, and a revocation that a later Bescheid already reckons with
     ("R20", "finanzen", nacheinander(setze(6, bereich="RKB", zweck="VERWALTUNG"), setze(7, bereich="RKB"))),
     ("R18a", "finanzen", wie(1, buchungsart="AUFHEBUNG", betrag_eur=10_000.0, bescheid_datum=date(2025, 2, 1))),
+    # a year in which as many came as there are now, and a sign for what is not known
+    ("R24e", "bevoelkerung", setze(4, zuzuege=100, fortzuege=None)),
+    ("R24f", "bevoelkerung", setze(4, zuzuege=100, fortzuege=None)),
     # pay groups as they are
     ("R16", "personal", setze(1, tarif="TV_L", entgeltgruppe="E13UE")),
     ("R16", "personal", setze(2, entgeltgruppe="VG4B")),

@@ -23,6 +23,8 @@ _ANTEIL_D, _ANTEIL_X = 0.0001, 0.0002
 # What each register counts, as a share of the foreigners in the Ausländerzentralregister and of the inhabitants.
 _FAKTOR_MIT = {"AUSL_AZR": 1.0, "AUSL_FORT": 0.93, "MH_MELDE": 1.45}
 _FAKTOR_INSGESAMT = {"AUSL_FORT": 1.0, "MH_MELDE": 1.004}
+_WANDERUNG = {"MIT": (0.2, 0.15), "OHNE": (0.033, 0.032)}
+"""Arrivals and departures in a year as shares of the stock: invented, but foreigners move far more often."""
 
 
 def zeilen(auftrag: Auftrag) -> list[Zeile]:
@@ -59,11 +61,25 @@ def _eigenes_register(auftrag: Auftrag, jahr: int) -> Iterator[Zeile]:
     ohne = round(anker.einwohner[jahr] * _FAKTOR_INSGESAMT[konzept]) - mit
     tafel_mit = _tafel(mit, _ALTER_MIT, anker.frauenanteil, auftrag, selten=True)
     tafel_ohne = _tafel(ohne, _ALTER_OHNE, _ANTEIL_OHNE_W, auftrag, selten=True)
-    yield from _tafelzeilen(auftrag, jahr, "MIT", tafel_mit)
-    yield from _tafelzeilen(auftrag, jahr, "OHNE", tafel_ohne)
-    yield from _tafelzeilen(auftrag, jahr, "INSGESAMT", {z: tafel_mit[z] + tafel_ohne[z] for z in tafel_mit})
+    alle = {z: tafel_mit[z] + tafel_ohne[z] for z in tafel_mit}
+    wanderung = _wanderung(auftrag, jahr, mit, ohne)
+    for gruppe, tafel in (("MIT", tafel_mit), ("OHNE", tafel_ohne), ("INSGESAMT", alle)):
+        for zeile in _tafelzeilen(auftrag, jahr, gruppe, tafel):
+            gesamt = zeile["geschlecht"] == zeile["altersgruppe"] == GESAMT
+            yield zeile | wanderung[gruppe] if gesamt else zeile
     if hat_gemeinden(auftrag.plan.meldeeinheit):
         yield from _gemeindezeilen(auftrag, jahr, mit, ohne)
+
+
+def _wanderung(auftrag: Auftrag, jahr: int, mit: int, ohne: int) -> dict[str, Zeile]:
+    """Who came and who went in the year, by group."""
+    strom = auftrag.strom("bevoelkerung", "wanderung", jahr)
+    je_gruppe = {
+        gruppe: [round(personen * anteil * streuung(strom, 0.1)) for anteil in _WANDERUNG[gruppe]]
+        for gruppe, personen in (("MIT", mit), ("OHNE", ohne))
+    }
+    je_gruppe["INSGESAMT"] = [sum(teile) for teile in zip(*je_gruppe.values(), strict=True)]
+    return {gruppe: {"zuzuege": zu, "fortzuege": fort} for gruppe, (zu, fort) in je_gruppe.items()}
 
 
 def _tafel(gesamt: int, alter: Sequence[float], frauen: float, auftrag: Auftrag, *, selten: bool) -> Tafel:
@@ -117,4 +133,6 @@ def _zeile(
         "geschlecht": geschlecht,
         "altersgruppe": alter,
         "personen": anzahl,
+        "zuzuege": None,
+        "fortzuege": None,
     }
