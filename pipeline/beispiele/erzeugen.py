@@ -32,7 +32,7 @@ from schemas.modell import Land
 
 STANDARD_SEED = 6
 """The seed of the committed examples."""
-VERSION = "2"
+VERSION = "3"
 """Counted up when the same seed no longer gives the same files."""
 _HINWEIS = (
     "Alle Angaben in diesem Ordner sind erfunden und dienen nur der Vorführung. "
@@ -122,8 +122,9 @@ dieselben Dateien:
     teilhabe beispiele --seed {seed} --nach ORDNER
 
 Manche Dateien sind mit Absicht ungewöhnlich geschrieben, manche sind fehlerhaft, eine fehlt. So ist zu sehen, wie die
-Prüfung damit umgeht. Dateien, die nur eine Kopfzeile haben, sind Fehlanzeigen: Die Aufgabe wird nicht wahrgenommen oder
-kann nicht anfallen. Wo das so ist, fehlt die Datei im ersten Jahr ganz; beides ist richtig.
+Prüfung damit umgeht. Andere sind für sich in Ordnung und fallen erst neben anderen Dateien, dem Vorjahr oder der
+amtlichen Statistik auf. Dateien, die nur eine Kopfzeile haben, sind Fehlanzeigen: Die Aufgabe wird nicht wahrgenommen
+oder kann nicht anfallen. Wo das so ist, fehlt die Datei im ersten Jahr ganz; beides ist richtig.
 
 Die Zuweisungen teilen diese erfundenen Verteilungsmassen nach der Einwohnerzahl am 31.12. des Vorjahres auf, auf den
 Cent genau:

@@ -10,7 +10,7 @@ import polars as pl
 
 from pipeline.beispiele.anker import Anker, anker_von
 from pipeline.beispiele.rollen import Besonderheit, Rollen, Zaehlweise
-from pipeline.beispiele.stellenplan import Bedarf, Stelle, gemeinsame_stelle, stellen_von
+from pipeline.beispiele.stellenplan import Bedarf, Stelle, auslaufende_stelle, gemeinsame_stelle, stellen_von
 from pipeline.beispiele.zufall import zufall
 from pipeline.beispiele.zuweisungen import Topf, Zuweisung, zuweisungen
 from schemas.modell import Land, Meldeeinheit
@@ -61,12 +61,19 @@ def plane(land: Land, seed: int, rollen: Rollen, referenz: pl.DataFrame) -> dict
 
 
 def _nicht_wahrgenommen(rollen: Rollen, meldeeinheit: Meldeeinheit) -> frozenset[str]:
-    ohne_grund = any(
-        lieferung.meldeeinheit == meldeeinheit.id and besonderheit is Besonderheit.OHNE_BEGRUENDUNG
+    fehlt = {
+        "GDD": _hat(rollen, meldeeinheit, Besonderheit.OHNE_BEGRUENDUNG),
+        "RKB": meldeeinheit.id == rollen.ohne_rueckkehr,
+    }
+    return frozenset(aufgabe for aufgabe, ja in fehlt.items() if ja)
+
+
+def _hat(rollen: Rollen, meldeeinheit: Meldeeinheit, gesucht: Besonderheit) -> bool:
+    """Whether any delivery of the Meldeeinheit is odd in this way."""
+    return any(
+        lieferung.meldeeinheit == meldeeinheit.id and besonderheit is gesucht
         for lieferung, besonderheit in rollen.besonderheiten.items()
     )
-    fehlt = {"GDD": ohne_grund, "RKB": meldeeinheit.id == rollen.ohne_rueckkehr}
-    return frozenset(aufgabe for aufgabe, ja in fehlt.items() if ja)
 
 
 def _stellen(land: Land, seed: int, rollen: Rollen, meldeeinheit: Meldeeinheit, anker: Anker) -> tuple[Stelle, ...]:
@@ -84,6 +91,9 @@ def _stellen(land: Land, seed: int, rollen: Rollen, meldeeinheit: Meldeeinheit, 
         delegiert=meldeeinheit.id == rollen.delegiert,
         ohne=_nicht_wahrgenommen(rollen, meldeeinheit),
     )
+    if _hat(rollen, meldeeinheit, Besonderheit.ENDE_FEHLT):
+        ende = land.zeitraum(land.berichtsjahre[0])[1]
+        eigene = (*eigene, auslaufende_stelle(meldeeinheit, ende, zufall(seed, meldeeinheit.id, "auslaufend")))
     if rollen.gemeinsam is None or meldeeinheit.id not in rollen.gemeinsam:
         return eigene
     fuehrend, partner = (land.meldeeinheit(kennung) for kennung in rollen.gemeinsam)

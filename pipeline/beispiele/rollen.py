@@ -52,6 +52,16 @@ class Besonderheit(StrEnum):
     RATE_SPAET = "rate_spaet"
     NICHT_VORGELEGT = "nicht_vorgelegt"
     KURZER_TEXT = "kurzer_text"
+    OHNE_PERSONAL = "ohne_personal"
+    """No staff of a Stelle the register lists."""
+    ENDE_FEHLT = "ende_fehlt"
+    """A Stelle that closed without the register saying so, and is gone the year after."""
+    NICHT_AMTLICH = "nicht_amtlich"
+    """More inhabitants than the official statistics count."""
+    ANSTIEG = "anstieg"
+    """A target group far larger at the end of the year than at its beginning."""
+    KOPIERT = "kopiert"
+    """The figures of the year before, delivered again."""
 
 
 ZURUECKGEWIESEN = frozenset({Besonderheit.ABGELEHNT, Besonderheit.ERSETZT})
@@ -71,6 +81,17 @@ MIT_WARNUNG = frozenset(
         Besonderheit.KURZER_TEXT,
     }
 )
+
+QUERBEFUND: Mapping[Besonderheit, str] = nur_lesen(
+    {
+        Besonderheit.OHNE_PERSONAL: "R17a",
+        Besonderheit.NICHT_AMTLICH: "R30",
+        Besonderheit.ANSTIEG: "R40a",
+        Besonderheit.ENDE_FEHLT: "R42",
+        Besonderheit.KOPIERT: "R43",
+    }
+)
+"""What only a look at other files shows, and the rule that shows it. The file itself is accepted without a word."""
 
 
 class Zaehlweise(NamedTuple):
@@ -154,11 +175,19 @@ def verteile(land: Land, seed: int) -> Rollen:
     """All roles for this Land and seed; the same input gives the same roles."""
     quartalsweise = frozenset(islice(_gemischt(land, seed, "quartale"), (2 * len(land.meldeeinheiten) + 4) // 5))
     gemeinsam = _nachbarpaar(land, seed)
-    besonderheiten = _besonderheiten(land, seed, quartalsweise, gemeinsam)
+    konzept = _reihum(land, seed, "konzept", _KONZEPTE)
+    delegiert, *andere = _delegierende_zuerst(land, seed)
+    moeglich = {
+        Besonderheit.OHNE_FUEHRUNG: frozenset(gemeinsam or ()),
+        Besonderheit.QUARTAL_FEHLT: quartalsweise,
+        # Who has others do everything does not leave a task undone.
+        Besonderheit.OHNE_BEGRUENDUNG: frozenset(andere),
+        Besonderheit.NICHT_AMTLICH: frozenset(k for k, was in konzept.items() if was == "AUSL_FORT"),
+    }
+    besonderheiten = _besonderheiten(land, seed, moeglich)
     schweigt = _schweigender(land, seed, besonderheiten)
-    delegiert, *andere = _gemischt(land, seed, "delegiert")
     rollen = Rollen(
-        konzept=_reihum(land, seed, "konzept", _KONZEPTE),
+        konzept=konzept,
         zaehlweise=_reihum(land, seed, "zaehlweise", _ZAEHLWEISEN),
         quartalsweise=quartalsweise,
         zeichen=_reihum(land, seed, "zeichen", _ZEICHEN),
@@ -179,6 +208,12 @@ def _gemischt(land: Land, seed: int, zweck: str) -> Iterator[str]:
     return iter(ids)
 
 
+def _delegierende_zuerst(land: Land, seed: int) -> list[str]:
+    """All ids, first the one that has others do everything: one with Gemeinden, so that every task exists there."""
+    ids = list(_gemischt(land, seed, "delegiert"))
+    return sorted(ids, key=lambda kennung: not hat_gemeinden(land.meldeeinheit(kennung)))
+
+
 def _reihum(land: Land, seed: int, zweck: str, werte: tuple[_Wert, ...]) -> Mapping[str, _Wert]:
     return nur_lesen(dict(zip(_gemischt(land, seed, zweck), cycle(werte), strict=False)))
 
@@ -191,36 +226,48 @@ def _nachbarpaar(land: Land, seed: int) -> tuple[str, str] | None:
     return None
 
 
-def _besonderheiten(
-    land: Land, seed: int, quartalsweise: frozenset[str], gemeinsam: tuple[str, str] | None
-) -> dict[Lieferung, Besonderheit]:
-    """Go round the Meldeeinheiten and give each wish to the next one it fits; a wish nobody fits is dropped."""
+def _wuensche(land: Land) -> tuple[tuple[Besonderheit, str, int], ...]:
+    """Which oddities there are to be, and in which dataset and year each shows."""
     erstes, letztes = land.berichtsjahre[0], land.berichtsjahre[-1]
-    partner = frozenset(gemeinsam[1:]) if gemeinsam else frozenset()
-    alle = frozenset(m.id for m in land.meldeeinheiten)
-    wuensche = (
-        (Besonderheit.OHNE_FUEHRUNG, "stellen", erstes, partner),
-        (Besonderheit.QUARTAL_FEHLT, "beratung", letztes, quartalsweise),
-        (Besonderheit.ABGELEHNT, "beratung", letztes, alle),
-        (Besonderheit.ERSETZT, "personal", letztes, alle),
-        (Besonderheit.BERICHTIGT, "beratung", letztes, alle),
-        (Besonderheit.FEHLT, "bevoelkerung", letztes, alle),
-        (Besonderheit.KLEINE_ANTEILE, "personal", erstes, alle),
-        (Besonderheit.OHNE_BEGRUENDUNG, "aufgaben", erstes, alle),
-        (Besonderheit.MEHR_PERSONEN, "beratung", erstes, alle),
-        (Besonderheit.UNGEKLAERTER_REST, "zielgruppe", letztes, alle),
-        (Besonderheit.UEBERBELEGT, "zielgruppe", erstes, alle),
-        (Besonderheit.VERWALTUNG_HOCH, "finanzen", letztes, alle),
-        (Besonderheit.RATE_SPAET, "finanzen", letztes, alle),
-        (Besonderheit.NICHT_VORGELEGT, "konzept", letztes, alle),
-        (Besonderheit.KURZER_TEXT, "meldung", erstes, alle),
+    return (
+        (Besonderheit.OHNE_FUEHRUNG, "stellen", erstes),
+        (Besonderheit.QUARTAL_FEHLT, "beratung", letztes),
+        (Besonderheit.ABGELEHNT, "beratung", letztes),
+        (Besonderheit.ERSETZT, "personal", letztes),
+        (Besonderheit.BERICHTIGT, "beratung", letztes),
+        (Besonderheit.FEHLT, "bevoelkerung", letztes),
+        (Besonderheit.KLEINE_ANTEILE, "personal", erstes),
+        (Besonderheit.OHNE_BEGRUENDUNG, "aufgaben", erstes),
+        (Besonderheit.MEHR_PERSONEN, "beratung", erstes),
+        (Besonderheit.UNGEKLAERTER_REST, "zielgruppe", letztes),
+        (Besonderheit.UEBERBELEGT, "zielgruppe", erstes),
+        (Besonderheit.VERWALTUNG_HOCH, "finanzen", letztes),
+        (Besonderheit.RATE_SPAET, "finanzen", letztes),
+        (Besonderheit.NICHT_VORGELEGT, "konzept", letztes),
+        (Besonderheit.KURZER_TEXT, "meldung", erstes),
+        (Besonderheit.OHNE_PERSONAL, "personal", letztes),
+        (Besonderheit.NICHT_AMTLICH, "bevoelkerung", erstes),
+        (Besonderheit.ANSTIEG, "zielgruppe", letztes),
+        (Besonderheit.ENDE_FEHLT, "stellen", erstes),
+        (Besonderheit.KOPIERT, "massnahmen", letztes),
     )
+
+
+def _besonderheiten(
+    land: Land, seed: int, moeglich: Mapping[Besonderheit, frozenset[str]]
+) -> dict[Lieferung, Besonderheit]:
+    """Go round the Meldeeinheiten and give each wish to the next one it fits; a wish nobody fits is dropped.
+
+    `moeglich` names the only ones some wishes fit.
+    """
+    alle = frozenset(m.id for m in land.meldeeinheiten)
     runde = cycle(list(_gemischt(land, seed, "besonderheiten")))
     vergeben: dict[Lieferung, Besonderheit] = {}
-    for besonderheit, datensatz, jahr, moeglich in wuensche:
+    for besonderheit, datensatz, jahr in _wuensche(land):
         for kennung in islice(runde, len(alle)):
             lieferung = Lieferung(datensatz, kennung, jahr)
-            if datensatz in land.datensaetze and kennung in moeglich and lieferung not in vergeben:
+            passt = kennung in moeglich.get(besonderheit, alle)
+            if datensatz in land.datensaetze and passt and lieferung not in vergeben:
                 vergeben[lieferung] = besonderheit
                 break
     return vergeben

@@ -102,7 +102,7 @@ def stellen_von(
         *_beratungszentren(meldeeinheit, bedarf, strom),
         *_fluechtlingssozialarbeit(meldeeinheit, bedarf, letztes_jahr, strom),
         _stelle(meldeeinheit, "RKB", 1, strom, soll=strom.choice((75, 100, 100, 125)), traeger=_EIGEN),
-        *_koordination(meldeeinheit, bedarf, strom),
+        *_koordination(meldeeinheit, bedarf, strom, vollzaehlig=delegiert),
     ]
     stellen = [s for s in stellen if s.art not in ohne]
     if delegiert:
@@ -135,6 +135,11 @@ def gemeinsame_stelle(fuehrend: Meldeeinheit, eigene: Meldeeinheit, partner: Mel
         gemeinde_ags=stelle.gemeinde_ags if eigene.id == fuehrend.id else "T",
         soll=250 if eigene.id == fuehrend.id else 150,
     )
+
+
+def auslaufende_stelle(meldeeinheit: Meldeeinheit, letzter_tag: date, strom: Random) -> Stelle:
+    """A second coordination that ends on this day."""
+    return replace(_stelle(meldeeinheit, "KOORD", 2, strom, soll=50, traeger=_EIGEN), aktiv_bis=letzter_tag)
 
 
 def _stelle(
@@ -200,13 +205,16 @@ def _traeger_fsa(stelle: int, strom: Random) -> _Traeger:
     return strom.choice((_EIGEN, *_FREIE))
 
 
-def _koordination(meldeeinheit: Meldeeinheit, bedarf: Bedarf, strom: Random) -> Iterator[Stelle]:
-    """Coordinators for Gemeinden exist only where there is more than one Gemeinde to support."""
+def _koordination(meldeeinheit: Meldeeinheit, bedarf: Bedarf, strom: Random, *, vollzaehlig: bool) -> Iterator[Stelle]:
+    """Coordinators for Gemeinden exist only where there is more than one Gemeinde to support.
+
+    `vollzaehlig`: none of the other offices is left out.
+    """
     if hat_gemeinden(meldeeinheit):
         je_kik = 100 * min(8, max(2, round(bedarf.einwohner / 60_000)))
         yield _stelle(meldeeinheit, "KIK", 1, strom, soll=je_kik, traeger=_EIGEN)
-    if strom.random() < 0.8:
+    if strom.random() < 0.8 or vollzaehlig:
         yield _stelle(meldeeinheit, "KOORD", 1, strom, soll=strom.choice((100, 150, 200)), traeger=_EIGEN)
-    if strom.random() < 0.7:
+    if strom.random() < 0.7 or vollzaehlig:
         yield _stelle(meldeeinheit, "KIM", 1, strom, soll=strom.choice((100, 150, 200)), traeger=_EIGEN)
     yield _stelle(meldeeinheit, "BEAUFTRAGTE", 1, strom, soll=100, traeger=_EIGEN)

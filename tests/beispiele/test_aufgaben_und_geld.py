@@ -63,6 +63,7 @@ def test_eine_gibt_alles_ab_eine_hat_keine_rueckkehrberatung_und_staedte_keine_k
         aufgaben = _aufgaben(zeilen, rollen.delegiert, jahr)
         selbst = {a for a, wie in aufgaben.items() if wie not in {"DELEGIERT", *NICHT_WAHRGENOMMEN}}
         assert selbst == {"BEAUFTRAGTE", "BERICHT"}
+        assert {aufgaben[a] for a in ("KIM", "IBZ", "KIK", "KOORD", "FSA", "RKB", "SKM", "GDD")} == {"DELEGIERT"}
         assert rollen.ohne_rueckkehr is not None
         assert _aufgaben(zeilen, rollen.ohne_rueckkehr, jahr)["RKB"] == "NICHT"
         ohne_koordination = {m.id for m in land.meldeeinheiten if not hat_gemeinden(m)}

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pipeline.beispiele.inhalt import Auftrag, Zeile
+from pipeline.beispiele.rollen import Besonderheit
 from pipeline.beispiele.stellenplan import hat_gemeinden
 from pipeline.beispiele.zufall import aufteilen, streuung
 from schemas.codelisten import ALTERSGRUPPE, GESAMT, GESCHLECHT
@@ -23,6 +24,8 @@ _ANTEIL_D, _ANTEIL_X = 0.0001, 0.0002
 # What each register counts, as a share of the foreigners in the Ausländerzentralregister and of the inhabitants.
 _FAKTOR_MIT = {"AUSL_AZR": 1.0, "AUSL_FORT": 0.93, "MH_MELDE": 1.45}
 _FAKTOR_INSGESAMT = {"AUSL_FORT": 1.0, "MH_MELDE": 1.004}
+_ZU_VIELE = 120
+"""Persons more than the official statistics count, where a register was not brought in line."""
 _WANDERUNG = {"MIT": (0.2, 0.15), "OHNE": (0.033, 0.032)}
 """Arrivals and departures in a year as shares of the stock: invented, but foreigners move far more often."""
 
@@ -58,7 +61,8 @@ def _eigenes_register(auftrag: Auftrag, jahr: int) -> Iterator[Zeile]:
     """Exact counts of everybody with, without and altogether, down to the Gemeinden."""
     anker, konzept = auftrag.plan.anker, auftrag.plan.konzept
     mit = personen_mit(auftrag, jahr)
-    ohne = round(anker.einwohner[jahr] * _FAKTOR_INSGESAMT[konzept]) - mit
+    zuviel = _ZU_VIELE if auftrag.besonderheit is Besonderheit.NICHT_AMTLICH else 0
+    ohne = round(anker.einwohner[jahr] * _FAKTOR_INSGESAMT[konzept]) + zuviel - mit
     tafel_mit = _tafel(mit, _ALTER_MIT, anker.frauenanteil, auftrag, selten=True)
     tafel_ohne = _tafel(ohne, _ALTER_OHNE, _ANTEIL_OHNE_W, auftrag, selten=True)
     alle = {z: tafel_mit[z] + tafel_ohne[z] for z in tafel_mit}

@@ -1,10 +1,12 @@
 """Rows of `massnahmen`: what the tasks of the Meldeeinheit imply, in invented numbers that fit its size."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 
 from pipeline.beispiele.inhalt import Auftrag, Wert, Zeile
 from pipeline.beispiele.inhalt.aufgaben import wahrgenommen
+from pipeline.beispiele.rollen import Besonderheit
 from pipeline.beispiele.stellenplan import hat_gemeinden
 from pipeline.beispiele.zufall import aufteilen, hundertstel, streuung
 from schemas.codelisten import GESAMT, THEMENFELD
@@ -22,6 +24,9 @@ _UNBEKANNT = (".", "k.A.")
 
 def zeilen(auftrag: Auftrag) -> list[Zeile]:
     """The kinds of measure § 14 asks for, as far as the task is carried out, and networking where there is a KIM."""
+    if auftrag.besonderheit is Besonderheit.KOPIERT:
+        vorjahr = auftrag.lieferung._replace(jahr=auftrag.jahr - 1)
+        return zeilen(replace(auftrag, lieferung=vorjahr, besonderheit=None))
     ergebnis: list[Zeile] = []
     for art in GEZAEHLT:
         wie = wahrgenommen(auftrag, art)

@@ -74,6 +74,8 @@ def zeilen(auftrag: Auftrag) -> list[Zeile]:
         if stelle.tage(von, bis) and stelle.schweigt_in != auftrag.jahr
         for zeile in _zeilen_der_stelle(auftrag, stelle)
     ]
+    if auftrag.besonderheit is Besonderheit.OHNE_PERSONAL:
+        ergebnis = [z for z in ergebnis if z["aufgabe"] != "BEAUFTRAGTE"]
     if auftrag.besonderheit is Besonderheit.KLEINE_ANTEILE:
         _verkleinere(ergebnis, auftrag.land.schwellen["vzae_je_person_min"])
     return ergebnis

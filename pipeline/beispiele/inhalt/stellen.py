@@ -16,6 +16,8 @@ def _zeile(auftrag: Auftrag, stelle: Stelle) -> Zeile:
     ohne_fuehrung = auftrag.besonderheit is Besonderheit.OHNE_FUEHRUNG
     # An end that lies ahead is not known yet when the year is reported.
     ende = stelle.aktiv_bis if stelle.aktiv_bis and stelle.aktiv_bis <= auftrag.zeitraum[1] else None
+    if auftrag.besonderheit is Besonderheit.ENDE_FEHLT:
+        ende = None
     return {
         "stelle_id": stelle.id,
         "art": stelle.art,

@@ -25,6 +25,8 @@ _QUARTAL_TAGE = 91
 _JE_QUARTAL = (-0.02, 0.008)
 """By how much the stock changes in a quarter."""
 _UEBERBELEGUNG = 1.35
+_ANSTIEG = 0.5
+"""By which share the stock grows in a year that is unlike the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,11 @@ def _bestand(auftrag: Auftrag, tag: date) -> int:
     je_quartal = strom.uniform(*_JE_QUARTAL)
     quartale = (tag - date(auftrag.land.berichtsjahre[-1] - 1, 12, 31)).days / _QUARTAL_TAGE
     rauschen = streuung(auftrag.strom("zielgruppe", "tag", tag), 0.008)
-    return round(auftrag.plan.anker.zielgruppe * aufschlag * (1 + je_quartal * quartale) * rauschen)
+    anstieg = 1.0
+    if auftrag.besonderheit is Besonderheit.ANSTIEG:
+        von, bis = auftrag.zeitraum
+        anstieg += _ANSTIEG * max(0, (tag - von).days + 1) / ((bis - von).days + 1)
+    return round(auftrag.plan.anker.zielgruppe * aufschlag * (1 + je_quartal * quartale) * rauschen * anstieg)
 
 
 def _gruppen(auftrag: Auftrag, von: date, bis: date) -> _Gruppen:
