@@ -141,8 +141,8 @@ _REGELN: tuple[Querregel, ...] = (
             Fehlertext(
                 "Leere Datei ersetzt frühere Angaben",
                 "Version {version} des Datensatzes {datensatz} hat keine Zeile; Version {frueher} hatte {wert}.",
-                "Bitte bestätigen, dass es nichts zu melden gibt, oder die Angaben noch einmal liefern; vielleicht war "
-                "beim Speichern ein Filter gesetzt.",
+                "Bitte bestätigen, dass es nichts zu melden gibt, oder die Angaben in einer neuen Datei liefern "
+                "(dieselbe noch einmal zu senden ändert nichts); vielleicht war beim Speichern ein Filter gesetzt.",
             ),
             "Lieferverfahren",
         ),

@@ -59,7 +59,6 @@ RUNDUNG_AZR = 2.0
 ABWEICHUNG_JE_ZELLE: Mapping[str, float] = nur_lesen(
     {
         "MH_MELDE": 0.0,  # counted and passed on as it is
-        "AUSL_FORT": 5.0,  # official tables change single figures slightly (Cell-Key); as R30 allows for one figure
         "AUSL_AZR": RUNDUNG_AZR,
         "MH_MZ": 500.0,  # extrapolated from a sample and published in thousands
         "EG_MZ": 500.0,
@@ -67,20 +66,23 @@ ABWEICHUNG_JE_ZELLE: Mapping[str, float] = nur_lesen(
 )
 """By how many persons each figure of a Konzept may be off, so that parts need not add up to their total.
 
-The censuses are missing here: they altered their figures by procedures of their own (Cell-Key in 2022, SAFE in 2011,
-where origin was a sample besides), and say that their tables do not add up. They are not judged.
+How much official tables of the Fortschreibung change single figures (Cell-Key) is not published; what R30 grants one
+figure (`amtlich_fort_personen` of the Land) is granted here as well. The censuses are missing: they altered their
+figures by procedures of their own (Cell-Key in 2022, SAFE in 2011, where origin was a sample besides), and say that
+their tables do not add up. They are not judged.
 """
 VERBORGEN_AZR = 2.0
 """The Ausländerzentralregister keeps figures below 3 secret; a row that is not there may stand for as many persons."""
 
 
-def _toleranz() -> pl.Expr:
+def _toleranz(umgebung: Pruefumgebung) -> pl.Expr:
     """Persons each figure may be off; null where sums are not judged."""
-    return pl.col("konzept").replace_strict(ABWEICHUNG_JE_ZELLE, default=None, return_dtype=pl.Float64)
+    je_zelle = {**ABWEICHUNG_JE_ZELLE, "AUSL_FORT": umgebung.land.schwellen["amtlich_fort_personen"]}
+    return pl.col("konzept").replace_strict(je_zelle, default=None, return_dtype=pl.Float64)
 
 
-def _toleranz_der_summe(dimension: str, schluessel: Sequence[str]) -> pl.Expr:
-    return _toleranz() * pl.len().over([s for s in schluessel if s != dimension])
+def _toleranz_der_summe(dimension: str, schluessel: Sequence[str], umgebung: Pruefumgebung) -> pl.Expr:
+    return _toleranz(umgebung) * pl.len().over([s for s in schluessel if s != dimension])
 
 
 def _jahresende(_: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
@@ -90,18 +92,18 @@ def _jahresende(_: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
     return [Bedingung("stichtag", frei | pl.col("stichtag").is_in(erlaubt), {"jahr": pl.lit(jahr)})]
 
 
-def _gleiche_geschlechter(datensatz: Datensatz) -> pl.Expr:
+def _gleiche_geschlechter(datensatz: Datensatz, umgebung: Pruefumgebung) -> pl.Expr:
     """Whether the sexes add up to the total; null unless M and W are there."""
     rest = [s for s in datensatz.schluessel if s != "geschlecht"]
     selten = pl.col("geschlecht").is_in(["D", "X"]).sum().over(rest).cast(pl.Int64)
     verborgen = pl.when(pl.col("konzept") == "AUSL_AZR").then(VERBORGEN_AZR * (2 - selten)).otherwise(0.0)
-    gleich = summe_gleich_gesamt("personen", "geschlecht", datensatz.schluessel, _toleranz(), verborgen)
+    gleich = summe_gleich_gesamt("personen", "geschlecht", datensatz.schluessel, _toleranz(umgebung), verborgen)
     return pl.when(enthaelt_teile("geschlecht", ("M", "W"), datensatz.schluessel)).then(gleich)
 
 
-def _gleiche_altersgruppen(datensatz: Datensatz) -> pl.Expr:
+def _gleiche_altersgruppen(datensatz: Datensatz, umgebung: Pruefumgebung) -> pl.Expr:
     """Whether the age groups add up to the total; null unless all are there."""
-    gleich = summe_gleich_gesamt("personen", "altersgruppe", datensatz.schluessel, _toleranz())
+    gleich = summe_gleich_gesamt("personen", "altersgruppe", datensatz.schluessel, _toleranz(umgebung))
     gruppen = [c for c in ALTERSGRUPPE.schluessel if c != GESAMT]
     return pl.when(enthaelt_teile("altersgruppe", gruppen, datensatz.schluessel)).then(gleich)
 
@@ -112,38 +114,38 @@ def _gruppe(gruppe: str, schluessel: Sequence[str]) -> pl.Expr:
     return pl.when(pl.col("gruppe") == gruppe).then(pl.col("personen")).max().over(rest)
 
 
-def _gleiche_gruppen(datensatz: Datensatz) -> pl.Expr:
+def _gleiche_gruppen(datensatz: Datensatz, umgebung: Pruefumgebung) -> pl.Expr:
     """Whether persons with and without the Merkmal add up to all; null unless both are known."""
     summe = _gruppe("MIT", datensatz.schluessel) + _gruppe("OHNE", datensatz.schluessel)
     betrifft = (pl.col("gruppe") == "INSGESAMT") & pl.col("konzept").is_in(EIGENES_REGISTER)
-    return pl.when(betrifft).then((summe - pl.col("personen")).abs() <= 3 * _toleranz())
+    return pl.when(betrifft).then((summe - pl.col("personen")).abs() <= 3 * _toleranz(umgebung))
 
 
-def _geschlechter(datensatz: Datensatz, _: Pruefumgebung) -> Sequence[Bedingung]:
-    return [Bedingung("personen", _gleiche_geschlechter(datensatz), {"gliederung": pl.lit("Geschlechter")})]
+def _geschlechter(datensatz: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
+    return [Bedingung("personen", _gleiche_geschlechter(datensatz, umgebung), {"gliederung": pl.lit("Geschlechter")})]
 
 
-def _altersgruppen(datensatz: Datensatz, _: Pruefumgebung) -> Sequence[Bedingung]:
-    return [Bedingung("personen", _gleiche_altersgruppen(datensatz), {"gliederung": pl.lit("Altersgruppen")})]
+def _altersgruppen(datensatz: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
+    return [Bedingung("personen", _gleiche_altersgruppen(datensatz, umgebung), {"gliederung": pl.lit("Altersgruppen")})]
 
 
-def _mit_und_ohne(datensatz: Datensatz, _: Pruefumgebung) -> Sequence[Bedingung]:
+def _mit_und_ohne(datensatz: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
     summe = _gruppe("MIT", datensatz.schluessel) + _gruppe("OHNE", datensatz.schluessel)
-    return [Bedingung("personen", _gleiche_gruppen(datensatz), {"summe": summe})]
+    return [Bedingung("personen", _gleiche_gruppen(datensatz, umgebung), {"summe": summe})]
 
 
-def _teil_hoechstens_ganzes(datensatz: Datensatz, _: Pruefumgebung) -> Sequence[Bedingung]:
+def _teil_hoechstens_ganzes(datensatz: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
     """Where parts are missing, those that are there are still not more than the total."""
     schon_beurteilt = {
-        ("geschlecht", GESAMT, "Geschlechter"): _gleiche_geschlechter(datensatz),
-        ("altersgruppe", GESAMT, "Altersgruppen"): _gleiche_altersgruppen(datensatz),
-        ("gruppe", "INSGESAMT", "Gruppen"): _gleiche_gruppen(datensatz),
+        ("geschlecht", GESAMT, "Geschlechter"): _gleiche_geschlechter(datensatz, umgebung),
+        ("altersgruppe", GESAMT, "Altersgruppen"): _gleiche_altersgruppen(datensatz, umgebung),
+        ("gruppe", "INSGESAMT", "Gruppen"): _gleiche_gruppen(datensatz, umgebung),
     }
     ergebnis = []
     for (dimension, gesamt, name), gleich in schon_beurteilt.items():
         schluessel = datensatz.schluessel
         hoechstens = hoechstens_gesamt(
-            "personen", dimension, schluessel, _toleranz_der_summe(dimension, schluessel), gesamt
+            "personen", dimension, schluessel, _toleranz_der_summe(dimension, schluessel, umgebung), gesamt
         )
         summe = summe_der_teile("personen", dimension, schluessel, gesamt)
         gilt = pl.when(gleich.is_null()).then(hoechstens)
@@ -151,8 +153,8 @@ def _teil_hoechstens_ganzes(datensatz: Datensatz, _: Pruefumgebung) -> Sequence[
     return ergebnis
 
 
-def _gemeinden(datensatz: Datensatz, _: Pruefumgebung) -> Sequence[Bedingung]:
-    toleranz = _toleranz_der_summe("gemeinde_ags", datensatz.schluessel)
+def _gemeinden(datensatz: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
+    toleranz = _toleranz_der_summe("gemeinde_ags", datensatz.schluessel, umgebung)
     gilt = hoechstens_gesamt("personen", "gemeinde_ags", datensatz.schluessel, toleranz)
     summe = summe_der_teile("personen", "gemeinde_ags", datensatz.schluessel)
     return [Bedingung("personen", gilt, {"summe": summe})]

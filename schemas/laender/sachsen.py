@@ -149,6 +149,7 @@ LAND = Land(
             "amtlich_azr_personen": 4.0,
             "amtlich_azr_anteil": 0.01,
             # The Fortschreibung is one source for both; the official tables change single figures slightly (Cell-Key).
+            # Parts of such a table are allowed as much for each of their figures.
             "amtlich_fort_personen": 5.0,
             # Registers of residents and the Fortschreibung drift apart between two censuses.
             "amtlich_melde_anteil": 0.05,
