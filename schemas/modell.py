@@ -309,6 +309,19 @@ class Richtung(StrEnum):
     NEUTRAL = "neutral"
 
 
+class Kennzahlart(StrEnum):
+    """What a value is made of, which decides how chance moves it."""
+
+    ANTEIL = "anteil"
+    """Those of a group that have a property: the numerator is part of the denominator."""
+    RATE = "rate"
+    """Independent events per person, time or other measure of exposure; one person may have several."""
+    VERHAELTNIS = "verhaeltnis"
+    """Events observed per event expected."""
+    BESTAND = "bestand"
+    """A count or an amount by itself."""
+
+
 class Herkunft(StrEnum):
     """Where the figures of an indicator variant come from."""
 
@@ -348,6 +361,9 @@ class Variante:
     einheit: str | None = None
     """Unit where it differs from the indicator's."""
     nachkommastellen: int | None = None
+    art: Kennzahlart = Kennzahlart.BESTAND
+    """How chance moves the value: decides whether and which limits it gets. Only shares and rates of independent
+    events have any; several consultations of one person are none."""
     konzept: str = "T"
     hinweis: str = ""
     gruende: tuple[str, ...] = ()
@@ -366,6 +382,8 @@ class Variante:
     def __post_init__(self) -> None:
         if (self.herkunft is Herkunft.KEINE) != (self.zaehler is None):
             raise Vertragsfehler(f"Variante {self.id}: ohne Zähler gibt es keine Herkunft und umgekehrt")
+        if self.art is not Kennzahlart.BESTAND and self.nenner is None:
+            raise Vertragsfehler(f"Variante {self.id}: ohne Bezugsgröße hat sie keinen Vertrauensbereich")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,26 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from schemas.modell import Code, Codeliste, Vertragsfehler, nur_lesen
+from schemas.modell import Code, Codeliste, Kennzahlart, Vertragsfehler, nur_lesen
 
 KONFIDENZ = 0.95
 """Share of random fluctuation an interval covers, both sides together."""
 
 KONFIDENZ_TRICHTER = 0.998
 """Share the outer limits of a funnel cover: 0.1 per cent lie beyond them on each side."""
-
-
-class Kennzahlart(StrEnum):
-    """What a value is made of, which decides how chance moves it."""
-
-    ANTEIL = "anteil"
-    """Those of a group that have a property: the numerator is part of the denominator."""
-    RATE = "rate"
-    """Independent events per person, time or other measure of exposure; one person may have several."""
-    VERHAELTNIS = "verhaeltnis"
-    """Events observed per event expected."""
-    BESTAND = "bestand"
-    """A count or an amount by itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import duckdb
 import polars as pl
 
 from assets.auswertung.gebiete import mit_gebieten
+from assets.auswertung.intervalle import mit_vertrauensgrenzen
 from assets.auswertung.katalogtabelle import katalogtabelle, varianten
 from assets.auswertung.lage import lage
 from assets.auswertung.vergleichbarkeit import LAND_MINDESTENS, eigene_gruende, gruende_im_verhaeltnis, mit_urteilen
@@ -48,12 +49,10 @@ def berechne(con: duckdb.DuckDBPyConnection, land: Land, katalog: Sequence[Indik
     einzeln = einzelwerte(con, katalog).join(tabelle, on="nummer")
     beurteilt = eigene_gruende(einzeln, lage(con, land, katalog)).drop(s for s in tabelle.columns if s != "nummer")
     alle = gruende_im_verhaeltnis(mit_gebieten(con, beurteilt, tabelle), land.schwellen[LAND_MINDESTENS])
-    werte = mit_urteilen(alle).join(tabelle, on="nummer")
+    werte = mit_vertrauensgrenzen(mit_urteilen(alle).join(tabelle, on="nummer"))
     return _geordnet(
         werte.with_columns(
             land=pl.lit(land.id),
-            ki_unten=pl.lit(None, pl.Float64),
-            ki_oben=pl.lit(None, pl.Float64),
             konzept="katalog_konzept",
         )
     )

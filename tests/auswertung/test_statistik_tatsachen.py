@@ -33,14 +33,13 @@ from assets.auswertung.statistik.trichter import (
 )
 from assets.auswertung.statistik.verfahren import vertrauensgrenzen
 from assets.auswertung.statistik.vergleich import hervorgehoben, vergleiche, werte, werte_am_ziel
-from schemas.modell import Codeliste, Richtung, Vertragsfehler
+from schemas.modell import Codeliste, Kennzahlart, Richtung, Vertragsfehler
 from schemas.statistik import (
     BELASTBAR_AB,
     TRENDS,
     TRICHTERLAGEN,
     URTEILE,
     VERFAHREN,
-    Kennzahlart,
     Trend,
     Trichterlage,
     Urteil,

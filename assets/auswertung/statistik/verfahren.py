@@ -6,7 +6,8 @@ import numpy.typing as npt
 from assets.auswertung.statistik.anteile import wilson_grenzen
 from assets.auswertung.statistik.eingaben import Grenzen, zahlen
 from assets.auswertung.statistik.raten import raten_grenzen
-from schemas.statistik import KONFIDENZ, Kennzahlart
+from schemas.modell import Kennzahlart
+from schemas.statistik import KONFIDENZ
 
 
 def vertrauensgrenzen(
