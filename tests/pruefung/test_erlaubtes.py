@@ -58,4 +58,4 @@ ERLAUBT: list[tuple[str, str, Aendere]] = [
 @pytest.mark.parametrize(("regel", "datensatz", "aendere"), ERLAUBT)
 def test_wahres_wird_nicht_beanstandet(regel: str, datensatz: str, aendere: Aendere) -> None:
     ergebnis = pruefe_regeln(tabelle(datensatz, aendere(GUELTIG[datensatz]())), alle_datensaetze()[datensatz], UMGEBUNG)
-    assert regel not in ergebnis.anzahl
+    assert regel not in {kennung for kennung, _ in ergebnis.anzahl}

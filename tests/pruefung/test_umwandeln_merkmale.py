@@ -173,7 +173,7 @@ def test_beiwerk_im_code_wird_gelesen_und_gesagt(text: str, liste: Spalte, code:
 
 @pytest.mark.parametrize(
     ("text", "liste"),
-    [("E 1.0", ENTGELTGRUPPE), ("E1 0", ENTGELTGRUPPE), ("0.04", STAAT), ("15 2", STAAT), ("E 9", ENTGELTGRUPPE)],
+    [("E 1.0", ENTGELTGRUPPE), ("E1 0", ENTGELTGRUPPE), ("0.04", STAAT), ("15 2", STAAT), ("S 8", ENTGELTGRUPPE)],
 )
 def test_was_etwas_anderes_bedeuten_kann_wird_nicht_gelesen(text: str, liste: Spalte) -> None:
     assert spalte_aus([text], liste).tabelle[liste.name].to_list() == [None]
@@ -187,10 +187,10 @@ def test_zwei_codes_mit_gleicher_grundform_werden_nicht_geraten() -> None:
 @pytest.mark.parametrize(
     ("text", "liste", "vorschlag"),
     [
-        ("E9", ENTGELTGRUPPE, None),
+        ("S8", ENTGELTGRUPPE, None),
         ("S11", ENTGELTGRUPPE, None),
-        ("E13UE", ENTGELTGRUPPE, None),
-        ("E13U", ENTGELTGRUPPE, None),
+        ("E14UE", ENTGELTGRUPPE, None),
+        ("E13U", ENTGELTGRUPPE, "E13UE"),
         ("E15U", ENTGELTGRUPPE, "E15UE"),
         ("FG", FINANZIERUNG, None),
         ("FG7", FINANZIERUNG, None),
