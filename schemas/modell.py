@@ -204,12 +204,15 @@ class Umfang(StrEnum):
 class Bedingung:
     """One vectorised test of a rule on a converted table: `gilt` is true, false or null per row; null is not a breach.
 
-    `spalte` is the column a breach is shown at, `werte` are expressions for the message's placeholders.
+    `spalte` is the column a breach is shown at, `werte` are expressions for the message's placeholders. `fenster` are
+    windows computed beforehand, which the other expressions find as columns: those of one name are the same, and all
+    that group alike share the grouping, which is what rules cost in large files.
     """
 
     spalte: str
     gilt: pl.Expr
     werte: Mapping[str, pl.Expr] = field(default_factory=dict)
+    fenster: Mapping[str, pl.Expr] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,14 +20,24 @@ def hoechstens(links: str, rechts: str, toleranz: float = 0.0) -> pl.Expr:
     return pl.col(links) <= pl.col(rechts) + toleranz
 
 
-def teile(mass: str, dimension: str, schluessel: Sequence[str]) -> pl.Expr:
-    """Sum of `mass` over the parts of `dimension` within the other keys; null if any part is missing or none exists."""
+def teile(mass: str, dimension: str, schluessel: Sequence[str]) -> tuple[pl.Expr, dict[str, pl.Expr]]:
+    """Sum of `mass` over the parts of `dimension` within the other keys, and the windows it is made of.
+
+    The sum is null if any part is missing or none exists.
+    """
+    gewicht, summe = _fenster_der_teile(mass, dimension, schluessel)
+    fenster = {"_gewicht_der_teile": gewicht, "_summe_der_teile": summe}
+    return pl.when(pl.col("_gewicht_der_teile") > 0).then("_summe_der_teile"), fenster
+
+
+def _fenster_der_teile(mass: str, dimension: str, schluessel: Sequence[str]) -> tuple[pl.Expr, pl.Expr]:
+    """Weight and sum of the parts; the weight is not positive if any part is missing or none exists."""
     gruppe = [s for s in schluessel if s != dimension]
     ist_teil = pl.col(dimension) != GESAMT
     # A missing part outweighs all parts that are there.
     gewicht = pl.when(ist_teil & pl.col(mass).is_null()).then(-_ZU_VIELE).otherwise(ist_teil.cast(pl.Int64))
-    summe = pl.when(ist_teil).then(pl.col(mass)).otherwise(0).sum().over(gruppe)
-    return pl.when(gewicht.sum().over(gruppe) > 0).then(summe)
+    summe = pl.when(ist_teil).then(pl.col(mass)).otherwise(0)
+    return gewicht.sum().over(gruppe), summe.sum().over(gruppe)
 
 
 def kommt_vor(auswahl: pl.Expr, gruppe: Sequence[str]) -> pl.Expr:
@@ -57,7 +67,8 @@ def summe_gleich_gesamt(
     """
     gruppe = [s for s in schluessel if s != dimension]
     toleranz = toleranz_je_zelle * pl.len().over(gruppe) + 1e-9
-    fehlt = pl.col(mass) - teile(mass, dimension, schluessel)
+    gewicht, summe = _fenster_der_teile(mass, dimension, schluessel)
+    fehlt = pl.when(gewicht > 0).then(pl.col(mass) - summe)
     return pl.when(pl.col(dimension) == GESAMT).then((fehlt >= -toleranz) & (fehlt <= toleranz + verborgen))
 
 

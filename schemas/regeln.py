@@ -131,8 +131,8 @@ def _vor_dem_zeitraum(datensatz: Datensatz, umgebung: Pruefumgebung) -> Sequence
 def _jahr_oder_quartale(datensatz: Datensatz, _: Pruefumgebung) -> Sequence[Bedingung]:
     if "quartal" not in datensatz.polars_schema:
         return []
-    anteil = (pl.col("quartal") == GANZES_JAHR).mean().over(_reihe(datensatz))
-    return [Bedingung("quartal", anteil.is_in([0.0, 1.0]))]
+    fenster = {"_anteil_ganzes_jahr": (pl.col("quartal") == GANZES_JAHR).mean().over(_reihe(datensatz))}
+    return [Bedingung("quartal", pl.col("_anteil_ganzes_jahr").is_in([0.0, 1.0]), fenster=fenster)]
 
 
 def _alle_quartale(datensatz: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
@@ -140,9 +140,9 @@ def _alle_quartale(datensatz: Datensatz, umgebung: Pruefumgebung) -> Sequence[Be
         return []
     faellig = faellige_quartale(umgebung)
     # Keys are unique (R04), so counting rows is counting quarters.
-    anzahl = pl.col("quartal").is_in(faellig).sum().over(_reihe(datensatz))
-    gilt = pl.when(pl.col("quartal") != GANZES_JAHR).then(anzahl == len(faellig))
-    return [Bedingung("quartal", gilt, {"faellig": pl.lit(", ".join(faellig))})]
+    fenster = {"_faellige_quartale": pl.col("quartal").is_in(faellig).sum().over(_reihe(datensatz))}
+    gilt = pl.when(pl.col("quartal") != GANZES_JAHR).then(pl.col("_faellige_quartale") == len(faellig))
+    return [Bedingung("quartal", gilt, {"faellig": pl.lit(", ".join(faellig))}, fenster)]
 
 
 R02A = Regel(

@@ -52,6 +52,7 @@ def pruefe_regeln(tabelle: pl.DataFrame, datensatz: Datensatz, umgebung: Pruefum
     ]
     befunde: list[Befund] = []
     anzahl: Counter[Art] = Counter()
+    tabelle = tabelle.with_columns(**{name: f for _, bedingung in tests for name, f in bedingung.fenster.items()})
     for nummer, ergebnis in _verstoesse(tabelle, [bedingung for _, bedingung in tests]).items():
         regel, bedingung = tests[nummer]
         zeilen = ergebnis.not_().arg_true()
@@ -62,7 +63,6 @@ def pruefe_regeln(tabelle: pl.DataFrame, datensatz: Datensatz, umgebung: Pruefum
 
 def _verstoesse(tabelle: pl.DataFrame, bedingungen: list[Bedingung]) -> dict[int, pl.Series]:
     """Number of the failing test -> its result per row (null counts as kept)."""
-    # In one pass rules share what they group by; one by one, they would group a large file again and again.
     urteile = tabelle.select(b.gilt.fill_null(value=True).alias(str(nummer)) for nummer, b in enumerate(bedingungen))
     schema = pa.DataFrameSchema(
         {name: pa.Column(typ, nullable=True) for name, typ in tabelle.schema.items()},

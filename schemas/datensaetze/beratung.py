@@ -57,11 +57,11 @@ _AUFGETEILT_NACH_THEMEN = ("IBZ", "FSA")
 
 
 def _themenfelder(zaehlregel: str, datensatz: Datensatz) -> Bedingung:
-    summe = teile("beratungen", "themenfeld", datensatz.schluessel)
+    summe, fenster = teile("beratungen", "themenfeld", datensatz.schluessel)
     betrifft = (
         (pl.col("themenfeld") == GESAMT) & (pl.col("leistungsart") != "RKB") & (pl.col("zaehlregel") == zaehlregel)
     )
-    return Bedingung("beratungen", pl.when(betrifft).then(summe == pl.col("beratungen")), {"summe": summe})
+    return Bedingung("beratungen", pl.when(betrifft).then(summe == pl.col("beratungen")), {"summe": summe}, fenster)
 
 
 def _hauptthema(datensatz: Datensatz, _: Pruefumgebung) -> Sequence[Bedingung]:
@@ -81,13 +81,12 @@ def _werte_der_angabe() -> dict[str, pl.Expr]:
     return {"art": pl.col("leistungsart"), "stelle": pl.col("stelle_id"), "quartal": pl.col("quartal")}
 
 
-def _anteil_gesamt() -> pl.Expr:
-    """Share of rows over all topics in a count: above 0 there is one, below 1 there are topics. One window for both."""
-    return (pl.col("themenfeld") == GESAMT).mean().over(_ANGABE)
+_ANTEIL_GESAMT = {"_anteil_gesamt": (pl.col("themenfeld") == GESAMT).mean().over(_ANGABE)}
+"""Share of rows over all topics in a count: above 0 there is one, below 1 there are topics."""
 
 
 def _gesamtzeile(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
-    return [Bedingung("themenfeld", _anteil_gesamt() > 0, _werte_der_angabe())]
+    return [Bedingung("themenfeld", pl.col("_anteil_gesamt") > 0, _werte_der_angabe(), _ANTEIL_GESAMT)]
 
 
 def _aufteilung_fehlt(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
@@ -98,14 +97,15 @@ def _aufteilung_fehlt(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
         & (pl.col("stelle_id") != EINMAL_JE_MELDEEINHEIT)
         & (pl.col("beratungen") > 0)
     )
-    return [Bedingung("themenfeld", pl.when(betrifft).then(_anteil_gesamt() < 1), _werte_der_angabe())]
+    gilt = pl.when(betrifft).then(pl.col("_anteil_gesamt") < 1)
+    return [Bedingung("themenfeld", gilt, _werte_der_angabe(), _ANTEIL_GESAMT)]
 
 
 def _eine_zaehlregel(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
     # Only within one count: a Stelle may well count persons and organisations in different ways.
-    anteil = (pl.col("zaehlregel") == "MEHRFACH").mean().over(_ANGABE)
-    gilt = pl.when(pl.col("themenfeld") == GESAMT).then(anteil.is_in([0.0, 1.0]))
-    return [Bedingung("zaehlregel", gilt, _werte_der_angabe())]
+    fenster = {"_anteil_mehrfach": (pl.col("zaehlregel") == "MEHRFACH").mean().over(_ANGABE)}
+    gilt = pl.when(pl.col("themenfeld") == GESAMT).then(pl.col("_anteil_mehrfach").is_in([0.0, 1.0]))
+    return [Bedingung("zaehlregel", gilt, _werte_der_angabe(), fenster)]
 
 
 def _nur_einmal_je_meldeeinheit(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
