@@ -1,39 +1,75 @@
 """Makes the SQL of numerators and denominators from what they are: an official series, or measures of a dataset.
 
-What belongs here: the few forms a `Groesse` takes. Every form yields the columns `schemas.modell.Groesse` asks for and
-runs on the tables `amtlich` (newest state), `amtlich_frueher` (earlier states), one per dataset, and `zeitraum`.
+What belongs here: the general forms a `Groesse` takes and how two of them are combined. Every form yields the columns
+`schemas.modell.Groesse` asks for and runs on the tables `amtlich` (newest state), `amtlich_frueher` (earlier states),
+one per dataset, and `zeitraum`. What does not: forms only one dataset needs (`schemas/groessen_lieferung.py`).
 """
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from schemas.datensaetze import alle_datensaetze
+from schemas.codelisten import GESAMT
 from schemas.modell import Groesse
 
 STATUS_OHNE_WERT = "U"
 
 
-def _text(wert: str) -> str:
+def text(wert: str) -> str:
+    """A text as SQL writes it."""
     return "'" + wert.replace("'", "''") + "'"
+
+
+def texte(werte: Sequence[str]) -> str:
+    """A list of texts as it stands in brackets after IN."""
+    return ", ".join(text(w) for w in werte)
+
+
+def fallunterscheidung(ausdruck: str, ergebnisse: Mapping[str, str]) -> str:
+    """SQL: `ergebnisse` by the value of an expression; NULL for any other value."""
+    faelle = " ".join(f"WHEN {text(wert)} THEN {text(ergebnis)}" for wert, ergebnis in ergebnisse.items())
+    return f"CASE {ausdruck} {faelle} END"
 
 
 def reihe(kennzahl: str, merkmale: Mapping[str, str] | None = None) -> str:
     """SQL condition for one official series: its measure and exactly these characteristics."""
     json_text = json.dumps(dict(merkmale or {}), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return f"(kennzahl = {_text(kennzahl)} AND merkmale = {_text(json_text)})"
+    return f"(kennzahl = {text(kennzahl)} AND merkmale = {text(json_text)})"
 
 
 def reihen(kennzahl: str, merkmal: str, werte: Sequence[str], rest: Mapping[str, str] | None = None) -> str:
     """SQL condition for several series that differ in one characteristic, any others being free unless in `rest`."""
-    liste = ", ".join(_text(w) for w in werte)
-    teile = [f"kennzahl = {_text(kennzahl)}", f"merkmale ->> {_text(merkmal)} IN ({liste})"]
-    teile += [f"merkmale ->> {_text(name)} = {_text(wert)}" for name, wert in (rest or {}).items()]
+    teile = [f"kennzahl = {text(kennzahl)}", f"merkmale ->> {text(merkmal)} IN ({texte(werte)})"]
+    teile += [f"merkmale ->> {text(name)} = {text(wert)}" for name, wert in (rest or {}).items()]
     return f"({' AND '.join(teile)})"
 
 
-_JAHR = "CAST(left(zeit, 4) AS BIGINT)"
-_VON = f"CASE WHEN length(zeit) = 10 THEN CAST(zeit AS DATE) ELSE make_date({_JAHR}, 1, 1) END"
-_BIS = f"CASE WHEN length(zeit) = 10 THEN CAST(zeit AS DATE) ELSE make_date({_JAHR}, 12, 31) END"
+@dataclass(frozen=True, slots=True)
+class Merkmal:
+    """A characteristic of an official table that becomes a breakdown column: its category -> our code.
+
+    `namen` are what the forms of the table call it. Categories that become the total code `T` make the table's own
+    total count; without one the parts are added up. Series of another category are left out.
+    """
+
+    namen: tuple[str, ...]
+    codes: Mapping[str, str]
+
+    @property
+    def sql(self) -> str:
+        """Our code of a series; NULL if it has no category we know."""
+        kategorie = f"coalesce({', '.join(f'merkmale ->> {text(n)}' for n in self.namen)})"
+        return fallunterscheidung(kategorie, self.codes)
+
+    @property
+    def hat_gesamt(self) -> bool:
+        """Whether the table has a total of its own."""
+        return GESAMT in self.codes.values()
+
+
+JAHR_DER_ZEIT = "CAST(left(zeit, 4) AS BIGINT)"
+_VON = f"CASE WHEN length(zeit) = 10 THEN CAST(zeit AS DATE) ELSE make_date({JAHR_DER_ZEIT}, 1, 1) END"
+_BIS = f"CASE WHEN length(zeit) = 10 THEN CAST(zeit AS DATE) ELSE make_date({JAHR_DER_ZEIT}, 12, 31) END"
 
 
 def amtlich(
@@ -42,130 +78,166 @@ def amtlich(
     quelle: str,
     *,
     frueher: bool = False,
-    jahre_spaeter: int = 0,
     summe: bool = False,
+    gliederung: Mapping[str, Merkmal] | None = None,
     brueche: Mapping[int, str] | None = None,
 ) -> Groesse:
     """An official series, or the sum of several that do not overlap.
 
     Args:
-        tabelle: code of the official table.
+        tabelle: code of the official table; several joined by a comma where one continues the other.
         bedingung: which series of it, from `reihe` or `reihen`; several joined by OR where a table changed its form.
         quelle: source in words, with table and date.
         frueher: earlier states of revision instead of the newest.
-        jahre_spaeter: use a figure for the reporting year this many years later (denominators of the year before).
-        summe: add the series up; a missing part makes the sum missing, a rounded one makes it restricted.
-        brueche: first year after a break in the series -> what changed.
+        summe: add the series up; a missing part makes the sum missing.
+        gliederung: breakdown column -> the characteristic it is made from; never crossed with one another.
+        brueche: first year after a break -> what changed.
     """
-    bruch = {jahr + jahre_spaeter: text for jahr, text in (brueche or {}).items()}
     sicht = "amtlich_frueher" if frueher else "amtlich"
+    merkmale = gliederung or {}
+    spalten = "".join(f", {m.sql} AS {spalte}" for spalte, m in merkmale.items())
+    tabellen = texte([t.strip() for t in tabelle.split(",")])
     auswahl = f"""
-        SELECT *, {_JAHR} AS jahr, {_VON} AS von, {_BIS} AS bis
-        FROM {sicht} WHERE tabelle = {_text(tabelle)} AND ({bedingung})"""
-    spalten = f"ags, jahr + {jahre_spaeter} AS berichtsjahr, von AS zeitraum_von, bis AS zeitraum_bis"
-    if not summe:
-        einzeln = f"SELECT {spalten}, wert, wertstatus, stand FROM ({auswahl})"
-        return Groesse(einzeln, quelle, tabelle=tabelle, brueche=bruch)
-    sql = f"""
-        SELECT {spalten},
-            CASE WHEN count(*) = count(wert) THEN sum(wert) END AS wert,
-            CASE WHEN count(*) = count(wert) THEN 'N' ELSE '{STATUS_OHNE_WERT}' END AS wertstatus,
-            max(stand) AS stand
-        FROM ({auswahl}) GROUP BY ags, jahr, von, bis"""
-    return Groesse(sql, quelle, tabelle=tabelle, brueche=bruch)
+        SELECT *, {JAHR_DER_ZEIT} AS jahr, {_VON} AS von, {_BIS} AS bis{spalten}
+        FROM {sicht} WHERE tabelle IN ({tabellen}) AND ({bedingung})"""
+    if not summe and not merkmale:
+        zeitraum = "ags, jahr AS berichtsjahr, von AS zeitraum_von, bis AS zeitraum_bis"
+        return Groesse(f"SELECT {zeitraum}, wert, wertstatus, stand FROM ({auswahl})", quelle, brueche or {})
+    if merkmale:
+        auswahl = f"SELECT * FROM ({auswahl}) WHERE {' AND '.join(f'{spalte} IS NOT NULL' for spalte in merkmale)}"
+    status = f"CASE WHEN count(*) = count(wert) THEN 'N' ELSE '{STATUS_OHNE_WERT}' END"
+    sql = summiere(
+        f"SELECT *, wert AS betrag FROM ({auswahl})",
+        status=status,
+        stand="max(stand)",
+        gegeben=[spalte for spalte, m in merkmale.items() if m.hat_gesamt],
+        summiert=[spalte for spalte, m in merkmale.items() if not m.hat_gesamt],
+    )
+    return Groesse(sql, quelle, brueche or {})
 
 
-def geliefert(datensatz: str, mass: str, bedingung: str, quelle: str, *, gliederung: Sequence[str] = ()) -> Groesse:
+def geliefert(
+    datensatz: str,
+    mass: str,
+    bedingung: str,
+    quelle: str,
+    *,
+    nur: str = "true",
+    summiert: Sequence[str] = (),
+    gegeben: Sequence[str] = (),
+) -> Groesse:
     """The sum of a measure over the rows of a dataset that meet a condition, in total and by each breakdown column.
 
-    A row without a number makes the sum missing with the worst status among the rows; nothing is filled in.
+    A row without a number makes the sum missing with the worst status among the rows; nothing is filled in. `summiert`
+    and `gegeben` are breakdown columns without and with a total of their own in the rows, `nur` says which of the rows
+    add anything.
     """
-    auswahl = (
-        f"SELECT *, berichtsjahr AS jahr FROM {datensatz} JOIN zeitraum ON berichtsjahr = zr_jahr WHERE {bedingung}"
-    )
-    return _summe(auswahl, datensatz, mass, quelle, gliederung)
-
-
-def am_letzten_stichtag(
-    datensatz: str, mass: str, bedingung: str, quelle: str, *, gliederung: Sequence[str] = ()
-) -> Groesse:
-    """Like `geliefert`, for rows that hold for a Stichtag; of several in a file only the last one counts.
-
-    A file should have one only (R15d), but no sum may double because some other way led to two.
-    """
-    auswahl = f"""
-        SELECT *, berichtsjahr AS jahr FROM {datensatz} JOIN zeitraum ON berichtsjahr = zr_jahr
-        QUALIFY stichtag = max(stichtag) OVER (PARTITION BY meldeeinheit, berichtsjahr)"""
-    return _summe(f"SELECT * FROM ({auswahl}) WHERE {bedingung}", datensatz, mass, quelle, gliederung)
+    auswahl = f"SELECT *, zr_jahr AS jahr FROM {datensatz} JOIN zeitraum ON berichtsjahr = zr_jahr WHERE {bedingung}"
+    return summe_der_lieferung(auswahl, mass, quelle, nur=nur, summiert=summiert, gegeben=gegeben)
 
 
 def bestand(datensatz: str, mass: str, bedingung: str, quelle: str, *, gliederung: Sequence[str] = ()) -> Groesse:
-    """Like `geliefert`, for stocks at a Stichtag; where two files state the same stock, the newer file counts."""
-    auswahl = f"""
+    """Like `geliefert`, for stocks at a Stichtag; where two files state the same stock, the newer file counts.
+
+    Breakdown columns hold the total `T` themselves: rows are taken as they were delivered, crossed ones are left out.
+    """
+    auswahl = neueste_bestaende(datensatz)
+    return summe_der_lieferung(f"SELECT * FROM ({auswahl}) WHERE {bedingung}", mass, quelle, gegeben=gliederung)
+
+
+def neueste_bestaende(datensatz: str) -> str:
+    """SQL: the rows of a dataset of stocks by Konzept, each stock from the newest file that states it."""
+    return f"""
         SELECT *, year(stichtag) AS jahr, stichtag AS von, stichtag AS bis FROM {datensatz}
         QUALIFY berichtsjahr = max(berichtsjahr) OVER (PARTITION BY meldeeinheit, stichtag, konzept)"""
-    return _summe(f"SELECT * FROM ({auswahl}) WHERE {bedingung}", datensatz, mass, quelle, gliederung)
 
 
-def _summe(auswahl: str, datensatz: str, mass: str, quelle: str, gliederung: Sequence[str]) -> Groesse:
-    gruppen = ", ".join(f"(meldeeinheit, jahr{zusatz})" for zusatz in ("", *(f", {g}" for g in gliederung)))
-    namen = "".join(f", coalesce({g}, 'T') AS {g}" for g in gliederung)
-    sql = f"""
-        SELECT meldeeinheit AS ags, jahr AS berichtsjahr,
-            any_value(von) AS zeitraum_von, any_value(bis) AS zeitraum_bis,
-            CASE WHEN count(*) = count({mass}) THEN CAST(sum({mass}) AS DOUBLE) END AS wert,
-            schlechtester(list({mass}_status)) AS wertstatus, '' AS stand{_zaehlweise(datensatz)}{namen}
-        FROM ({auswahl}) GROUP BY GROUPING SETS ({gruppen})"""
-    return Groesse(sql, quelle, datensatz)
+def summe_der_lieferung(
+    auswahl: str,
+    mass: str,
+    quelle: str,
+    *,
+    nur: str = "true",
+    summiert: Sequence[str] = (),
+    gegeben: Sequence[str] = (),
+) -> Groesse:
+    """The sum of a measure over delivered rows; `auswahl` yields them with `jahr, von, bis`.
 
-
-def _zaehlweise(datensatz: str) -> str:
-    """The ways of counting that occur among the rows of a sum; several are joined by `;`."""
-    spalten = alle_datensaetze()[datensatz].vergleichsschluessel
-    if not spalten:
-        return ""
-    weise = f"concat_ws('/', {', '.join(spalten)})"
-    return f", string_agg(DISTINCT {weise}, ';' ORDER BY {weise}) AS zaehlweise"
-
-
-def stellen(art: str, quelle: str) -> Groesse:
-    """Number of Stellen of a kind active on the last day of the period; the Land and groups count joint ones once.
-
-    A Meldeeinheit that delivered its register but has no such Stelle counts 0; one that did not deliver has no row.
+    Rows that do not meet the condition `nur` add 0: who delivered but has none of it has 0 of it.
     """
-    aktiv = f"art = {_text(art)} AND aktiv_von <= bis AND (aktiv_bis IS NULL OR aktiv_bis >= bis)"
-    eigene = "(fuehrende_meldeeinheit IS NULL OR fuehrende_meldeeinheit = meldeeinheit)"
-    basis = "FROM stellen JOIN zeitraum ON berichtsjahr = zr_jahr"
-    sql = f"""
-        SELECT meldeeinheit AS ags, berichtsjahr, any_value(bis) AS zeitraum_von, any_value(bis) AS zeitraum_bis,
-            CAST(count(DISTINCT stelle_id) FILTER (WHERE {aktiv}) AS DOUBLE) AS wert, 'N' AS wertstatus, '' AS stand
-        {basis} GROUP BY meldeeinheit, berichtsjahr
-        UNION ALL
-        SELECT coalesce(gruppe, getvariable('land')) AS ags, berichtsjahr, any_value(bis), any_value(bis),
-            CAST(count(DISTINCT (meldeeinheit, stelle_id)) FILTER (WHERE {aktiv} AND {eigene}) AS DOUBLE), 'N', ''
-        {basis} JOIN kreise ON ags = meldeeinheit
-        GROUP BY GROUPING SETS ((berichtsjahr), (berichtsjahr, gruppe))"""
-    return Groesse(sql, quelle, "stellen")
+    zeilen = f"""
+        SELECT *, meldeeinheit AS ags, CASE WHEN {nur} THEN {mass} ELSE 0 END AS betrag,
+            CASE WHEN {nur} THEN {mass}_status ELSE 'N' END AS status
+        FROM ({auswahl})"""
+    sql = summiere(zeilen, status="schlechtester(list(status))", gegeben=gegeben, summiert=summiert)
+    return Groesse(sql, quelle)
 
 
-def zielgruppe_im_mittel(quelle: str) -> Groesse:
-    """Mean number of persons of the target group over the period, from stocks at both ends of each quarter.
+def summiere(
+    zeilen: str, *, status: str = "'N'", stand: str = "''", gegeben: Sequence[str] = (), summiert: Sequence[str] = ()
+) -> str:
+    """SQL: the sum of `betrag` by area and year, in total and by each breakdown column alone.
 
-    A quarter counts by its days that lie in the period, so a stub year is a mean over the stub.
+    Args:
+        zeilen: SELECT of rows with `ags, jahr, von, bis, betrag`.
+        status: aggregate that tells the status of a sum.
+        stand: aggregate that tells the state of revision of a sum.
+        gegeben: breakdown columns of which the rows hold the total themselves.
+        summiert: breakdown columns whose total is the sum over all rows.
     """
-    gesamt = " AND ".join(
-        f"{g} = 'T'" for g in ("rechtsgrund", "wohnform", "geschlecht", "altersgruppe", "gemeinde_ags")
+    fest = ["ags", "jahr", *gegeben]
+    gruppen = ", ".join(f"({', '.join([*fest, *zusatz])})" for zusatz in [[], *([g] for g in summiert)])
+    namen = "".join([*(f", {g}" for g in gegeben), *(f", coalesce({g}, '{GESAMT}') AS {g}" for g in summiert)])
+    # A row under T in a column that is summed belongs to no part; it must not pose as a second total.
+    teile = [f"(grouping({g}) = 1 OR {g} <> '{GESAMT}')" for g in summiert]
+    einzeln = " + ".join(
+        [
+            *(f"CAST({g} <> '{GESAMT}' AS INTEGER)" for g in gegeben),
+            *(f"1 - CAST(grouping({g}) AS INTEGER)" for g in summiert),
+        ]
     )
-    beginn = "make_date(berichtsjahr, 3 * nummer - 2, 1)"
+    return f"""
+        SELECT ags, jahr AS berichtsjahr, any_value(von) AS zeitraum_von, any_value(bis) AS zeitraum_bis,
+            CASE WHEN count(*) = count(betrag) THEN CAST(sum(betrag) AS DOUBLE) END AS wert,
+            {status} AS wertstatus, {stand} AS stand{namen}
+        FROM ({zeilen}) GROUP BY GROUPING SETS ({gruppen})
+        HAVING {" AND ".join([*teile, f"{einzeln or 0} <= 1"])}"""
+
+
+def im_folgejahr(groesse: Groesse) -> Groesse:
+    """The same figures one reporting year later, for what refers to the end of the year before."""
+    sql = f"SELECT * REPLACE (berichtsjahr + 1 AS berichtsjahr) FROM ({groesse.sql})"
+    return Groesse(sql, groesse.quelle, {jahr + 1: was for jahr, was in groesse.brueche.items()})
+
+
+def nur_mit(groesse: Groesse, bezug: Groesse) -> Groesse:
+    """A series only for areas and years of which `bezug` knows something at all."""
+    sql = f"SELECT * FROM ({groesse.sql}) SEMI JOIN ({bezug.sql}) USING (ags, berichtsjahr)"
+    return Groesse(sql, groesse.quelle, groesse.brueche)
+
+
+def ausschnitt(groesse: Groesse, **teil: str) -> Groesse:
+    """One part of a series, a code by breakdown column; these columns are gone afterwards."""
+    bedingung = " AND ".join(f"{spalte} = {text(code)}" for spalte, code in teil.items())
+    sql = f"SELECT * EXCLUDE ({', '.join(teil)}) FROM ({groesse.sql}) WHERE {bedingung}"
+    return Groesse(sql, groesse.quelle, groesse.brueche)
+
+
+def differenz(erste: Groesse, zweite: Groesse, quelle: str, *, gliederung: Sequence[str] = ()) -> Groesse:
+    """`erste - zweite` where there are both; period and state are those of `erste`."""
+    return _verbinde(erste, zweite, "erste.wert - zweite.wert", quelle, gliederung)
+
+
+def anteil(zaehler: Groesse, nenner: Groesse, quelle: str, *, gliederung: Sequence[str] = ()) -> Groesse:
+    """`100 * zaehler / nenner` as a figure of its own, for distances between two shares."""
+    return _verbinde(zaehler, nenner, "100 * erste.wert / nullif(zweite.wert, 0)", quelle, gliederung)
+
+
+def _verbinde(erste: Groesse, zweite: Groesse, rechnung: str, quelle: str, gliederung: Sequence[str]) -> Groesse:
+    gemeinsam = ["ags", "berichtsjahr", *gliederung]
+    spalten = "".join(f", {spalte}" for spalte in gemeinsam)
     sql = f"""
-        SELECT meldeeinheit AS ags, berichtsjahr, any_value(von) AS zeitraum_von, any_value(bis) AS zeitraum_bis,
-            CASE WHEN count(*) = count(bestand_anfang + bestand_ende)
-                THEN sum(tage * (bestand_anfang + bestand_ende) / 2.0) / sum(tage) END AS wert,
-            schlechtester(list(coalesce(bestand_anfang_status, bestand_ende_status))) AS wertstatus, '' AS stand
-        FROM (SELECT *, CASE WHEN nummer IS NULL THEN 1 ELSE greatest(0, 1
-                + least(bis, CAST({beginn} + INTERVAL 3 MONTH - INTERVAL 1 DAY AS DATE)) - greatest(von, {beginn})
-                ) END AS tage
-            FROM (SELECT *, CASE WHEN quartal <> 'J' THEN CAST(right(quartal, 1) AS BIGINT) END AS nummer
-                FROM zielgruppe JOIN zeitraum ON berichtsjahr = zr_jahr WHERE {gesamt}))
-        WHERE tage > 0 GROUP BY meldeeinheit, berichtsjahr"""
-    return Groesse(sql, quelle, "zielgruppe")
+        SELECT erste.zeitraum_von, erste.zeitraum_bis, {rechnung} AS wert,
+            schlechtester([erste.wertstatus, zweite.wertstatus]) AS wertstatus, erste.stand AS stand{spalten}
+        FROM ({erste.sql}) AS erste JOIN ({zweite.sql}) AS zweite USING ({", ".join(gemeinsam)})"""
+    return Groesse(sql, quelle, {**zweite.brueche, **erste.brueche})

@@ -343,12 +343,12 @@ class Groesse:
 
     sql: str
     quelle: str
+    brueche: Mapping[int, str] = field(default_factory=dict)
+    """First year after a break in the series -> what changed."""
     datensatz: str = ""
     """Dataset it is made from; empty for official series."""
     tabelle: str = ""
     """Official table it is made from; empty for deliveries."""
-    brueche: Mapping[int, str] = field(default_factory=dict)
-    """First year after a break in the series -> what changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,19 +374,23 @@ class Variante:
     summierbar: bool = True
     """False for published rates: the Land then has its own official row or no value."""
     eigene_brueche: Mapping[int, str] = field(default_factory=dict)
-    """First year after a break that neither numerator nor denominator has for itself -> what changed."""
-
-    @property
-    def brueche(self) -> Mapping[int, str]:
-        """First year after a break -> what changed; a break of the denominator breaks every rate made with it."""
-        teile = [g.brueche for g in (self.zaehler, self.nenner) if g is not None]
-        return {jahr: text for teil in (*teile, self.eigene_brueche) for jahr, text in teil.items()}
+    """First year after a break that neither numerator nor denominator has by itself -> what changed."""
 
     def __post_init__(self) -> None:
         if (self.herkunft is Herkunft.KEINE) != (self.zaehler is None):
             raise Vertragsfehler(f"Variante {self.id}: ohne Zähler gibt es keine Herkunft und umgekehrt")
         if self.art is not Kennzahlart.BESTAND and self.nenner is None:
             raise Vertragsfehler(f"Variante {self.id}: ohne Bezugsgröße hat sie keinen Vertrauensbereich")
+
+    @property
+    def brueche(self) -> Mapping[int, str]:
+        """First year after a break -> what changed: its own breaks and those of its numerator and denominator."""
+        je_jahr: dict[int, dict[str, None]] = {}
+        teile = [g.brueche for g in (self.zaehler, self.nenner) if g is not None]
+        for brueche in (self.eigene_brueche, *teile):
+            for jahr, was in brueche.items():
+                je_jahr.setdefault(jahr, {})[was] = None
+        return {jahr: "; ".join(texte) for jahr, texte in sorted(je_jahr.items())}
 
 
 @dataclass(frozen=True, slots=True)

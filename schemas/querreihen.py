@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from schemas.berichtsinhalt import meldecode
 from schemas.codelisten import AUFGABE, GESAMT
-from schemas.datensaetze import massnahmen, meldung, rueckkehr, zustaendigkeit
+from schemas.datensaetze import massnahmen, rueckkehr, zustaendigkeit
 from schemas.datensaetze.bevoelkerung import EIGENES_REGISTER, STICHTAG_JAHRESENDE
 from schemas.datensaetze.zielgruppe import GLIEDERUNG
-from schemas.groessen import am_letzten_stichtag, bestand, geliefert, stellen
+from schemas.groessen import bestand, geliefert
+from schemas.groessen_lieferung import beratungen, stellen
 from schemas.indikatoren.bevoelkerung import AUSLAENDER_AZR, AUSLAENDER_FORT, EINWOHNER
 from schemas.modell import Groesse
 
@@ -60,8 +61,7 @@ def _lieferung(
 ) -> Messreihe:
     kennung = f"{datensatz}.{mass}" + (f".{aufgabe}" if aufgabe else "")
     zusatz = f" ({AUFGABE.label_von(aufgabe)})" if aufgabe else ""
-    form = am_letzten_stichtag if datensatz == "personal" else geliefert
-    groesse = form(datensatz, mass, bedingung, f"Lieferung „{datensatz}“")
+    groesse = geliefert(datensatz, mass, bedingung, f"Lieferung „{datensatz}“")
     return Messreihe(kennung, datensatz, bezeichnung + zusatz, groesse, fluss, aufgabe=aufgabe)
 
 
@@ -71,18 +71,6 @@ def _zielgruppe() -> Iterator[Messreihe]:
     yield _lieferung("zielgruppe", "bestand_ende", "Zielgruppe am Jahresende", am_ende, fluss=False)
     yield _lieferung("zielgruppe", "zugaenge", "Zugänge der Zielgruppe", gesamt, fluss=True)
     yield _lieferung("zielgruppe", "abgaenge", "Abgänge der Zielgruppe", gesamt, fluss=True)
-
-
-def beratungen(art: str) -> Groesse:
-    """Counselling of a kind, summed over Stellen and addressees."""
-    bedingung = f"leistungsart = '{art}' AND themenfeld = 'T' AND stelle_id <> 'KREIS'"
-    return geliefert("beratung", "beratungen", bedingung, "Lieferung „Beratung“")
-
-
-def fachkraefte(art: str) -> Groesse:
-    """Full-time equivalents of the Fachkräfte of a task, mean over the period."""
-    bedingung = f"aufgabe = '{art}' AND taetigkeit = 'FACH'"
-    return am_letzten_stichtag("personal", "vzae_jahresmittel", bedingung, "Lieferung „Personal“, Jahresmittel")
 
 
 def _je_stelle() -> Iterator[Messreihe]:
@@ -175,7 +163,6 @@ AUFGABENBEZUEGE: tuple[Aufgabenbezug, ...] = (
     Aufgabenbezug("massnahmen", massnahmen.DATENSATZ.erwartet_bei, "massnahmeart"),
     Aufgabenbezug("rueckkehr", rueckkehr.DATENSATZ.erwartet_bei),
     Aufgabenbezug("zustaendigkeit", zustaendigkeit.DATENSATZ.erwartet_bei, register=True),
-    Aufgabenbezug("meldung", meldung.DATENSATZ.erwartet_bei, register=True),
 )
 STARRE_MASSE = frozenset({"kapazitaet", "oeffnungsstunden_woche", "vzae_stellen"})
 """Measures that may well stay as they are for years, so that equal figures mean nothing."""

@@ -27,7 +27,7 @@ def geprueft(ablage: Ablage, datensatz: str) -> pl.DataFrame:
 
 @contextmanager
 def datenbank(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Connection with `amtlich`, `amtlich_frueher`, one table per dataset of the Land, `kreise` and `zeitraum`.
+    """Connection with `amtlich`, `amtlich_frueher`, each dataset of the Land, `kreise`, `gemeinden` and `zeitraum`.
 
     Args:
         ablage: holds the accepted tables.
@@ -41,12 +41,16 @@ def datenbank(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> Iterator[du
         con.execute(f"""CREATE MACRO schlechtester(status) AS
             substr('{rang}', list_max(list_transform(status, lambda s: instr('{rang}', s))), 1)""")
         _tabelle(con, "amtlich_alle", referenz)
-        con.execute(f"CREATE VIEW amtlich AS FROM amtlich_alle QUALIFY {_NEUESTER_STAND}")
-        con.execute(f"CREATE VIEW amtlich_frueher AS FROM amtlich_alle QUALIFY NOT ({_NEUESTER_STAND})")
+        con.execute(f"CREATE TABLE amtlich AS FROM amtlich_alle QUALIFY {_NEUESTER_STAND}")
+        con.execute(f"CREATE TABLE amtlich_frueher AS FROM amtlich_alle QUALIFY NOT ({_NEUESTER_STAND})")
         for name in land.datensaetze:
             _tabelle(con, name, geprueft(ablage, name))
         einheiten = {"ags": [m.id for m in land.meldeeinheiten], "gruppe": [m.gruppe for m in land.meldeeinheiten]}
         _tabelle(con, "kreise", pl.DataFrame(einheiten))
+        orte = [(g.ags, m.id) for m in land.meldeeinheiten for g in m.gemeinden]
+        _tabelle(
+            con, "gemeinden", pl.DataFrame(orte, schema={"ags": pl.String, "meldeeinheit": pl.String}, orient="row")
+        )
         grenzen = [(jahr, *land.zeitraum(jahr)) for jahr in land.berichtsjahre]
         spalten = {"zr_jahr": pl.Int64, "von": pl.Date, "bis": pl.Date}
         _tabelle(con, "zeitraum", pl.DataFrame(grenzen, schema=spalten, orient="row"))

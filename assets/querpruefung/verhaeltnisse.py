@@ -7,8 +7,8 @@ import polars as pl
 
 from assets.querpruefung.befunde import schluessel
 from assets.querpruefung.lage import Lage
-from schemas.groessen import zielgruppe_im_mittel
-from schemas.querreihen import NACH_STELLE, beratungen, fachkraefte
+from schemas.groessen_lieferung import beratungen, fachkraefte, zielgruppe_im_mittel
+from schemas.querreihen import NACH_STELLE
 
 
 def _summe(lage: Lage, sql: str, name: str) -> pl.DataFrame:

@@ -1,12 +1,79 @@
 """Indicators of the field legal status (REC)."""
 
-from schemas.groessen import amtlich, reihe
-from schemas.indikatoren.bevoelkerung import AUSLAENDER_FORT_VORJAHR, OFFENER_SCHUTZSTATUS, SCHUTZSUCHENDE
+from schemas.groessen import amtlich, ausschnitt, reihe
+from schemas.groessen_lieferung import zielgruppe
+from schemas.indikatoren.bevoelkerung import AUSLAENDER_FORT_VORJAHR, SCHUTZSUCHENDE, schutzsuchende
 from schemas.modell import Herkunft, Indikator, Richtung, Variante
 
 THEMENFELD = "Rechtsstatus"
+_QUELLE_BESTAND = "Lieferung „Zielgruppe“, Bestand am Ende des Berichtszeitraums"
 
 INDIKATOREN = (
+    Indikator(
+        id="REC-01",
+        name="Anteil unbefristeter Aufenthaltstitel",
+        themenfeld=THEMENFELD,
+        definition="Personen mit unbefristetem Aufenthaltstitel je 100 Drittstaatsangehörige am 31. Dezember.",
+        einheit="Prozent",
+        nachkommastellen=1,
+        varianten=(
+            Variante(
+                "STANDARD",
+                "Ausländerzentralregister",
+                Herkunft.KEINE,
+                None,
+                hinweis="Eine amtliche Tabelle nach Aufenthaltsstatus auf Ebene der Kreise liegt nicht vor.",
+            ),
+        ),
+        mindestnenner=100,
+        lesehilfe="Hängt davon ab, wie lange die Menschen schon hier leben; wird deshalb nicht bewertet.",
+    ),
+    Indikator(
+        id="REC-02",
+        name="Anteil der Geduldeten",
+        themenfeld=THEMENFELD,
+        definition="Geduldete je 100 Ausländerinnen und Ausländer am 31. Dezember; Näherungen beziehen sich auf die "
+        "Schutzsuchenden oder auf die Zielgruppe der Flüchtlingssozialarbeit.",
+        einheit="Prozent",
+        nachkommastellen=1,
+        varianten=(
+            Variante(
+                "STANDARD",
+                "Ausländerzentralregister",
+                Herkunft.KEINE,
+                None,
+                hinweis="Eine amtliche Tabelle nach Aufenthaltsstatus auf Ebene der Kreise liegt nicht vor.",
+            ),
+            Variante(
+                "ZIELGRUPPE",
+                "Näherung: Anteil an der gemeldeten Zielgruppe",
+                Herkunft.LIEFERUNG,
+                ausschnitt(
+                    zielgruppe("bestand_ende", _QUELLE_BESTAND, gliederung=("rechtsgrund",)), rechtsgrund="DULDUNG"
+                ),
+                zielgruppe("bestand_ende", _QUELLE_BESTAND),
+                faktor=100,
+                hinweis="Bezogen auf die Zielgruppe der Flüchtlingssozialarbeit, nicht auf alle Ausländerinnen und "
+                "Ausländer.",
+                gruende=("NAEHERUNG",),
+            ),
+            Variante(
+                "SCHUTZSUCHENDE",
+                "Näherung: Anteil an den Schutzsuchenden, amtlich",
+                Herkunft.AMTLICH,
+                schutzsuchende("AUSRPFL-G"),
+                SCHUTZSUCHENDE,
+                faktor=100,
+                konzept="AUSL_AZR",
+                hinweis="Nur Geduldete, die Schutz gesucht haben, bezogen auf alle Schutzsuchenden.",
+                gruende=("NAEHERUNG", "RUNDUNG"),
+            ),
+        ),
+        gliederungen=("geschlecht",),
+        berichtspunkt="26-2",
+        mindestnenner=100,
+        lesehilfe="Beschreibt die Lage der Menschen; hoch oder niedrig ist weder gut noch schlecht.",
+    ),
     Indikator(
         id="REC-03",
         name="Anteil mit offenem Schutzstatus",
@@ -19,14 +86,17 @@ INDIKATOREN = (
                 "AZR",
                 "Ausländerzentralregister",
                 Herkunft.AMTLICH,
-                OFFENER_SCHUTZSTATUS,
+                schutzsuchende("SCHUTZST-OF"),
                 SCHUTZSUCHENDE,
                 faktor=100,
                 konzept="AUSL_AZR",
                 gruende=("RUNDUNG",),
             ),
         ),
+        gliederungen=("geschlecht",),
+        berichtspunkt="26-2",
         mindestnenner=100,
+        lesehilfe="Wo eine Aufnahmeeinrichtung des Landes liegt, ist der Anteil höher.",
     ),
     Indikator(
         id="REC-04",
@@ -53,8 +123,33 @@ INDIKATOREN = (
                 faktor=100,
                 konzept="AUSL_FORT",
                 hinweis="Bezugsgröße aus der Fortschreibung, nicht aus dem Ausländerzentralregister.",
+                eigene_brueche={2024: "seit 27. Juni 2024 genügen in der Regel fünf statt acht Jahre Aufenthalt"},
+            ),
+        ),
+        berichtspunkt="26-2",
+        mindestnenner=100,
+        lesehilfe="Wer erst kurz hier lebt, kann noch nicht eingebürgert werden; starke Zuwanderung senkt die Quote.",
+    ),
+    Indikator(
+        id="REC-05",
+        name="Ausgeschöpftes Einbürgerungspotenzial",
+        themenfeld=THEMENFELD,
+        definition="Einbürgerungen im Jahr je 100 Ausländerinnen und Ausländer, die am 31.12. des Vorjahres mindestens "
+        "zehn Jahre hier lebten.",
+        einheit="Prozent",
+        nachkommastellen=1,
+        richtung=Richtung.HOEHER_BESSER,
+        varianten=(
+            Variante(
+                "STANDARD",
+                "Einbürgerungsstatistik",
+                Herkunft.KEINE,
+                None,
+                hinweis="Eine amtliche Tabelle nach Aufenthaltsdauer auf Ebene der Kreise liegt nicht vor.",
+                eigene_brueche={2024: "seit 27. Juni 2024 genügen in der Regel fünf statt acht Jahre Aufenthalt"},
             ),
         ),
         mindestnenner=100,
+        lesehilfe="Sagt besser als die Einbürgerungsquote, wie viele derer, die könnten, sich einbürgern lassen.",
     ),
 )

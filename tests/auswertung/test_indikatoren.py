@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assets.referenz.bestand import lade_bestand
 from schemas.indikatoren import katalog
-from schemas.indikatorwerte import SCHLUESSEL
+from schemas.indikatorwerte import GLIEDERUNGEN, SCHLUESSEL
 from schemas.indikatorwerte import SPALTEN as WERT_SPALTEN
 from schemas.modell import Herkunft
 from tests.auswertung.werkstatt import LAND, lege_ab, ohne_amtliches, werte_aus
@@ -26,8 +26,13 @@ def amtlich(tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
     return werte_aus(tmp_path_factory.mktemp("leer"), lade_bestand())
 
 
+def _summen(werte: pl.DataFrame) -> pl.DataFrame:
+    """Only totals: T in every breakdown column but the Konzept, which belongs to the variant."""
+    return werte.filter(pl.all_horizontal(pl.col([g for g in GLIEDERUNGEN if g != "konzept"]) == "T"))
+
+
 def _wert(werte: pl.DataFrame, kennung: str, variante: str, ags: str, jahr: int) -> dict[str, object]:
-    (zeile,) = werte.filter(indikator_id=kennung, variante=variante, ags=ags, berichtsjahr=jahr).to_dicts()
+    (zeile,) = _summen(werte).filter(indikator_id=kennung, variante=variante, ags=ags, berichtsjahr=jahr).to_dicts()
     return zeile
 
 
@@ -54,7 +59,7 @@ def test_amtliche_werte(
 
 def test_das_land_nimmt_seine_amtliche_zeile_wo_es_eine_gibt(amtlich: pl.DataFrame) -> None:
     land = _wert(amtlich, "SOZ-02", "REGEL", LAND.ags, 2015)
-    kreise = amtlich.filter(indikator_id="SOZ-02", berichtsjahr=2015, gebiet_typ="kreis")["zaehler"].sum()
+    kreise = _summen(amtlich).filter(indikator_id="SOZ-02", berichtsjahr=2015, gebiet_typ="kreis")["zaehler"].sum()
     assert land["zaehler"] == 45_749
     assert kreise == 37_452
     assert land["abdeckung_kreise"] == len(EINHEITEN)
@@ -127,7 +132,7 @@ def test_gemeinsame_stellen_zaehlen_im_land_einmal(tmp_path: Path) -> None:
     gemeinsam = {**stelle, "traegerschaft": "GEMEINSAM", "aktiv_bis": None, "fuehrende_meldeeinheit": KREIS}
     for einheit in (KREIS, STADT):
         lege_ab(tmp_path, "stellen", einheit, [gemeinsam])
-    werte = werte_aus(tmp_path, ohne_amtliches()).filter(indikator_id="IBZ-01")
+    werte = werte_aus(tmp_path, ohne_amtliches()).filter(indikator_id="IBZ-01", variante="STICHTAG", gemeinde_ags="T")
     assert werte.filter(gebiet_typ="kreis")["wert"].to_list() == [1.0, 1.0]
     assert werte.filter(gebiet_typ="land")["wert"].to_list() == [1.0]
 
@@ -135,7 +140,7 @@ def test_gemeinsame_stellen_zaehlen_im_land_einmal(tmp_path: Path) -> None:
 def test_eine_meldeeinheit_ohne_solche_stellen_zaehlt_null(tmp_path: Path) -> None:
     lege_ab(tmp_path, "stellen", KREIS, [{**GUELTIG["stellen"]()[0], "aktiv_bis": None}])
     werte = werte_aus(tmp_path, ohne_amtliches())
-    assert werte.filter(indikator_id="FSA-01", gebiet_typ="kreis")["wert"].to_list() == [0.0]
+    assert _wert(werte, "FSA-01", "STICHTAG", KREIS, 2025)["wert"] == 0.0
 
 
 def test_von_zwei_stichtagen_zaehlt_der_letzte(tmp_path: Path) -> None:
@@ -148,7 +153,7 @@ def test_von_zwei_stichtagen_zaehlt_der_letzte(tmp_path: Path) -> None:
 
 def test_themenfelder_ergeben_zusammen_hundert(tmp_path: Path) -> None:
     lege_ab(tmp_path, "beratung", KREIS, GUELTIG["beratung"]())
-    werte = werte_aus(tmp_path, ohne_amtliches()).filter(indikator_id="IBZ-04", gebiet_typ="kreis")
+    werte = werte_aus(tmp_path, ohne_amtliches()).filter(indikator_id="IBZ-04", variante="HAUPTTHEMA", gebiet_typ="kreis")
     anteile = dict(werte.select("themenfeld", "wert").iter_rows())
     assert anteile.pop("T") == 100
     assert anteile == {"ARBEIT": 60, "KULTUR": 40}

@@ -1,0 +1,342 @@
+"""Makes the SQL of figures that need to know what one dataset means: offices, staff, target group, origins, money.
+
+What belongs here: forms that only one dataset needs. What does not: the general ones (`schemas/groessen.py`).
+"""
+
+from collections.abc import Mapping, Sequence
+
+from schemas.codelisten import GESAMT
+from schemas.datensaetze.beratung import EINMAL_JE_MELDEEINHEIT
+from schemas.datensaetze.finanzen import AUSGABEN
+from schemas.datensaetze.massnahmen import GEZAEHLT
+from schemas.datensaetze.zielgruppe import GLIEDERUNG
+from schemas.groessen import (
+    JAHR_DER_ZEIT,
+    differenz,
+    fallunterscheidung,
+    geliefert,
+    neueste_bestaende,
+    reihen,
+    summe_der_lieferung,
+    summiere,
+    text,
+    texte,
+)
+from schemas.modell import Groesse
+from schemas.staaten import DEUTSCHLAND, KEIN_STAAT
+from schemas.zuweisung import RANG
+
+# Stellen --------------------------------------------------------------------------------------------------------
+
+# A joint Stelle is the leading Meldeeinheit's, also in the register of a partner that left the leader out.
+_FUEHREND = """coalesce(fuehrende_meldeeinheit,
+    CASE WHEN traegerschaft = 'GEMEINSAM' THEN max(fuehrende_meldeeinheit) OVER (PARTITION BY stelle_id, art, zr_jahr)
+    END, meldeeinheit)"""
+
+
+def stellen(art: str, quelle: str, bedingung: str = "true", *, gliederung: Sequence[str] = ()) -> Groesse:
+    """Number of Stellen of a kind active on the last day of the period; the Land counts joint ones once.
+
+    A Meldeeinheit that delivered its register but has no such Stelle counts 0; one that did not deliver has no row.
+    """
+    aktiv = f"art = {text(art)} AND aktiv_von <= bis AND (aktiv_bis IS NULL OR aktiv_bis >= bis) AND {bedingung}"
+    register = f"""
+        SELECT *, zr_jahr AS jahr, {_FUEHREND} AS fuehrend, {aktiv} AS aktiv
+        FROM stellen JOIN zeitraum ON berichtsjahr = zr_jahr"""
+    # A Stelle has one row of a kind, so rows are Stellen; the others stand for 0.
+    zeilen = f"""
+        SELECT * REPLACE (bis AS von, CASE WHEN aktiv THEN gemeinde_ags ELSE '{GESAMT}' END AS gemeinde_ags),
+            CAST(aktiv AS INTEGER) AS betrag, meldeeinheit AS ags FROM ({register})
+        UNION ALL BY NAME
+        SELECT * REPLACE (bis AS von, '{GESAMT}' AS gemeinde_ags),
+            CAST(aktiv AND fuehrend = meldeeinheit AS INTEGER) AS betrag, getvariable('land') AS ags
+        FROM ({register})"""
+    return Groesse(summiere(zeilen, summiert=gliederung), quelle)
+
+
+def zustaendig(quelle: str) -> Groesse:
+    """Number of Gemeinden that a Kommunale Integrationskoordination serves on the last day of the period."""
+    zeilen = f"""
+        SELECT DISTINCT meldeeinheit AS ags, berichtsjahr AS jahr, bis AS von, bis, gemeinden.ags AS ort, 1 AS betrag
+        FROM (SELECT zustaendigkeit.* RENAME (von AS ab, bis AS ende), zeitraum.bis
+            FROM zustaendigkeit JOIN zeitraum ON berichtsjahr = zr_jahr)
+        JOIN gemeinden USING (meldeeinheit)
+        WHERE gemeinde_ags IN (gemeinden.ags, '{GESAMT}') AND ab <= bis AND (ende IS NULL OR ende >= bis)"""
+    return Groesse(summiere(zeilen), quelle)
+
+
+def gemeinden(quelle: str) -> Groesse:
+    """Number of Gemeinden of a Meldeeinheit, in each reporting year."""
+    zeilen = "SELECT meldeeinheit AS ags, zr_jahr AS jahr, bis AS von, bis, 1 AS betrag FROM gemeinden, zeitraum"
+    return Groesse(summiere(zeilen), quelle)
+
+
+# Staff ----------------------------------------------------------------------------------------------------------
+
+IM_ZEITRAUM = ("vzae_jahresmittel", "fortbildungstage")
+"""Measures of staff that speak of the whole period; all others are stocks at the Stichtag."""
+
+
+def personal(aufgaben: Sequence[str], mass: str, nur: str = "true", *, gegliedert: bool = False) -> Groesse:
+    """A measure of the staff for these tasks, of each file at its last Stichtag; on wish by pay group.
+
+    Staff that does not meet the condition `nur` adds 0.
+    """
+    gliederung = ("entgeltgruppe",) if gegliedert else ()
+    ist_bestand = mass not in IM_ZEITRAUM
+    zeitraum = "stichtag AS von, stichtag AS bis" if ist_bestand else "von, bis"
+    zeilen = f"""
+        SELECT personal.*, jahr, {zeitraum}
+        FROM personal JOIN (SELECT zr_jahr AS jahr, von, bis FROM zeitraum) ON berichtsjahr = jahr
+        QUALIFY stichtag = max(stichtag) OVER (PARTITION BY meldeeinheit, berichtsjahr)"""
+    auswahl = f"SELECT * FROM ({zeilen}) WHERE aufgabe IN ({texte(aufgaben)})"
+    quelle = f"Lieferung „Personal“, {'Stichtag' if ist_bestand else 'Berichtszeitraum'}"
+    return summe_der_lieferung(auswahl, mass, quelle, nur=nur, summiert=gliederung)
+
+
+def fachkraefte(*aufgaben: str) -> Groesse:
+    """Full-time equivalents of the Fachkräfte for these tasks, mean over the period."""
+    return personal(aufgaben, "vzae_jahresmittel", "taetigkeit = 'FACH'")
+
+
+# Counselling ----------------------------------------------------------------------------------------------------
+
+
+def beratungen(art: str, bedingung: str = "true", *, gegliedert: bool = False) -> Groesse:
+    """Counselling of a kind, summed over Stellen and addressees, on wish by topic as it was delivered."""
+    nur_gesamt = "true" if gegliedert else f"themenfeld = '{GESAMT}'"
+    return geliefert(
+        "beratung",
+        "beratungen",
+        f"leistungsart = {text(art)} AND stelle_id <> '{EINMAL_JE_MELDEEINHEIT}' AND {nur_gesamt} AND {bedingung}",
+        "Lieferung „Beratung“, Summe des Berichtszeitraums",
+        gegeben=("themenfeld",) if gegliedert else (),
+    )
+
+
+def beratene_personen(art: str) -> Groesse:
+    """Persons counted once in the whole Meldeeinheit and period; sums over Stellen or quarters would count twice."""
+    return geliefert(
+        "beratung",
+        "beratene_personen",
+        f"leistungsart = {text(art)} AND stelle_id = '{EINMAL_JE_MELDEEINHEIT}' AND quartal = 'J' "
+        f"AND themenfeld = '{GESAMT}'",
+        "Lieferung „Beratung“, Zeile für die ganze Meldeeinheit",
+    )
+
+
+# Measures -------------------------------------------------------------------------------------------------------
+
+
+def massnahmen(art: str, mass: str | None = None, themenfeld: str = GESAMT) -> Groesse:
+    """What the law counts of a kind of Maßnahme, or another measure of it, in total and by Gemeinde.
+
+    A row under `T` in `gemeinde_ags` belongs to no single Gemeinde and only counts in the total.
+    """
+    bedingung = f"massnahmeart = {text(art)} AND themenfeld = {text(themenfeld)}"
+    quelle = "Lieferung „Maßnahmen“, Summe des Berichtszeitraums"
+    return geliefert("massnahmen", mass or GEZAEHLT[art], bedingung, quelle, summiert=("gemeinde_ags",))
+
+
+def massnahmen_nach_themenfeld(art: str) -> Groesse:
+    """What the law counts of a kind of Maßnahme, in total and by topic."""
+    quelle = "Lieferung „Maßnahmen“, Summe des Berichtszeitraums"
+    return geliefert("massnahmen", GEZAEHLT[art], f"massnahmeart = {text(art)}", quelle, gegeben=("themenfeld",))
+
+
+# Target group ---------------------------------------------------------------------------------------------------
+
+
+def zielgruppe(mass: str, quelle: str, wohnform: str = GESAMT, *, gliederung: Sequence[str] = ()) -> Groesse:
+    """A flow of the target group in the period, or its stock at the end (`bestand_ende`, `kapazitaet`).
+
+    Rows hold their totals themselves; breakdowns are never crossed.
+    """
+    ist_fluss = mass in ("zugaenge", "abgaenge")
+    zeitraum = "von, bis" if ist_fluss else "bis AS von, bis"
+    am_ende = "true" if ist_fluss else "quartal IN ('J', 'Q4')"
+    auswahl = f"""
+        SELECT zielgruppe.*, zr_jahr AS jahr, {zeitraum} FROM zielgruppe JOIN zeitraum ON berichtsjahr = zr_jahr
+        WHERE {am_ende} AND {_gesamt_ausser(gliederung, wohnform)}"""
+    return summe_der_lieferung(auswahl, mass, quelle, gegeben=gliederung)
+
+
+def zielgruppe_saldo(gliederung: Sequence[str]) -> Groesse:
+    """Change of the stock from the beginning of the period to its end."""
+    quelle = "Lieferung „Zielgruppe“, Bestand am Ende abzüglich des Bestands am Anfang des Berichtszeitraums"
+    auswahl = f"""
+        SELECT zielgruppe.*, zr_jahr AS jahr, von, bis FROM zielgruppe JOIN zeitraum ON berichtsjahr = zr_jahr
+        WHERE {_gesamt_ausser(gliederung, GESAMT)}
+        QUALIFY quartal = min(quartal) OVER (PARTITION BY meldeeinheit, berichtsjahr)"""
+    anfang = summe_der_lieferung(auswahl, "bestand_anfang", quelle, gegeben=gliederung)
+    abnahme = differenz(
+        anfang, zielgruppe("bestand_ende", quelle, gliederung=gliederung), quelle, gliederung=gliederung
+    )
+    return Groesse(f"SELECT * REPLACE (-wert AS wert) FROM ({abnahme.sql})", quelle)
+
+
+def _gesamt_ausser(gliederung: Sequence[str], wohnform: str) -> str:
+    """SQL condition: T in every column of the target group that is no breakdown here; the Wohnform is given."""
+    uebrige = [g for g in GLIEDERUNG if g not in (*gliederung, "wohnform")]
+    return " AND ".join([*(f"{g} = '{GESAMT}'" for g in uebrige), f"wohnform = {text(wohnform)}"])
+
+
+def zielgruppe_im_mittel(quelle: str) -> Groesse:
+    """Mean number of persons of the target group over the period, from stocks at both ends of each quarter.
+
+    A quarter counts by its days that lie in the period, so a stub year is a mean over the stub.
+    """
+    gesamt = " AND ".join(f"{g} = '{GESAMT}'" for g in GLIEDERUNG)
+    beginn = "make_date(berichtsjahr, 3 * nummer - 2, 1)"
+    sql = f"""
+        SELECT meldeeinheit AS ags, berichtsjahr, any_value(von) AS zeitraum_von, any_value(bis) AS zeitraum_bis,
+            CASE WHEN count(*) = count(bestand_anfang + bestand_ende)
+                THEN sum(tage * (bestand_anfang + bestand_ende) / 2.0) / sum(tage) END AS wert,
+            schlechtester(list(coalesce(bestand_anfang_status, bestand_ende_status))) AS wertstatus, '' AS stand
+        FROM (SELECT *, CASE WHEN nummer IS NULL THEN 1 ELSE greatest(0, 1
+                + least(bis, CAST({beginn} + INTERVAL 3 MONTH - INTERVAL 1 DAY AS DATE)) - greatest(von, {beginn})
+                ) END AS tage
+            FROM (SELECT *, CASE WHEN quartal <> 'J' THEN CAST(right(quartal, 1) AS BIGINT) END AS nummer
+                FROM zielgruppe JOIN zeitraum ON berichtsjahr = zr_jahr WHERE {gesamt}))
+        WHERE tage > 0 GROUP BY meldeeinheit, berichtsjahr"""
+    return Groesse(sql, quelle)
+
+
+# Countries of origin --------------------------------------------------------------------------------------------
+
+_ZEHN = 10
+
+
+def zehn_haeufigste(zeilen: str, quelle: str) -> Groesse:
+    """Persons of the ten states with most persons, together and by state, for each area and for the Land.
+
+    `zeilen` yields `ags, jahr, stichtag, staat, personen, stand` of Meldeeinheiten. The Land has ten of its own. Where
+    two states tie for the last place the one with the lower key counts; people without a known state are no origin.
+    """
+    keine = texte([DEUTSCHLAND, *KEIN_STAAT])
+    auswahl = f"""
+        SELECT ags, jahr, stichtag AS von, stichtag AS bis, staat, personen AS betrag, stand FROM ({_mit_land(zeilen)})
+        WHERE staat NOT IN ({keine}) AND personen > 0
+        QUALIFY row_number() OVER (PARTITION BY ags, jahr ORDER BY personen DESC, staat) <= {_ZEHN}"""
+    return Groesse(summiere(auswahl, stand="max(stand)", summiert=("staat",)), quelle)
+
+
+def alle_staaten(zeilen: str, quelle: str) -> Groesse:
+    """Persons of all states, also without a known one; rows and the Land as in `zehn_haeufigste`."""
+    auswahl = f"SELECT *, stichtag AS von, stichtag AS bis, personen AS betrag FROM ({_mit_land(zeilen)})"
+    return Groesse(summiere(auswahl, stand="max(stand)"), quelle)
+
+
+def _mit_land(zeilen: str) -> str:
+    """SQL: the rows of Meldeeinheiten and, summed by state, those of the Land."""
+    return f"""
+        FROM ({zeilen}) WHERE ags IN (SELECT ags FROM kreise)
+        UNION ALL BY NAME
+        SELECT getvariable('land') AS ags, jahr, max(stichtag) AS stichtag, staat,
+            CASE WHEN count(*) = count(personen) THEN sum(personen) END AS personen, max(stand) AS stand
+        FROM ({zeilen}) WHERE ags IN (SELECT ags FROM kreise) GROUP BY jahr, staat"""
+
+
+def schutzsuchende_nach_staat(tabelle: str, status: Sequence[str]) -> str:
+    """SQL: protection seekers of these statuses by state, from the official table, as `zehn_haeufigste` takes them."""
+    staat = "merkmale ->> 'STAAG5'"
+    return f"""
+        SELECT ags, {JAHR_DER_ZEIT} AS jahr, CAST(any_value(zeit) AS DATE) AS stichtag,
+            CASE {staat} WHEN 'UNK' THEN '998' WHEN 'OA' THEN '999' ELSE right({staat}, 3) END AS staat,
+            sum(wert) AS personen, max(stand) AS stand
+        FROM amtlich WHERE tabelle = {text(tabelle)} AND {reihen("BEV030", "SCHST2", status)}
+        GROUP BY ALL"""
+
+
+def herkunft(konzept: str) -> str:
+    """SQL: delivered persons by state, as `zehn_haeufigste` takes them."""
+    return f"""
+        SELECT meldeeinheit AS ags, jahr, stichtag, staat, personen, '' AS stand
+        FROM ({neueste_bestaende("herkunft")}) WHERE konzept = {text(konzept)}"""
+
+
+# Konzept --------------------------------------------------------------------------------------------------------
+
+
+def angabe(ausdruck: str, quelle: str, bedingung: str = "true", *, mass: str | None = None) -> Groesse:
+    """What the one row of `konzept` says at the end of the period: an SQL expression, or a measure with its status.
+
+    True counts 1, false 0, so that the sum over the Land is the number of Meldeeinheiten it is true of.
+    """
+    zeilen = f"""
+        SELECT meldeeinheit AS ags, berichtsjahr AS jahr, bis AS von, bis, CAST({mass or ausdruck} AS DOUBLE) AS betrag,
+            {f"{mass}_status" if mass else "'N'"} AS status
+        FROM konzept JOIN zeitraum ON berichtsjahr = zr_jahr WHERE {bedingung}"""
+    return Groesse(summiere(zeilen, status="schlechtester(list(status))"), quelle)
+
+
+# Money ----------------------------------------------------------------------------------------------------------
+
+_QUELLE_FINANZEN = "Lieferung „Finanzen“, Haushaltsjahr"
+_TOPF = "meldeeinheit, haushaltsjahr, fg"
+AUS_ZUWEISUNG = "mittel = 'ZUWEISUNG'"
+AUSGABE = f"buchungsart IN ({texte(AUSGABEN)})"
+EIGENE_AUSGABE = f"{AUSGABE} AND empfaengerart = 'KREIS' AND {AUS_ZUWEISUNG}"
+
+
+def geld(betraege: Mapping[str, str], fg: str | None = None) -> Groesse:
+    """Money by Haushaltsjahr and Fördergegenstand: SQL condition on rows -> what such a row adds.
+
+    A Fördergegenstand with any row but none that meets a condition has 0. Conditions must not overlap.
+    """
+    faelle = " ".join(f"WHEN {bedingung} THEN {betrag}" for bedingung, betrag in betraege.items())
+    nur = f"fg = {text(fg)}" if fg else "true"
+    return _je_haushaltsjahr(f"SELECT *, CASE {faelle} ELSE 0 END AS betrag FROM finanzen WHERE {nur}")
+
+
+def weiterleitung(bedingung: str = "true") -> Mapping[str, str]:
+    """What was forwarded from the allocation, less what flowed back; some offices write that with a minus."""
+    return {
+        f"buchungsart = 'WEITERLEITUNG' AND {AUS_ZUWEISUNG} AND {bedingung}": "betrag_eur",
+        f"buchungsart = 'WEITERLEITUNG_RUECKFLUSS' AND {AUS_ZUWEISUNG} AND {bedingung}": "-abs(betrag_eur)",
+    }
+
+
+def zuweisung() -> Groesse:
+    """The allocation: the notices that count less what was revoked, as `schemas.zuweisung` defines it for one file.
+
+    Where several files state notices of a Haushaltsjahr, the newest of them counts.
+    """
+    zeilen = f"""
+        SELECT *, CASE WHEN gilt THEN betrag_eur WHEN buchungsart = 'AUFHEBUNG' THEN -abs(betrag_eur) ELSE 0 END
+            AS betrag
+        FROM ({_mitteilungen()}) QUALIFY bool_or(gilt) OVER (PARTITION BY {_TOPF})"""
+    return _je_haushaltsjahr(zeilen)
+
+
+def zuweisung_fsa() -> Groesse:
+    """The part of the allocation for Flüchtlingssozialarbeit, or all of FG5 where the notice does not divide."""
+    anteil = f"sum(betrag_eur) FILTER (WHERE gilt AND bereich = 'FSA') OVER (PARTITION BY {_TOPF})"
+    zeilen = f"""
+        SELECT *, CASE WHEN gilt AND (bereich = 'FSA' OR coalesce(fsa, 0) = 0) THEN betrag_eur
+            WHEN buchungsart = 'AUFHEBUNG' AND coalesce(fsa, 0) = 0 THEN -abs(betrag_eur) ELSE 0 END AS betrag
+        FROM (SELECT *, {anteil} AS fsa FROM ({_mitteilungen()})) WHERE fg = 'FG5'
+        QUALIFY bool_or(gilt) OVER (PARTITION BY {_TOPF})"""
+    return _je_haushaltsjahr(zeilen)
+
+
+def _mitteilungen() -> str:
+    """SQL: all rows with `gilt`, whether a notice counts: the highest kind, of each Bereich the latest Bescheid."""
+    rang = fallunterscheidung("buchungsart", {art: str(rang) for art, rang in RANG.items()})
+    return f"""
+        SELECT *, coalesce(juengste = 1 AND berichtsjahr = datei
+            AND rang = max(rang) OVER (PARTITION BY {_TOPF}, berichtsjahr), false) AS gilt
+        FROM (SELECT *, {rang} AS rang,
+                max(berichtsjahr) FILTER (WHERE {rang} IS NOT NULL) OVER (PARTITION BY {_TOPF}) AS datei,
+                rank() OVER (PARTITION BY {_TOPF}, berichtsjahr, bereich, buchungsart
+                    ORDER BY coalesce(bescheid_datum, DATE '1900-01-01') DESC, lfd_nr DESC) AS juengste
+            FROM finanzen)"""
+
+
+def _je_haushaltsjahr(zeilen: str) -> Groesse:
+    auswahl = f"""
+        SELECT meldeeinheit AS ags, haushaltsjahr AS jahr, make_date(haushaltsjahr, 1, 1) AS von,
+            make_date(haushaltsjahr, 12, 31) AS bis, fg AS foerdergegenstand, betrag
+        FROM ({zeilen})"""
+    status = "CASE WHEN count(*) = count(betrag) THEN 'N' ELSE 'U' END"
+    return Groesse(summiere(auswahl, status=status, summiert=("foerdergegenstand",)), _QUELLE_FINANZEN)
