@@ -3,9 +3,13 @@
 One row per value. Breakdown columns hold a code or `T` for total; `wert` is unrounded.
 """
 
+from collections.abc import Mapping
+
 import polars as pl
 
+from schemas import codelisten as cl
 from schemas.modell import Code, Codeliste
+from schemas.staaten import STAAT
 
 GLIEDERUNGEN: tuple[str, ...] = (
     "konzept",
@@ -19,6 +23,29 @@ GLIEDERUNGEN: tuple[str, ...] = (
     "gemeinde_ags",
 )
 """Breakdown columns, in the order of the table."""
+
+SCHUTZSTATUS = Codeliste(
+    "schutzstatus",
+    "Schutzstatus",
+    (
+        Code("SCHUTZST-AK-1", "anerkannt"),
+        Code("SCHUTZST-OF", "offen"),
+        Code("SCHUTZST-X", "abgelehnt"),
+    ),
+    quelle="Statistik über Schutzsuchende (12531); nur Gruppen, die sich nicht überschneiden",
+)
+
+GLIEDERUNGSLISTEN: Mapping[str, tuple[Codeliste, ...]] = {
+    "konzept": (cl.KONZEPT,),
+    "geschlecht": (cl.GESCHLECHT,),
+    "altersgruppe": (cl.ALTERSGRUPPE,),
+    "themenfeld": (cl.THEMENFELD,),
+    "rechtsgrund": (cl.RECHTSGRUND, SCHUTZSTATUS),
+    "entgeltgruppe": (cl.ENTGELTGRUPPE,),
+    "foerdergegenstand": (cl.FINANZIERUNG,),
+    "staat": (STAAT,),
+}
+"""The lists the codes of a breakdown column come from, each indicator using one of them. Gemeinden are of the Land."""
 
 SPALTEN: dict[str, type[pl.DataType]] = {
     "indikator_id": pl.String,

@@ -3,7 +3,7 @@
 What belongs here: parts in the order of their code list, for the newest year that has any. What does not: totals.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -13,26 +13,24 @@ from assets.berichte.bestand import Blick
 from assets.berichte.reihen import Angabe, NachGebiet, Reihe
 from assets.berichte.vergleich import Zelle, zelle
 from assets.berichte.worte import zeitraum
-from schemas import codelisten as cl
+from assets.berichte.zahlen import menge
+from schemas.indikatorwerte import GLIEDERUNGSLISTEN
 from schemas.modell import Codeliste, Land
 
-_LISTEN: dict[str, Codeliste] = {
-    "konzept": cl.KONZEPT,
-    "geschlecht": cl.GESCHLECHT,
-    "altersgruppe": cl.ALTERSGRUPPE,
-    "themenfeld": cl.THEMENFELD,
-    "entgeltgruppe": cl.ENTGELTGRUPPE,
-    "foerdergegenstand": cl.FINANZIERUNG,
-}
-_BEZEICHNUNGEN = {"rechtsgrund": "Rechtsgrund", "staat": "Staatsangehörigkeit", "gemeinde_ags": "Gemeinde"}
+_GEMEINDE = "gemeinde_ags"
+_NACH_WERT = ("staat",)
+"""Breakdowns whose order is that of the values, because which codes come first is itself the finding."""
+_HOECHSTENS = 10
+"""Rows of such a breakdown: § 14 Abs. 2 Nr. 1 KomIntAVO asks for the ten most frequent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gliederungszeile:
-    """One part: label, value of the area, value of the Land (None on its own page), bar."""
+    """One part: label, value of the area, what it is counted from, value of the Land (None on its own page), bar."""
 
     label: str
     eigene: Zelle
+    zaehler: str
     land: Zelle | None
     balken: Markup
 
@@ -43,6 +41,7 @@ class Gliederungstabelle:
 
     label: str
     zeitraum: str
+    mit_zaehler: bool
     mit_land: bool
     zeilen: tuple[Gliederungszeile, ...]
     spec: diagramme.Spec
@@ -59,24 +58,30 @@ def gliederungen(blick: Blick, reihe: Reihe) -> tuple[Gliederungstabelle, ...]:
 def _tabelle(blick: Blick, reihe: Reihe, spalte: str) -> Gliederungstabelle | None:
     teile = reihe.teile[spalte]
     jahr = max((a.jahr for t in teile.values() for a in t.get(blick.ags, {}).values() if a.wert is not None), default=0)
-    codes = [c for c in _reihenfolge(spalte, teile) if _angabe(teile[c], blick.ags, jahr)]
-    if not codes:
+    eigene = {c: a for c in teile if (a := _angabe(teile[c], blick.ags, jahr))}
+    # The Gemeinden of all Kreise in one table would help nobody, and beside the Land a Gemeinde says nothing.
+    if not eigene or (spalte == _GEMEINDE and blick.ist_land):
         return None
-    eigene = [_angabe(teile[c], blick.ags, jahr) for c in codes]
-    land = [_angabe(teile[c], blick.land.ags, jahr) for c in codes]
+    liste = _liste(spalte, eigene)
+    codes = _reihenfolge(spalte, eigene, liste)
+    land = [None if spalte == _GEMEINDE else _angabe(teile[c], blick.land.ags, jahr) for c in codes]
     mit_land = not blick.ist_land and any(land)
-    namen = [_label(spalte, c, blick.land) for c in codes]
+    namen = [_label(c, liste, blick.land) for c in codes]
     vergleichbar = mit_land and reihe.ist_verhaeltnis
     spec = diagramme.balken(
-        namen, [a.wert if a else None for a in eigene], [a.wert if a and vergleichbar else None for a in land]
+        namen, [eigene[c].wert for c in codes], [a.wert if a and vergleichbar else None for a in land]
     )
-    erste = next(a for a in eigene if a)
-    zeilen = zip(namen, eigene, land, svg.zeichne_zeilen(spec), strict=True)
+    erste = eigene[codes[0]]
+    zeilen = zip(namen, (eigene[c] for c in codes), land, svg.zeichne_zeilen(spec), strict=True)
     return Gliederungstabelle(
-        label=_LISTEN[spalte].label if spalte in _LISTEN else _BEZEICHNUNGEN.get(spalte, spalte),
+        label=liste.label if liste else "Gemeinde",
         zeitraum=zeitraum(jahr, erste.von, erste.bis),
+        mit_zaehler=reihe.variante.nenner is not None,
         mit_land=mit_land,
-        zeilen=tuple(Gliederungszeile(n, zelle(e), zelle(w) if mit_land else None, b) for n, e, w, b in zeilen),
+        zeilen=tuple(
+            Gliederungszeile(name, zelle(e), _zaehler(e), zelle(w) if mit_land else None, balken)
+            for name, e, w, balken in zeilen
+        ),
         spec=spec,
     )
 
@@ -85,15 +90,26 @@ def _angabe(gebiete: NachGebiet, ags: str, jahr: int) -> Angabe | None:
     return gebiete.get(ags, {}).get(jahr)
 
 
-def _reihenfolge(spalte: str, codes: Iterable[str]) -> list[str]:
-    """Codes in the order of their list, unknown ones after them."""
-    bekannt = _LISTEN[spalte].schluessel if spalte in _LISTEN else ()
-    return sorted(codes, key=lambda c: (bekannt.index(c) if c in bekannt else len(bekannt), c))
+def _zaehler(angabe: Angabe) -> str:
+    return "" if angabe.zaehler is None else menge(angabe.zaehler)
 
 
-def _label(spalte: str, code: str, land: Land) -> str:
-    if spalte == "gemeinde_ags":
+def _liste(spalte: str, codes: Iterable[str]) -> Codeliste | None:
+    """The code list of a column that has all these codes, else the first; None for Gemeinden."""
+    listen = GLIEDERUNGSLISTEN.get(spalte, ())
+    passende = (liste for liste in listen if set(codes) <= set(liste.schluessel))
+    return next(passende, listen[0] if listen else None)
+
+
+def _reihenfolge(spalte: str, eigene: Mapping[str, Angabe], liste: Codeliste | None) -> list[str]:
+    """Codes in the order of their list, unknown ones after them; of states those with most people."""
+    bekannt = liste.schluessel if liste else ()
+    if spalte in _NACH_WERT:
+        return sorted(eigene, key=lambda c: (-(eigene[c].zaehler or 0), c))[:_HOECHSTENS]
+    return sorted(eigene, key=lambda c: (bekannt.index(c) if c in bekannt else len(bekannt), c))
+
+
+def _label(code: str, liste: Codeliste | None, land: Land) -> str:
+    if liste is None:
         return next((g.name for m in land.meldeeinheiten for g in m.gemeinden if g.ags == code), code)
-    if spalte in _LISTEN and code in _LISTEN[spalte].schluessel:
-        return _LISTEN[spalte].label_von(code)
-    return code
+    return liste.label_von(code) if code in liste.schluessel else code

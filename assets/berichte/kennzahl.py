@@ -15,7 +15,7 @@ from assets.berichte.diagramme import Linie
 from assets.berichte.gliederung import Gliederungstabelle, gliederungen
 from assets.berichte.grundlage import Grundlage, grundlage, warum_leer
 from assets.berichte.herkunft import definition, fruehere_staende, quellen
-from assets.berichte.reihen import NICHT_VERGLEICHBAR, Angabe, Reihe
+from assets.berichte.reihen import NICHT_VERGLEICHBAR, Angabe, Reihe, fuehrende
 from assets.berichte.vergleich import Vergleich, Zelle, abstand_zum_land, zelle
 from assets.berichte.worte import jahre, kennung, zeitraum
 from assets.berichte.zahlen import in_einheit, menge, mit_einheit, zahl
@@ -81,12 +81,20 @@ class Kennzahl:
 
 
 def baue_kennzahl(bestand: Bestand, blick: Blick, reihen: tuple[Reihe, ...]) -> Kennzahl:
-    """The section of one indicator; variants without any value are named with the reason."""
+    """The section of one indicator; variants without any value for the area are named with the reason.
+
+    An area that has no value in any variant sees the one that leads, so that it sees where the others stand.
+    """
     indikator = reihen[0].indikator
     anker = f"k-{kennung(indikator.id)}"
-    teile = [_teil(bestand, blick, r, f"{anker}-{kennung(r.variante.id)}") for r in reihen if r.hat_werte]
-    leere = [(r.variante.label, warum_leer(r)) for r in reihen if not r.hat_werte]
+    gezeigt = [r for r in reihen if r.hat_werte_fuer(blick.ags)] or [r for r in [fuehrende(reihen)] if r is not None]
+    teile = [_teil(bestand, blick, r, f"{anker}-{kennung(r.variante.id)}") for r in gezeigt]
+    leere = [(r.variante.label, _warum_leer(blick, r)) for r in reihen if r not in gezeigt]
     return Kennzahl(anker, indikator, len(reihen) > 1, tuple(teile), tuple(leere))
+
+
+def _warum_leer(blick: Blick, reihe: Reihe) -> str:
+    return f"keine Zahl für {blick.name}" if reihe.hat_werte else warum_leer(reihe)
 
 
 def _teil(bestand: Bestand, blick: Blick, reihe: Reihe, anker: str) -> Variantenteil:
@@ -100,7 +108,8 @@ def _teil(bestand: Bestand, blick: Blick, reihe: Reihe, anker: str) -> Varianten
         grundlage=grundlage(reihe),
         aussage=_aussage(blick, reihe, vergleich),
         linien=_linien(bestand, blick, reihe, anker),
-        vergleich=vergleich,
+        # Counts of Kreise of different size compare nothing; the Land's page lists them all the same.
+        vergleich=vergleich if reihe.ist_verhaeltnis or blick.ist_land else None,
         gliederungen=gliederungen(blick, reihe),
         jahre=_jahre(bestand, blick, reihe),
         fruehere=fruehere_staende(blick, reihe),

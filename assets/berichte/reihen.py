@@ -77,6 +77,11 @@ class Reihe:
         """Whether there is any number at all."""
         return any(a.wert is not None for a in self.alle())
 
+    def hat_werte_fuer(self, ags: str) -> bool:
+        """Whether there is any number for this area, in total or in a breakdown."""
+        gebiete = (self.werte, *(g for codes in self.teile.values() for g in codes.values()))
+        return any(a.wert is not None for gebiet in gebiete for a in gebiet.get(ags, {}).values())
+
     @property
     def demo(self) -> bool:
         """Whether any number comes, at least in part, from demo data."""

@@ -13,7 +13,16 @@ GESCHUETZT = "\u00a0"
 MINUS = "\u2212"
 """The typographic minus sign."""
 
-_EINZAHL = {"Stellen": "Stelle", "Personen": "Person", "Beratungen": "Beratung"}
+_EINZAHL = {
+    "Angebote": "Angebot",
+    "Beratungen": "Beratung",
+    "Einsätze": "Einsatz",
+    "Gemeinden": "Gemeinde",
+    "Maßnahmen": "Maßnahme",
+    "Meldeeinheiten": "Meldeeinheit",
+    "Personen": "Person",
+    "Stellen": "Stelle",
+}
 _STELLEN_DOUBLE = 15
 _WEIT = Context(prec=400)
 """Wide enough for every double; the default of 28 digits would refuse to round 1e30."""
