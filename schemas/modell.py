@@ -350,6 +350,11 @@ class Groesse:
     tabelle: str = ""
     """Official table it is made from; empty for deliveries."""
 
+    @property
+    def ist_geliefert(self) -> bool:
+        """Whether Meldeeinheiten delivered the figures: then the source in words begins with it."""
+        return self.quelle.startswith("Lieferung")
+
 
 @dataclass(frozen=True, slots=True)
 class Variante:

@@ -14,7 +14,7 @@ from assets.querpruefung.zufall import GRENZE, abstand_vom_erwarteten, ueberstre
 from schemas.erwartung import NICHT_WAHRGENOMMEN
 from schemas.indikatoren import katalog
 from schemas.indikatorwerte import GLIEDERUNGEN
-from schemas.modell import Herkunft, Variante
+from schemas.modell import Variante
 from schemas.querreihen import MESSREIHEN
 
 _GRUPPE = ["indikator_id", "variante", "berichtsjahr"]
@@ -46,7 +46,10 @@ def ausreisser_im_trichter(lage: Lage) -> pl.DataFrame:
 
 
 def _quoten(lage: Lage) -> pl.DataFrame:
-    """Delivered values with a denominator, in total, per Meldeeinheit, with the names they are shown by."""
+    """Delivered counts with a denominator, in total, per Meldeeinheit, with the names they are shown by.
+
+    Only counts scatter as the funnel supposes: amounts of money, means and full-time equivalents are left out.
+    """
     alle = katalog(lage.land)
     quoten = tuple(replace(i, varianten=v) for i in alle if (v := tuple(filter(_ist_quote, i.varianten))))
     namen = pl.DataFrame(
@@ -59,6 +62,7 @@ def _quoten(lage: Lage) -> pl.DataFrame:
         pl.col("gebiet_typ") == "kreis",
         pl.col("berichtsjahr").is_in(list(lage.land.berichtsjahre)),
         pl.col("wert").is_not_null(),
+        pl.col("zaehler") == pl.col("zaehler").round(),
         pl.col("vgl_kreise") != "nicht_vergleichbar",
         pl.all_horizontal(pl.col(g) == "T" for g in GLIEDERUNGEN if g != "konzept"),
     )
@@ -66,7 +70,8 @@ def _quoten(lage: Lage) -> pl.DataFrame:
 
 
 def _ist_quote(variante: Variante) -> bool:
-    return variante.herkunft is Herkunft.LIEFERUNG and variante.nenner is not None
+    """Whether it is a rate of something the Meldeeinheit counted itself; official numerators are not its to explain."""
+    return variante.zaehler is not None and variante.zaehler.ist_geliefert and variante.nenner is not None
 
 
 def null_wo_andere_zahlen_haben(lage: Lage) -> pl.DataFrame:

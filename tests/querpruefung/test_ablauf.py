@@ -111,7 +111,8 @@ def test_angenommenes_bleibt_unberuehrt_und_die_stufe_weiss_was_steht(tmp_path: 
     vorher = _fingerabdruecke(ablage, "geprueft")
     assert ist_offen(ablage, LAND)
     befunde = bilde_querbefunde(ablage, LAND, referenz())
-    assert set(befunde["regel"]) == {"R17a", "R17b", "R23c", "R30", "R33", "R40a"}
+    # Whoever reports more departures than persons advised (R33) stands out among the others, too (R50a).
+    assert set(befunde["regel"]) == {"R17a", "R17b", "R23c", "R30", "R33", "R40a", "R50a"}
     assert ablage.lies_tabelle(PFAD).equals(befunde)
     assert befunde.sort(SCHLUESSEL).equals(befunde)
     assert not ist_offen(ablage, LAND)
@@ -177,8 +178,8 @@ def test_dagster_erfaehrt_zahlen_und_keine_werte(gelaufen: dg.ExecuteInProcessRe
     quer, landes = pruefungen["querpruefung"], pruefungen["landespruefung"]
     assert (quer.passed, quer.severity) == (False, dg.AssetCheckSeverity.ERROR), "R17b sperrt die Freigabe"
     assert (landes.passed, landes.severity) == (False, dg.AssetCheckSeverity.WARN)
-    assert landes.metadata["Je Regel"].value == {"R30": 1}
-    assert landes.metadata["Je Kreis"].value == {ERSTE: 1}
+    assert landes.metadata["Je Regel"].value == {"R30": 1, "R50a": 1}
+    assert landes.metadata["Je Kreis"].value == {ERSTE: 2}
     assert quer.metadata["Nicht anwendbar"].value == {}
     alles = str([e.event_specific_data for e in gelaufen.all_events])
     assert "100006" not in alles
