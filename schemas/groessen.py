@@ -210,9 +210,11 @@ def im_folgejahr(groesse: Groesse) -> Groesse:
     return Groesse(sql, groesse.quelle, {jahr + 1: was for jahr, was in groesse.brueche.items()})
 
 
-def nur_mit(groesse: Groesse, bezug: Groesse) -> Groesse:
-    """A series only for areas and years of which `bezug` knows something at all."""
-    sql = f"SELECT * FROM ({groesse.sql}) SEMI JOIN ({bezug.sql}) USING (ags, berichtsjahr)"
+def zum_zeitpunkt_von(bezug: Groesse, groesse: Groesse) -> Groesse:
+    """A series only for areas and years of which `bezug` knows something at all, and with the period of that."""
+    sql = f"""
+        SELECT groesse.* REPLACE (bezug.zeitraum_von AS zeitraum_von, bezug.zeitraum_bis AS zeitraum_bis)
+        FROM ({groesse.sql}) AS groesse JOIN ({bezug.sql}) AS bezug USING (ags, berichtsjahr)"""
     return Groesse(sql, groesse.quelle, groesse.brueche)
 
 

@@ -78,19 +78,20 @@ IM_ZEITRAUM = ("vzae_jahresmittel", "fortbildungstage")
 
 
 def personal(aufgaben: Sequence[str], mass: str, nur: str = "true", *, gegliedert: bool = False) -> Groesse:
-    """A measure of the staff for these tasks, of each file at its last Stichtag; on wish by pay group.
+    """A measure of the staff for these tasks, of each Stelle at its last Stichtag; on wish by pay group.
 
     Staff that does not meet the condition `nur` adds 0.
     """
-    gliederung = ("entgeltgruppe",) if gegliedert else ()
     ist_bestand = mass not in IM_ZEITRAUM
-    zeitraum = "stichtag AS von, stichtag AS bis" if ist_bestand else "von, bis"
-    zeilen = f"""
+    letzter = "max(stichtag) OVER (PARTITION BY meldeeinheit, berichtsjahr)"
+    zeitraum = f"{letzter} AS von, {letzter} AS bis" if ist_bestand else "von, bis"
+    auswahl = f"""
         SELECT personal.*, jahr, {zeitraum}
         FROM personal JOIN (SELECT zr_jahr AS jahr, von, bis FROM zeitraum) ON berichtsjahr = jahr
-        QUALIFY stichtag = max(stichtag) OVER (PARTITION BY meldeeinheit, berichtsjahr)"""
-    auswahl = f"SELECT * FROM ({zeilen}) WHERE aufgabe IN ({texte(aufgaben)})"
+        WHERE aufgabe IN ({texte(aufgaben)})
+        QUALIFY stichtag = max(stichtag) OVER (PARTITION BY meldeeinheit, berichtsjahr, stelle_id, aufgabe)"""
     quelle = f"Lieferung „Personal“, {'Stichtag' if ist_bestand else 'Berichtszeitraum'}"
+    gliederung = ("entgeltgruppe",) if gegliedert else ()
     return summe_der_lieferung(auswahl, mass, quelle, nur=nur, summiert=gliederung)
 
 
@@ -210,15 +211,22 @@ _ZEHN = 10
 def zehn_haeufigste(zeilen: str, quelle: str) -> Groesse:
     """Persons of the ten states with most persons, together and by state, for each area and for the Land.
 
-    `zeilen` yields `ags, jahr, stichtag, staat, personen, stand` of Meldeeinheiten. The Land has ten of its own. Where
-    two states tie for the last place the one with the lower key counts; people without a known state are no origin.
+    `zeilen` yields `ags, jahr, stichtag, staat, personen, stand` of Meldeeinheiten. The Land has ten of its own; of the
+    states among the ten of a Meldeeinheit it has a part too, to compare with, but not in its total. Where two states
+    tie for the last place the one with the lower key counts; people without a known state are no origin.
     """
     keine = texte([DEUTSCHLAND, *KEIN_STAAT])
+    gereiht = f"""
+        SELECT ags, jahr, stichtag AS von, stichtag AS bis, staat, personen AS betrag, stand,
+            row_number() OVER (PARTITION BY ags, jahr ORDER BY personen DESC, staat) AS rang
+        FROM ({_mit_land(zeilen)}) WHERE staat NOT IN ({keine}) AND personen > 0"""
     auswahl = f"""
-        SELECT ags, jahr, stichtag AS von, stichtag AS bis, staat, personen AS betrag, stand FROM ({_mit_land(zeilen)})
-        WHERE staat NOT IN ({keine}) AND personen > 0
-        QUALIFY row_number() OVER (PARTITION BY ags, jahr ORDER BY personen DESC, staat) <= {_ZEHN}"""
-    return Groesse(summiere(auswahl, stand="max(stand)", summiert=("staat",)), quelle)
+        WITH gereiht AS ({gereiht}), genannt AS (SELECT DISTINCT jahr, staat FROM gereiht WHERE rang <= {_ZEHN})
+        SELECT * REPLACE ('{GESAMT}' AS staat) FROM gereiht WHERE rang <= {_ZEHN}
+        UNION ALL
+        SELECT gereiht.* FROM gereiht SEMI JOIN genannt USING (jahr, staat)
+        WHERE rang <= {_ZEHN} OR ags = getvariable('land')"""
+    return Groesse(summiere(auswahl, stand="max(stand)", gegeben=("staat",)), quelle)
 
 
 def alle_staaten(zeilen: str, quelle: str) -> Groesse:

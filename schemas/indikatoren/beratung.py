@@ -1,6 +1,6 @@
 """Indicators of integration counselling (IBZ), refugee social work (FSA) and return counselling (RKB)."""
 
-from schemas.groessen import im_folgejahr, nur_mit
+from schemas.groessen import im_folgejahr, zum_zeitpunkt_von
 from schemas.groessen_lieferung import (
     beratene_personen,
     beratungen,
@@ -166,16 +166,17 @@ def _personal_indikator(kennung: str, name: str, art: str, themenfeld: str, punk
 
 def _einwohner_je_kik() -> Variante:
     einwohner = im_folgejahr(EINWOHNER)
-    vzae = personal(("KIK",), "vzae_jahresmittel")
+    vzae = personal(("KIK",), "vzae_besetzt")
     return Variante(
         "EINWOHNER_JE_VZAE",
-        "Einwohnerinnen und Einwohner je VZÄ der Koordination",
+        "Einwohnerinnen und Einwohner je besetzter Stelle (VZÄ) der Koordination",
         Herkunft.LIEFERUNG,
-        nur_mit(Groesse(einwohner.sql, f"{einwohner.quelle} des Vorjahres", einwohner.brueche), vzae),
+        zum_zeitpunkt_von(vzae, Groesse(einwohner.sql, f"{einwohner.quelle} des Vorjahres", einwohner.brueche)),
         vzae,
         einheit="Personen je VZÄ",
         nachkommastellen=0,
-        hinweis="Alle Einwohnerinnen und Einwohner der Meldeeinheit, auch in Gemeinden ohne Koordination.",
+        hinweis="Alle Einwohnerinnen und Einwohner der Meldeeinheit am 31.12. des Vorjahres, auch in Gemeinden ohne "
+        "Koordination.",
         gruende=("NENNER_STICHTAG",),
     )
 
@@ -332,7 +333,7 @@ _SOZIALARBEIT = (
                 "NAEHERUNG_AZR",
                 "Näherung: offener Schutzstatus oder Duldung nach dem AZR",
                 Herkunft.LIEFERUNG,
-                nur_mit(OFFEN_ODER_GEDULDET, fachkraefte("FSA")),
+                zum_zeitpunkt_von(personal(("FSA",), "vzae_besetzt"), OFFEN_ODER_GEDULDET),
                 fachkraefte("FSA"),
                 konzept="AUSL_AZR",
                 hinweis="Untere Näherung: Personen mit vorübergehendem Schutz fehlen, solche in "

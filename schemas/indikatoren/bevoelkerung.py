@@ -79,22 +79,31 @@ AUSLAENDER_FORT = fortschreibung("Ausländer(innen)")
 AUSLAENDER_FORT_VORJAHR = im_folgejahr(AUSLAENDER_FORT)
 
 
-def _fortschreibung_gegliedert(nationalitaet: str) -> Groesse:
+def _gegliedert(alter: Merkmal, geschlechter: Merkmal, geschlecht: str | None) -> dict[str, Merkmal]:
+    """Breakdowns of an official table: only age where one sex, or the total of all, is asked for."""
+    return {"altersgruppe": alter} if geschlecht else {"geschlecht": geschlechter, "altersgruppe": alter}
+
+
+def _fortschreibung_gegliedert(nationalitaet: str, geschlecht: str | None = None) -> Groesse:
+    """Persons of a nationality by sex and age, or of one sex (a heading of the table) by age."""
+    rest = {} if geschlecht is None else {"kopf_2": geschlecht}
     return amtlich(
         _FORT_ALTER,
-        reihen("Bevölkerungsstand", "kopf_1", (nationalitaet,)),
+        reihen("Bevölkerungsstand", "kopf_1", (nationalitaet,), rest),
         _QUELLE_FORT,
-        gliederung={"geschlecht": Merkmal(("kopf_2",), _GESCHLECHT), "altersgruppe": Merkmal(("vorspalte_4",), _ALTER)},
+        gliederung=_gegliedert(Merkmal(("vorspalte_4",), _ALTER), Merkmal(("kopf_2",), _GESCHLECHT), geschlecht),
         brueche=_BRUECHE,
     )
 
 
-def _zensus_gegliedert(nationalitaet: str) -> Groesse:
+def _zensus_gegliedert(nationalitaet: str, geschlecht: str | None = None) -> Groesse:
+    """The same from the census of 2011."""
+    rest = {} if geschlecht is None else {"kopf_3": geschlecht}
     return amtlich(
         "12111-03-01-4",
-        reihen("Bevölkerung", "kopf_2", (nationalitaet,)),
+        reihen("Bevölkerung", "kopf_2", (nationalitaet,), rest),
         "Zensus 2011, Tabelle 12111-03-01-4, Stichtag 09.05.2011",
-        gliederung={"geschlecht": Merkmal(("kopf_3",), _GESCHLECHT), "altersgruppe": Merkmal(("vorspalte_3",), _ALTER)},
+        gliederung=_gegliedert(Merkmal(("vorspalte_3",), _ALTER), Merkmal(("kopf_3",), _GESCHLECHT), geschlecht),
     )
 
 
@@ -156,15 +165,15 @@ _ERSATZ = (
 )
 
 
-def _geliefert(konzept: str, gruppe: str) -> Groesse:
-    """Delivered persons of a Konzept and group, in total and by sex, age and Gemeinde."""
-    alle_merkmale = f"konzept = '{konzept}' AND gruppe = '{gruppe}'"
+def _geliefert(konzept: str, gruppe: str, geschlecht: str | None = None) -> Groesse:
+    """Delivered persons of a Konzept and group by sex, age and Gemeinde, or those of one sex (T: all) without it."""
+    nur = "true" if geschlecht is None else f"geschlecht = '{geschlecht}'"
     return bestand(
         "bevoelkerung",
         "personen",
-        alle_merkmale,
-        f"Lieferung „Bevölkerung“, Konzept {konzept}, {'mit' if gruppe == 'MIT' else gruppe.lower()}, Stichtag",
-        gliederung=_GLIEDERUNG,
+        f"konzept = '{konzept}' AND gruppe = '{gruppe}' AND {nur}",
+        f"Lieferung „Bevölkerung“, Konzept {konzept}, Gruppe {gruppe}, Stichtag",
+        gliederung=_GLIEDERUNG if geschlecht is None else _GLIEDERUNG[1:],
     )
 
 
@@ -221,56 +230,59 @@ def _je_gruppe(konzept: str) -> Iterator[tuple[str, str, str]]:
         yield "OHNE", f"{kurz}_OHNE", f"zum Vergleich: übrige Bevölkerung ({label}), geliefert"
 
 
-def _altersstruktur(kennung: str, label: str, herkunft: Herkunft, personen: Groesse, konzept: str) -> Variante:
-    """The age groups as shares of all ages."""
-    andere = {"geschlecht": "T"} if herkunft is Herkunft.AMTLICH else {"geschlecht": "T", "gemeinde_ags": "T"}
-    nach_alter = ausschnitt(personen, **andere)
+def _anteil(
+    kennung: str, label: str, zaehler: Groesse, nenner: Groesse, konzept: str, *, ist_amtlich: bool
+) -> Variante:
     return Variante(
         kennung,
         label,
-        herkunft,
-        nach_alter,
-        ausschnitt(nach_alter, altersgruppe="T"),
+        Herkunft.AMTLICH if ist_amtlich else Herkunft.LIEFERUNG,
+        zaehler,
+        nenner,
         faktor=100,
         konzept=konzept,
         gruende=_runden(konzept),
     )
 
 
-def _frauenanteil(kennung: str, label: str, herkunft: Herkunft, personen: Groesse, konzept: str) -> Variante:
-    return Variante(
-        kennung,
-        label,
-        herkunft,
-        ausschnitt(personen, geschlecht="W"),
-        ausschnitt(personen, geschlecht="T"),
-        faktor=100,
-        konzept=konzept,
-        gruende=_runden(konzept),
+_AMTLICHE = tuple(
+    (f"{kurz}_{gruppe}", f"{wer}, {woher}", tabelle, nationalitaet, konzept)
+    for kurz, woher, tabelle, konzept in (
+        ("FORT", "Fortschreibung", _fortschreibung_gegliedert, "AUSL_FORT"),
+        ("ZENSUS", "Zensus 2011", _zensus_gegliedert, "AUSL_ZENSUS11"),
     )
-
-
-_AMTLICHE = (
-    ("FORT_AUSLAENDER", "Ausländerinnen und Ausländer, Fortschreibung", "Ausländer(innen)", "AUSL_FORT"),
-    ("FORT_DEUTSCHE", "zum Vergleich: Deutsche, Fortschreibung", "Deutsche", "AUSL_FORT"),
-    ("ZENSUS_AUSLAENDER", "Ausländerinnen und Ausländer, Zensus 2011", "Ausländer(innen)", "AUSL_ZENSUS11"),
-    ("ZENSUS_DEUTSCHE", "zum Vergleich: Deutsche, Zensus 2011", "Deutsche", "AUSL_ZENSUS11"),
+    for gruppe, wer, nationalitaet in (
+        ("AUSLAENDER", "Ausländerinnen und Ausländer", "Ausländer(innen)"),
+        ("DEUTSCHE", "zum Vergleich: Deutsche", "Deutsche"),
+    )
 )
-"""Official populations by sex and age: variant, label, heading in the table, Konzept."""
+"""Official populations by sex and age: variant, label, table, heading in the table, Konzept."""
 
 
-def _amtliche(form: str) -> Iterator[Variante]:
-    baue = {"alter": _altersstruktur, "frauen": _frauenanteil}[form]
-    for kennung, label, nationalitaet, konzept in _AMTLICHE:
-        tabelle = _fortschreibung_gegliedert if konzept == "AUSL_FORT" else _zensus_gegliedert
-        yield baue(kennung, label, Herkunft.AMTLICH, tabelle(nationalitaet), konzept)
-
-
-def _gelieferte(form: str) -> Iterator[Variante]:
-    baue = {"alter": _altersstruktur, "frauen": _frauenanteil}[form]
+def _altersstruktur() -> Iterator[Variante]:
+    """The age groups as shares of all ages."""
     for konzept in LIEFERBARE_KONZEPTE:
         for gruppe, kennung, label in _je_gruppe(konzept):
-            yield baue(kennung, label, Herkunft.LIEFERUNG, _geliefert(konzept, gruppe), konzept)
+            nach_alter = ausschnitt(_geliefert(konzept, gruppe, "T"), gemeinde_ags="T")
+            alle = ausschnitt(nach_alter, altersgruppe="T")
+            yield _anteil(kennung, label, nach_alter, alle, konzept, ist_amtlich=False)
+    for kennung, label, tabelle, nationalitaet, konzept in _AMTLICHE:
+        nach_alter = tabelle(nationalitaet, "Insgesamt")
+        alle = ausschnitt(nach_alter, altersgruppe="T")
+        yield _anteil(kennung, label, nach_alter, alle, konzept, ist_amtlich=True)
+
+
+def _frauenanteile() -> Iterator[Variante]:
+    """Women as a share of all, also within each age group."""
+    for konzept in LIEFERBARE_KONZEPTE:
+        for gruppe, kennung, label in _je_gruppe(konzept):
+            frauen, alle = _geliefert(konzept, gruppe, "W"), _geliefert(konzept, gruppe, "T")
+            yield _anteil(kennung, label, frauen, alle, konzept, ist_amtlich=False)
+    for kennung, label, tabelle, nationalitaet, konzept in _AMTLICHE:
+        frauen, alle = tabelle(nationalitaet, "weiblich"), tabelle(nationalitaet, "Insgesamt")
+        yield _anteil(kennung, label, frauen, alle, konzept, ist_amtlich=True)
+    frauen, alle = (ausschnitt(_AUSLAENDER_AZR_NACH_GESCHLECHT, geschlecht=g) for g in ("W", "T"))
+    yield _anteil("AZR_AMTLICH", "Ausländerzentralregister, amtlich", frauen, alle, _NUR_MIT, ist_amtlich=True)
 
 
 def _zehn_geliefert(konzept: str) -> Variante:
@@ -438,7 +450,7 @@ INDIKATOREN = (
         "allen Personen der Gruppe; mit und ohne das Merkmal des Konzepts je für sich.",
         einheit="Prozent",
         nachkommastellen=1,
-        varianten=(*_gelieferte("alter"), *_amtliche("alter")),
+        varianten=tuple(_altersstruktur()),
         gliederungen=("altersgruppe",),
         berichtspunkt="14-1a",
         mindestnenner=100,
@@ -452,17 +464,7 @@ INDIKATOREN = (
         "des Konzepts je für sich.",
         einheit="Prozent",
         nachkommastellen=1,
-        varianten=(
-            *_gelieferte("frauen"),
-            *_amtliche("frauen"),
-            _frauenanteil(
-                "AZR_AMTLICH",
-                "Ausländerzentralregister, amtlich",
-                Herkunft.AMTLICH,
-                _AUSLAENDER_AZR_NACH_GESCHLECHT,
-                "AUSL_AZR",
-            ),
-        ),
+        varianten=tuple(_frauenanteile()),
         gliederungen=("altersgruppe", "gemeinde_ags"),
         berichtspunkt="14-1a",
         mindestnenner=100,

@@ -74,11 +74,11 @@ INDIKATOREN = (
             _ja("VORGELEGT", "vorgelegt", "vorgelegt_am IS NOT NULL AND vorgelegt_am <= bis"),
             Variante(
                 "TEILE",
-                "Teile nach § 10 Abs. 1",
+                "vorhandene der vier Teile nach § 10 Abs. 1",
                 Herkunft.LIEFERUNG,
                 angabe(_ZAHL_DER_TEILE, _QUELLE, "status <> 'OHNE'"),
                 angabe("1", _QUELLE, "status <> 'OHNE'"),
-                einheit="von 4 Teilen",
+                einheit="Teile",
                 nachkommastellen=1,
                 hinweis="Bedarfs- und Potenzialanalyse, Angebotsanalyse, Leitbild, Ziel- und Maßnahmenplanung; im Land "
                 "der Durchschnitt der Meldeeinheiten, die ein Konzept haben oder daran arbeiten.",

@@ -65,19 +65,6 @@ def test_das_land_nimmt_seine_amtliche_zeile_wo_es_eine_gibt(amtlich: pl.DataFra
     assert land["abdeckung_kreise"] == len(EINHEITEN)
 
 
-def test_jedes_jahr_das_die_dateien_erlauben(amtlich: pl.DataFrame) -> None:
-    mit_wert = amtlich.filter(pl.col("wert").is_not_null(), gebiet_typ="kreis")
-    jahre = {(k, v): set(g["berichtsjahr"]) for (k, v), g in mit_wert.group_by("indikator_id", "variante")}
-    assert jahre["BEV-01", "FORT"] == {*range(1995, 2016), 2022, 2023, 2024}
-    assert jahre["BEV-02", "FORT_AMTLICH"] == {2015}
-    assert jahre["BEV-02", "ZENSUS_2011"] == {2011}
-    assert jahre["BEV-10", "AZR"] == jahre["REC-03", "AZR"] == {2023, 2024}
-    assert jahre["REC-04", "FORT"] == {2016}
-    assert jahre["ARB-01", "ALLE_ALTER"] == {2015}
-    assert jahre["ARB-03", "BA"] == {*range(2009, 2017), 2025}
-    assert jahre["SOZ-02", "REGEL"] == set(range(2010, 2016))
-
-
 def test_ein_zaehler_ohne_nenner_ist_kein_wert(amtlich: pl.DataFrame) -> None:
     azr = _wert(amtlich, "BEV-02", "AZR_AMTLICH", STADT, 2025)
     assert azr["zaehler"] == 38_730
@@ -153,7 +140,9 @@ def test_von_zwei_stichtagen_zaehlt_der_letzte(tmp_path: Path) -> None:
 
 def test_themenfelder_ergeben_zusammen_hundert(tmp_path: Path) -> None:
     lege_ab(tmp_path, "beratung", KREIS, GUELTIG["beratung"]())
-    werte = werte_aus(tmp_path, ohne_amtliches()).filter(indikator_id="IBZ-04", variante="HAUPTTHEMA", gebiet_typ="kreis")
+    werte = werte_aus(tmp_path, ohne_amtliches()).filter(
+        indikator_id="IBZ-04", variante="HAUPTTHEMA", gebiet_typ="kreis"
+    )
     anteile = dict(werte.select("themenfeld", "wert").iter_rows())
     assert anteile.pop("T") == 100
     assert anteile == {"ARBEIT": 60, "KULTUR": 40}

@@ -9,7 +9,7 @@ import pytest
 from assets.ablage import Ablage
 from assets.querpruefung.konzepte import vermischt
 from assets.querpruefung.lage import Lage, oeffne
-from schemas.groessen import bestand
+from schemas.groessen import bestand, neueste_bestaende, summe_der_lieferung
 from schemas.indikatoren import alle_indikatoren
 from schemas.modell import Herkunft, Indikator, Variante
 from tests.querpruefung.conftest import Aendere
@@ -64,7 +64,9 @@ def test_keine_kennzahl_des_katalogs_vermischt_konzepte(geaendert: Callable[[Aen
 def test_nach_konzept_gegliedert_ist_keine_mischung_ihre_summe_schon(
     vorlage: Path, auswahl: str, jahre: list[int]
 ) -> None:
-    gegliedert = bestand("bevoelkerung", "personen", "gruppe = 'MIT'", "Probe", gliederung=("konzept",))
+    gegliedert = summe_der_lieferung(
+        neueste_bestaende("bevoelkerung"), "personen", "Probe", nur="gruppe = 'MIT'", summiert=("konzept",)
+    )
     groesse = replace(gegliedert, sql=f"FROM ({gegliedert.sql}) WHERE {auswahl}")
     variante = Variante("PROBE", "Probe", Herkunft.LIEFERUNG, groesse)
     with oeffne(Ablage(vorlage), LAND, referenz()) as lage:

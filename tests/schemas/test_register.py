@@ -3,6 +3,7 @@
 import re
 import string
 from datetime import date
+from itertools import groupby
 
 import pytest
 
@@ -10,10 +11,25 @@ from schemas import codelisten, codelisten_steuerung, felder
 from schemas.berichtsinhalt import BERICHTSPUNKTE, MELDEPUNKT, meldecode
 from schemas.datensaetze import alle_datensaetze, alle_regeln
 from schemas.indikatoren import alle_indikatoren, katalog
+from schemas.indikatorwerte import GLIEDERUNGEN, GLIEDERUNGSLISTEN
 from schemas.laender import lade_land
-from schemas.modell import Codeliste, Datensatz, Feld, Herkunft, Indikator, Land, Regel, Typ, Vertragsfehler
+from schemas.modell import (
+    Codeliste,
+    Datensatz,
+    Feld,
+    Groesse,
+    Herkunft,
+    Indikator,
+    Land,
+    Regel,
+    Richtung,
+    Typ,
+    Variante,
+    Vertragsfehler,
+)
 from schemas.sprachen import SPRACHE
 from schemas.staaten import DEUTSCHLAND, KEIN_STAAT, STAAT
+from schemas.vergleichbarkeit import GRUENDE
 
 LAND = lade_land("sachsen")
 EIGENE = [*vars(codelisten).values(), *vars(codelisten_steuerung).values()]
@@ -86,11 +102,110 @@ def test_jede_regel_hat_text_und_rat(regel: Regel) -> None:
 @pytest.mark.parametrize("indikator", alle_indikatoren().values(), ids=lambda i: i.id)
 def test_jeder_indikator_wird_gerechnet_oder_sagt_dass_er_keine_quelle_hat(indikator: Indikator) -> None:
     assert indikator.id in LAND.indikatoren
-    assert indikator.definition.endswith(".")
     for variante in indikator.varianten:
         assert (variante.zaehler is None) == (variante.herkunft is Herkunft.KEINE)
-        if variante.zaehler is not None:
+        if variante.zaehler is None:
+            assert variante.hinweis.endswith("."), "warum es keine Quelle gibt"
+        else:
             assert variante.zaehler.quelle
+            assert (
+                variante.zaehler.ist_geliefert or variante.herkunft is Herkunft.AMTLICH or variante.nenner is not None
+            )
+
+
+@pytest.mark.parametrize("indikator", alle_indikatoren().values(), ids=lambda i: i.id)
+def test_jeder_indikator_erklaert_sich(indikator: Indikator) -> None:
+    assert indikator.definition.endswith(".")
+    assert indikator.lesehilfe.endswith(".")
+    assert indikator.name
+    assert indikator.einheit
+    assert indikator.geheimhaltung in {"offen", "zellsperrung"}
+    assert set(indikator.gliederungen) <= set(GLIEDERUNGEN)
+    for variante in indikator.varianten:
+        assert variante.label
+        assert not variante.hinweis or variante.hinweis.endswith(".")
+        assert set(variante.gruende) <= set(GRUENDE.schluessel)
+        assert variante.konzept == "T" or variante.konzept in codelisten.KONZEPT.schluessel
+    if any(v.nenner is not None and v.faktor in {100, 1000} for v in indikator.varianten):
+        assert indikator.mindestnenner > 0 or indikator.id in OHNE_MINDESTNENNER
+
+
+OHNE_MINDESTNENNER = {"IBZ-01", "FSA-01", "TEI-01"}
+"""Shares of a handful of Stellen or seats: they are small by nature, and each count is shown beside them."""
+
+KATALOG = {
+    "BEV": 10,
+    "REC": 5,
+    "SPR": 3,
+    "KIT": 2,
+    "SCH": 4,
+    "AUS": 1,
+    "ARB": 4,
+    "SOZ": 3,
+    "WOH": 3,
+    "GES": 1,
+    "TEI": 3,
+    "VER": 4,
+    "IBZ": 7,
+    "FSA": 5,
+    "RKB": 3,
+    "FIN": 5,
+}
+"""Indicators of each field."""
+
+
+def test_der_katalog_ist_vollstaendig() -> None:
+    erwartet = [f"{feld}-{nummer:02d}" for feld, anzahl in KATALOG.items() for nummer in range(1, anzahl + 1)]
+    assert list(LAND.indikatoren) == erwartet
+    assert len(erwartet) == 63
+
+
+def test_themenfelder_stehen_im_katalog_beieinander() -> None:
+    """Reports make one block of each field, in the order of the Land."""
+    folge = [i.themenfeld for i in katalog(LAND)]
+    assert len([feld for feld, _ in groupby(folge)]) == len(set(folge))
+
+
+RICHTUNGEN = {
+    Richtung.HOEHER_BESSER: {
+        *("REC-04", "REC-05", "SPR-02", "SCH-03", "AUS-01", "ARB-01", "WOH-01"),
+        *("TEI-01", "TEI-03", "VER-03", "VER-04", "FSA-05"),
+    },
+    Richtung.NIEDRIGER_BESSER: {
+        *("SPR-03", "SCH-01", "SCH-02", "ARB-02", "ARB-03", "SOZ-01", "SOZ-03", "WOH-03"),
+    },
+    Richtung.ZIELWERT: {"FSA-03", "FIN-02", "FIN-04"},
+}
+"""Judged indicators; all others are neutral and never coloured."""
+
+
+def test_bewertet_wird_nur_was_bewertet_werden_soll() -> None:
+    je_richtung: dict[Richtung, set[str]] = {}
+    for indikator in katalog(LAND):
+        if indikator.richtung is not Richtung.NEUTRAL:
+            je_richtung.setdefault(indikator.richtung, set()).add(indikator.id)
+    assert je_richtung == RICHTUNGEN
+
+
+def test_jeder_zahlenpunkt_des_gesetzes_hat_kennzahlen() -> None:
+    ohne = {p.id for p in BERICHTSPUNKTE if not p.indikatoren}
+    assert ohne == {"14-3", "14-S2", "26-3", "26-4"}, "nur Punkte, die Texte verlangen"
+
+
+def test_jede_gliederung_hat_bezeichnungen() -> None:
+    assert {*GLIEDERUNGSLISTEN, "gemeinde_ags"} == set(GLIEDERUNGEN)
+
+
+def test_brueche_von_zaehler_und_nenner_erreichen_die_variante() -> None:
+    zaehler = Groesse("SELECT 1", "Zähler", {2011: "neuer Zensus", 2020: "neue Zählweise"})
+    nenner = Groesse("SELECT 1", "Nenner", {2011: "neuer Zensus", 2015: "neues Gebiet"})
+    variante = Variante("A", "A", Herkunft.AMTLICH, zaehler, nenner, eigene_brueche={2020: "neues Gesetz"})
+    assert variante.brueche == {
+        2011: "neuer Zensus",
+        2015: "neues Gebiet",
+        2020: "neues Gesetz; neue Zählweise",
+    }
+    assert list(variante.brueche) == sorted(variante.brueche)
 
 
 def test_naeherungen_sind_gekennzeichnet() -> None:
