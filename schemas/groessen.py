@@ -7,9 +7,10 @@ one per dataset, and `zeitraum`. What does not: forms only one dataset needs (`s
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.codelisten import GESAMT
+from schemas.datensaetze import alle_datensaetze
 from schemas.modell import Groesse
 
 STATUS_OHNE_WERT = "U"
@@ -102,7 +103,9 @@ def amtlich(
         FROM {sicht} WHERE tabelle IN ({tabellen}) AND ({bedingung})"""
     if not summe and not merkmale:
         zeitraum = "ags, jahr AS berichtsjahr, von AS zeitraum_von, bis AS zeitraum_bis"
-        return Groesse(f"SELECT {zeitraum}, wert, wertstatus, stand FROM ({auswahl})", quelle, brueche or {})
+        return Groesse(
+            f"SELECT {zeitraum}, wert, wertstatus, stand FROM ({auswahl})", quelle, brueche or {}, tabelle=tabelle
+        )
     if merkmale:
         auswahl = f"SELECT * FROM ({auswahl}) WHERE {' AND '.join(f'{spalte} IS NOT NULL' for spalte in merkmale)}"
     status = f"CASE WHEN count(*) = count(wert) THEN 'N' ELSE '{STATUS_OHNE_WERT}' END"
@@ -113,7 +116,7 @@ def amtlich(
         gegeben=[spalte for spalte, m in merkmale.items() if m.hat_gesamt],
         summiert=[spalte for spalte, m in merkmale.items() if not m.hat_gesamt],
     )
-    return Groesse(sql, quelle, brueche or {})
+    return Groesse(sql, quelle, brueche or {}, tabelle=tabelle)
 
 
 def geliefert(
@@ -133,7 +136,7 @@ def geliefert(
     add anything.
     """
     auswahl = f"SELECT *, zr_jahr AS jahr FROM {datensatz} JOIN zeitraum ON berichtsjahr = zr_jahr WHERE {bedingung}"
-    return summe_der_lieferung(auswahl, mass, quelle, nur=nur, summiert=summiert, gegeben=gegeben)
+    return summe_der_lieferung(datensatz, auswahl, mass, quelle, nur=nur, summiert=summiert, gegeben=gegeben)
 
 
 def bestand(datensatz: str, mass: str, bedingung: str, quelle: str, *, gliederung: Sequence[str] = ()) -> Groesse:
@@ -142,7 +145,8 @@ def bestand(datensatz: str, mass: str, bedingung: str, quelle: str, *, gliederun
     Breakdown columns hold the total `T` themselves: rows are taken as they were delivered, crossed ones are left out.
     """
     auswahl = neueste_bestaende(datensatz)
-    return summe_der_lieferung(f"SELECT * FROM ({auswahl}) WHERE {bedingung}", mass, quelle, gegeben=gliederung)
+    gewaehlt = f"SELECT * FROM ({auswahl}) WHERE {bedingung}"
+    return summe_der_lieferung(datensatz, gewaehlt, mass, quelle, gegeben=gliederung)
 
 
 def neueste_bestaende(datensatz: str) -> str:
@@ -153,6 +157,7 @@ def neueste_bestaende(datensatz: str) -> str:
 
 
 def summe_der_lieferung(
+    datensatz: str,
     auswahl: str,
     mass: str,
     quelle: str,
@@ -161,7 +166,7 @@ def summe_der_lieferung(
     summiert: Sequence[str] = (),
     gegeben: Sequence[str] = (),
 ) -> Groesse:
-    """The sum of a measure over delivered rows; `auswahl` yields them with `jahr, von, bis`.
+    """The sum of a measure over delivered rows of a dataset; `auswahl` yields them with `jahr, von, bis`.
 
     Rows that do not meet the condition `nur` add 0: who delivered but has none of it has 0 of it.
     """
@@ -169,12 +174,33 @@ def summe_der_lieferung(
         SELECT *, meldeeinheit AS ags, CASE WHEN {nur} THEN {mass} ELSE 0 END AS betrag,
             CASE WHEN {nur} THEN {mass}_status ELSE 'N' END AS status
         FROM ({auswahl})"""
-    sql = summiere(zeilen, status="schlechtester(list(status))", gegeben=gegeben, summiert=summiert)
-    return Groesse(sql, quelle)
+    sql = summiere(
+        zeilen,
+        status="schlechtester(list(status))",
+        zaehlweise=_zaehlweise(datensatz),
+        gegeben=gegeben,
+        summiert=summiert,
+    )
+    return Groesse(sql, quelle, datensatz=datensatz)
+
+
+def _zaehlweise(datensatz: str) -> str:
+    """Aggregate: the ways of counting that occur among the rows of a sum, joined by `;`; NULL where there is one."""
+    spalten = alle_datensaetze()[datensatz].vergleichsschluessel
+    if not spalten:
+        return "NULL"
+    weise = f"concat_ws('/', {', '.join(spalten)})"
+    return f"string_agg(DISTINCT {weise}, ';' ORDER BY {weise})"
 
 
 def summiere(
-    zeilen: str, *, status: str = "'N'", stand: str = "''", gegeben: Sequence[str] = (), summiert: Sequence[str] = ()
+    zeilen: str,
+    *,
+    status: str = "'N'",
+    stand: str = "''",
+    zaehlweise: str = "NULL",
+    gegeben: Sequence[str] = (),
+    summiert: Sequence[str] = (),
 ) -> str:
     """SQL: the sum of `betrag` by area and year, in total and by each breakdown column alone.
 
@@ -182,6 +208,7 @@ def summiere(
         zeilen: SELECT of rows with `ags, jahr, von, bis, betrag`.
         status: aggregate that tells the status of a sum.
         stand: aggregate that tells the state of revision of a sum.
+        zaehlweise: aggregate that tells how was counted.
         gegeben: breakdown columns of which the rows hold the total themselves.
         summiert: breakdown columns whose total is the sum over all rows.
     """
@@ -199,7 +226,7 @@ def summiere(
     return f"""
         SELECT ags, jahr AS berichtsjahr, any_value(von) AS zeitraum_von, any_value(bis) AS zeitraum_bis,
             CASE WHEN count(*) = count(betrag) THEN CAST(sum(betrag) AS DOUBLE) END AS wert,
-            {status} AS wertstatus, {stand} AS stand{namen}
+            {status} AS wertstatus, {stand} AS stand, {zaehlweise} AS zaehlweise{namen}
         FROM ({zeilen}) GROUP BY GROUPING SETS ({gruppen})
         HAVING {" AND ".join([*teile, f"{einzeln or 0} <= 1"])}"""
 
@@ -207,7 +234,7 @@ def summiere(
 def im_folgejahr(groesse: Groesse) -> Groesse:
     """The same figures one reporting year later, for what refers to the end of the year before."""
     sql = f"SELECT * REPLACE (berichtsjahr + 1 AS berichtsjahr) FROM ({groesse.sql})"
-    return Groesse(sql, groesse.quelle, {jahr + 1: was for jahr, was in groesse.brueche.items()})
+    return replace(groesse, sql=sql, brueche={jahr + 1: was for jahr, was in groesse.brueche.items()})
 
 
 def zum_zeitpunkt_von(bezug: Groesse, groesse: Groesse) -> Groesse:
@@ -215,14 +242,14 @@ def zum_zeitpunkt_von(bezug: Groesse, groesse: Groesse) -> Groesse:
     sql = f"""
         SELECT groesse.* REPLACE (bezug.zeitraum_von AS zeitraum_von, bezug.zeitraum_bis AS zeitraum_bis)
         FROM ({groesse.sql}) AS groesse JOIN ({bezug.sql}) AS bezug USING (ags, berichtsjahr)"""
-    return Groesse(sql, groesse.quelle, groesse.brueche)
+    return replace(groesse, sql=sql)
 
 
 def ausschnitt(groesse: Groesse, **teil: str) -> Groesse:
     """One part of a series, a code by breakdown column; these columns are gone afterwards."""
     bedingung = " AND ".join(f"{spalte} = {text(code)}" for spalte, code in teil.items())
     sql = f"SELECT * EXCLUDE ({', '.join(teil)}) FROM ({groesse.sql}) WHERE {bedingung}"
-    return Groesse(sql, groesse.quelle, groesse.brueche)
+    return replace(groesse, sql=sql)
 
 
 def differenz(erste: Groesse, zweite: Groesse, quelle: str, *, gliederung: Sequence[str] = ()) -> Groesse:
@@ -242,4 +269,4 @@ def _verbinde(erste: Groesse, zweite: Groesse, rechnung: str, quelle: str, glied
         SELECT erste.zeitraum_von, erste.zeitraum_bis, {rechnung} AS wert,
             schlechtester([erste.wertstatus, zweite.wertstatus]) AS wertstatus, erste.stand AS stand{spalten}
         FROM ({erste.sql}) AS erste JOIN ({zweite.sql}) AS zweite USING ({", ".join(gemeinsam)})"""
-    return Groesse(sql, quelle, {**zweite.brueche, **erste.brueche})
+    return replace(erste, sql=sql, quelle=quelle, brueche={**zweite.brueche, **erste.brueche})

@@ -4,6 +4,7 @@ What belongs here: forms that only one dataset needs. What does not: the general
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from schemas.codelisten import GESAMT
 from schemas.datensaetze.beratung import EINMAL_JE_MELDEEINHEIT
@@ -13,7 +14,6 @@ from schemas.datensaetze.zielgruppe import GLIEDERUNG
 from schemas.groessen import (
     JAHR_DER_ZEIT,
     differenz,
-    fallunterscheidung,
     geliefert,
     neueste_bestaende,
     reihen,
@@ -24,7 +24,6 @@ from schemas.groessen import (
 )
 from schemas.modell import Groesse
 from schemas.staaten import DEUTSCHLAND, KEIN_STAAT
-from schemas.zuweisung import RANG
 
 # Stellen --------------------------------------------------------------------------------------------------------
 
@@ -35,7 +34,7 @@ _FUEHREND = """coalesce(fuehrende_meldeeinheit,
 
 
 def stellen(art: str, quelle: str, bedingung: str = "true", *, gliederung: Sequence[str] = ()) -> Groesse:
-    """Number of Stellen of a kind active on the last day of the period; the Land counts joint ones once.
+    """Number of Stellen of a kind active on the last day of the period; the Land and groups count joint ones once.
 
     A Meldeeinheit that delivered its register but has no such Stelle counts 0; one that did not deliver has no row.
     """
@@ -49,9 +48,11 @@ def stellen(art: str, quelle: str, bedingung: str = "true", *, gliederung: Seque
             CAST(aktiv AS INTEGER) AS betrag, meldeeinheit AS ags FROM ({register})
         UNION ALL BY NAME
         SELECT * REPLACE (bis AS von, '{GESAMT}' AS gemeinde_ags),
-            CAST(aktiv AND fuehrend = meldeeinheit AS INTEGER) AS betrag, getvariable('land') AS ags
-        FROM ({register})"""
-    return Groesse(summiere(zeilen, summiert=gliederung), quelle)
+            CAST(aktiv AND fuehrend = meldeeinheit AS INTEGER) AS betrag,
+            coalesce(gruppe, getvariable('land')) AS ags
+        FROM (FROM ({register}) CROSS JOIN (SELECT NULL AS gruppe)
+            UNION ALL BY NAME SELECT r.*, gruppe FROM ({register}) r JOIN kreise k ON k.ags = meldeeinheit)"""
+    return Groesse(summiere(zeilen, summiert=gliederung), quelle, datensatz="stellen")
 
 
 def zustaendig(quelle: str) -> Groesse:
@@ -92,7 +93,7 @@ def personal(aufgaben: Sequence[str], mass: str, nur: str = "true", *, geglieder
         QUALIFY stichtag = max(stichtag) OVER (PARTITION BY meldeeinheit, berichtsjahr, stelle_id, aufgabe)"""
     quelle = f"Lieferung „Personal“, {'Stichtag' if ist_bestand else 'Berichtszeitraum'}"
     gliederung = ("entgeltgruppe",) if gegliedert else ()
-    return summe_der_lieferung(auswahl, mass, quelle, nur=nur, summiert=gliederung)
+    return summe_der_lieferung("personal", auswahl, mass, quelle, nur=nur, summiert=gliederung)
 
 
 def fachkraefte(*aufgaben: str) -> Groesse:
@@ -159,7 +160,7 @@ def zielgruppe(mass: str, quelle: str, wohnform: str = GESAMT, *, gliederung: Se
     auswahl = f"""
         SELECT zielgruppe.*, zr_jahr AS jahr, {zeitraum} FROM zielgruppe JOIN zeitraum ON berichtsjahr = zr_jahr
         WHERE {am_ende} AND {_gesamt_ausser(gliederung, wohnform)}"""
-    return summe_der_lieferung(auswahl, mass, quelle, gegeben=gliederung)
+    return summe_der_lieferung("zielgruppe", auswahl, mass, quelle, gegeben=gliederung)
 
 
 def zielgruppe_saldo(gliederung: Sequence[str]) -> Groesse:
@@ -169,11 +170,11 @@ def zielgruppe_saldo(gliederung: Sequence[str]) -> Groesse:
         SELECT zielgruppe.*, zr_jahr AS jahr, von, bis FROM zielgruppe JOIN zeitraum ON berichtsjahr = zr_jahr
         WHERE {_gesamt_ausser(gliederung, GESAMT)}
         QUALIFY quartal = min(quartal) OVER (PARTITION BY meldeeinheit, berichtsjahr)"""
-    anfang = summe_der_lieferung(auswahl, "bestand_anfang", quelle, gegeben=gliederung)
+    anfang = summe_der_lieferung("zielgruppe", auswahl, "bestand_anfang", quelle, gegeben=gliederung)
     abnahme = differenz(
         anfang, zielgruppe("bestand_ende", quelle, gliederung=gliederung), quelle, gliederung=gliederung
     )
-    return Groesse(f"SELECT * REPLACE (-wert AS wert) FROM ({abnahme.sql})", quelle)
+    return replace(abnahme, sql=f"SELECT * REPLACE (-wert AS wert) FROM ({abnahme.sql})")
 
 
 def _gesamt_ausser(gliederung: Sequence[str], wohnform: str) -> str:
@@ -200,7 +201,7 @@ def zielgruppe_im_mittel(quelle: str) -> Groesse:
             FROM (SELECT *, CASE WHEN quartal <> 'J' THEN CAST(right(quartal, 1) AS BIGINT) END AS nummer
                 FROM zielgruppe JOIN zeitraum ON berichtsjahr = zr_jahr WHERE {gesamt}))
         WHERE tage > 0 GROUP BY meldeeinheit, berichtsjahr"""
-    return Groesse(sql, quelle)
+    return Groesse(sql, quelle, datensatz="zielgruppe")
 
 
 # Countries of origin --------------------------------------------------------------------------------------------
@@ -236,13 +237,13 @@ def alle_staaten(zeilen: str, quelle: str) -> Groesse:
 
 
 def _mit_land(zeilen: str) -> str:
-    """SQL: the rows of Meldeeinheiten and, summed by state, those of the Land."""
+    """SQL: the rows of Meldeeinheiten and, summed by state, those of the Land and of groups."""
     return f"""
         FROM ({zeilen}) WHERE ags IN (SELECT ags FROM kreise)
         UNION ALL BY NAME
-        SELECT getvariable('land') AS ags, jahr, max(stichtag) AS stichtag, staat,
+        SELECT coalesce(gruppe, getvariable('land')) AS ags, jahr, max(stichtag) AS stichtag, staat,
             CASE WHEN count(*) = count(personen) THEN sum(personen) END AS personen, max(stand) AS stand
-        FROM ({zeilen}) WHERE ags IN (SELECT ags FROM kreise) GROUP BY jahr, staat"""
+        FROM ({zeilen}) JOIN kreise USING (ags) GROUP BY GROUPING SETS ((jahr, staat), (jahr, staat, gruppe))"""
 
 
 def schutzsuchende_nach_staat(tabelle: str, status: Sequence[str]) -> str:
@@ -275,7 +276,7 @@ def angabe(ausdruck: str, quelle: str, bedingung: str = "true", *, mass: str | N
         SELECT meldeeinheit AS ags, berichtsjahr AS jahr, bis AS von, bis, CAST({mass or ausdruck} AS DOUBLE) AS betrag,
             {f"{mass}_status" if mass else "'N'"} AS status
         FROM konzept JOIN zeitraum ON berichtsjahr = zr_jahr WHERE {bedingung}"""
-    return Groesse(summiere(zeilen, status="schlechtester(list(status))"), quelle)
+    return Groesse(summiere(zeilen, status="schlechtester(list(status))"), quelle, datensatz="konzept")
 
 
 # Money ----------------------------------------------------------------------------------------------------------
@@ -310,35 +311,26 @@ def zuweisung() -> Groesse:
 
     Where several files state notices of a Haushaltsjahr, the newest of them counts.
     """
-    zeilen = f"""
-        SELECT *, CASE WHEN gilt THEN betrag_eur WHEN buchungsart = 'AUFHEBUNG' THEN -abs(betrag_eur) ELSE 0 END
-            AS betrag
-        FROM ({_mitteilungen()}) QUALIFY bool_or(gilt) OVER (PARTITION BY {_TOPF})"""
-    return _je_haushaltsjahr(zeilen)
+    return _je_haushaltsjahr(_mitteilungen("false"))
 
 
 def zuweisung_fsa() -> Groesse:
     """The part of the allocation for Flüchtlingssozialarbeit, or all of FG5 where the notice does not divide."""
-    anteil = f"sum(betrag_eur) FILTER (WHERE gilt AND bereich = 'FSA') OVER (PARTITION BY {_TOPF})"
-    zeilen = f"""
-        SELECT *, CASE WHEN gilt AND (bereich = 'FSA' OR coalesce(fsa, 0) = 0) THEN betrag_eur
-            WHEN buchungsart = 'AUFHEBUNG' AND coalesce(fsa, 0) = 0 THEN -abs(betrag_eur) ELSE 0 END AS betrag
-        FROM (SELECT *, {anteil} AS fsa FROM ({_mitteilungen()})) WHERE fg = 'FG5'
-        QUALIFY bool_or(gilt) OVER (PARTITION BY {_TOPF})"""
-    return _je_haushaltsjahr(zeilen)
+    geteilt = f"coalesce(bool_or(gilt AND bereich = 'FSA') OVER (PARTITION BY {_TOPF}), false)"
+    return _je_haushaltsjahr(f"SELECT * FROM ({_mitteilungen(geteilt)}) WHERE fg = 'FG5'")
 
 
-def _mitteilungen() -> str:
-    """SQL: all rows with `gilt`, whether a notice counts: the highest kind, of each Bereich the latest Bescheid."""
-    rang = fallunterscheidung("buchungsart", {art: str(rang) for art, rang in RANG.items()})
+def _mitteilungen(geteilt: str) -> str:
+    """SQL: all rows of the newest file with notices, and what each adds to the allocation.
+
+    Where `geteilt` holds, only notices and revocations for Flüchtlingssozialarbeit add anything.
+    """
+    gehoert = f"(NOT {geteilt} OR bereich = 'FSA')"
     return f"""
-        SELECT *, coalesce(juengste = 1 AND berichtsjahr = datei
-            AND rang = max(rang) OVER (PARTITION BY {_TOPF}, berichtsjahr), false) AS gilt
-        FROM (SELECT *, {rang} AS rang,
-                max(berichtsjahr) FILTER (WHERE {rang} IS NOT NULL) OVER (PARTITION BY {_TOPF}) AS datei,
-                rank() OVER (PARTITION BY {_TOPF}, berichtsjahr, bereich, buchungsart
-                    ORDER BY coalesce(bescheid_datum, DATE '1900-01-01') DESC, lfd_nr DESC) AS juengste
-            FROM finanzen)"""
+        SELECT *, CASE WHEN gilt AND {gehoert} THEN abs(betrag_eur) WHEN hebt_auf AND {gehoert} THEN -abs(betrag_eur)
+            ELSE 0 END AS betrag
+        FROM (FROM finanzen
+            QUALIFY berichtsjahr = max(berichtsjahr) FILTER (WHERE gilt) OVER (PARTITION BY {_TOPF}))"""
 
 
 def _je_haushaltsjahr(zeilen: str) -> Groesse:
@@ -347,4 +339,6 @@ def _je_haushaltsjahr(zeilen: str) -> Groesse:
             make_date(haushaltsjahr, 12, 31) AS bis, fg AS foerdergegenstand, betrag
         FROM ({zeilen})"""
     status = "CASE WHEN count(*) = count(betrag) THEN 'N' ELSE 'U' END"
-    return Groesse(summiere(auswahl, status=status, summiert=("foerdergegenstand",)), _QUELLE_FINANZEN)
+    return Groesse(
+        summiere(auswahl, status=status, summiert=("foerdergegenstand",)), _QUELLE_FINANZEN, datensatz="finanzen"
+    )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from schemas.berichtsinhalt import meldecode
 from schemas.codelisten import AUFGABE, GESAMT
-from schemas.datensaetze import massnahmen, rueckkehr, zustaendigkeit
+from schemas.datensaetze import massnahmen, meldung, rueckkehr, zustaendigkeit
 from schemas.datensaetze.bevoelkerung import EIGENES_REGISTER, STICHTAG_JAHRESENDE
 from schemas.datensaetze.zielgruppe import GLIEDERUNG
 from schemas.groessen import bestand, geliefert
@@ -163,6 +163,7 @@ AUFGABENBEZUEGE: tuple[Aufgabenbezug, ...] = (
     Aufgabenbezug("massnahmen", massnahmen.DATENSATZ.erwartet_bei, "massnahmeart"),
     Aufgabenbezug("rueckkehr", rueckkehr.DATENSATZ.erwartet_bei),
     Aufgabenbezug("zustaendigkeit", zustaendigkeit.DATENSATZ.erwartet_bei, register=True),
+    Aufgabenbezug("meldung", meldung.DATENSATZ.erwartet_bei, register=True),
 )
 STARRE_MASSE = frozenset({"kapazitaet", "oeffnungsstunden_woche", "vzae_stellen"})
 """Measures that may well stay as they are for years, so that equal figures mean nothing."""

@@ -237,6 +237,9 @@ GRUENDE = Codeliste(
 )
 """The same as a code list, for tables and pages."""
 
+EIGENE_GRUENDE: tuple[str, ...] = tuple(g.code for g in _EIGENE)
+"""Reasons that lie in a value itself."""
+
 OHNE_LANDESWERT: frozenset[str] = frozenset(g.code for g in _EIGENE if g.land is Urteil.NICHT)
 """Reasons that keep a value out of the sum of the Land and of groups."""
 

@@ -78,7 +78,7 @@ def summe_je_topf(auswahl: pl.Expr) -> pl.Expr:
     return pl.when(auswahl).then(betrag).otherwise(0.0).sum().over(*TOPF).fill_nan(None)
 
 
-def _hebt_gueltiges_auf() -> pl.Expr:
+def hebt_gueltiges_auf() -> pl.Expr:
     """True on revocations of a notice that counts: a notice that came after the revocation is not touched by it.
 
     Where a date is missing, the revocation counts.
@@ -103,5 +103,5 @@ def zuweisung_fuer(bereich: str) -> pl.Expr:
 
 def _zugewiesen(auswahl: pl.Expr) -> pl.Expr:
     gueltig = ist_gueltige_mitteilung() & auswahl
-    aufgehoben = summe_je_topf(_hebt_gueltiges_auf() & auswahl)
+    aufgehoben = summe_je_topf(hebt_gueltiges_auf() & auswahl)
     return pl.when(kommt_vor(gueltig, TOPF)).then(summe_je_topf(gueltig) - aufgehoben)

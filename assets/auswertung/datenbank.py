@@ -14,6 +14,7 @@ from assets.ablage import Ablage
 from schemas.datensaetze import alle_datensaetze
 from schemas.modell import Land
 from schemas.wertstatus import RANGFOLGE
+from schemas.zuweisung import hebt_gueltiges_auf, ist_gueltige_mitteilung
 
 _NEUESTER_STAND = "stand = max(stand) OVER (PARTITION BY tabelle, zeit, ags, kennzahl, merkmale)"
 
@@ -27,7 +28,7 @@ def geprueft(ablage: Ablage, datensatz: str) -> pl.DataFrame:
 
 @contextmanager
 def datenbank(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Connection with `amtlich`, `amtlich_frueher`, each dataset of the Land, `kreise`, `gemeinden` and `zeitraum`.
+    """Connection with `amtlich`, `amtlich_frueher`, each dataset, `kreise`, `gemeinden` and `zeitraum`.
 
     Args:
         ablage: holds the accepted tables.
@@ -43,8 +44,12 @@ def datenbank(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> Iterator[du
         _tabelle(con, "amtlich_alle", referenz)
         con.execute(f"CREATE TABLE amtlich AS FROM amtlich_alle QUALIFY {_NEUESTER_STAND}")
         con.execute(f"CREATE TABLE amtlich_frueher AS FROM amtlich_alle QUALIFY NOT ({_NEUESTER_STAND})")
-        for name in land.datensaetze:
-            _tabelle(con, name, geprueft(ablage, name))
+        for name, datensatz in alle_datensaetze().items():
+            # What the Land does not collect is there without rows, so that every query of the catalogue runs.
+            tabelle = (
+                geprueft(ablage, name) if name in land.datensaetze else pl.DataFrame(schema=datensatz.polars_schema)
+            )
+            _tabelle(con, name, _mit_gueltigen(tabelle) if name == "finanzen" else tabelle)
         einheiten = {"ags": [m.id for m in land.meldeeinheiten], "gruppe": [m.gruppe for m in land.meldeeinheiten]}
         _tabelle(con, "kreise", pl.DataFrame(einheiten))
         orte = [(g.ags, m.id) for m in land.meldeeinheiten for g in m.gemeinden]
@@ -59,6 +64,13 @@ def datenbank(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> Iterator[du
         yield con
     finally:
         con.close()
+
+
+def _mit_gueltigen(finanzen: pl.DataFrame) -> pl.DataFrame:
+    """With `gilt` and `hebt_auf`: which notices count and which revocations touch them, judged file by file."""
+    je_datei = pl.concat_str("meldeeinheit", "berichtsjahr", "fg", separator="|")
+    urteile = finanzen.with_columns(fg=je_datei).select(gilt=ist_gueltige_mitteilung(), hebt_auf=hebt_gueltiges_auf())
+    return finanzen.hstack(urteile)
 
 
 def _tabelle(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:

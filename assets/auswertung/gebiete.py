@@ -12,7 +12,13 @@ import polars as pl
 from schemas.indikatorwerte import GLIEDERUNGEN
 
 _LAND = "getvariable('land')"
-_SCHLUESSEL = ", ".join(["nummer", "berichtsjahr", "stand", *GLIEDERUNGEN])
+_FELD = "nummer, berichtsjahr, stand"
+_SCHLUESSEL = ", ".join([_FELD, *GLIEDERUNGEN])
+_GLIEDERUNG = "CASE {} ELSE 'T' END".format(
+    " ".join(f"WHEN {g} <> 'T' THEN '{g}'" for g in GLIEDERUNGEN if g != "konzept")
+)
+"""SQL: by what a row is broken down. Who breaks a figure down at all stands behind every part of it: a part that is not
+there is none."""
 _OHNE_ERBE = frozenset({"g_NENNER_KLEIN"})
 """Reasons that a sum does not take over from its parts."""
 
@@ -20,7 +26,7 @@ _OHNE_ERBE = frozenset({"g_NENNER_KLEIN"})
 def mit_gebieten(con: duckdb.DuckDBPyConnection, werte: pl.DataFrame, katalog: pl.DataFrame) -> pl.DataFrame:
     """Single values together with those of the Land and of groups.
 
-    Where a source has a row for the Land or a group of its own, that row is the value; otherwise it is the sum of the
+    Where a source has rows for the Land or a group of its own, these are the values; otherwise they are the sums of the
     complete and comparable Meldeeinheiten. Published rates are never summed.
 
     Args:
@@ -48,24 +54,30 @@ def _sql(gruende: Sequence[str]) -> str:
     return f"""
     WITH eigene AS (FROM geurteilt WHERE gebiet_typ IN ('land', 'gruppe') AND vollstaendig),
     einzelne AS (
-        SELECT g.*, gruppe, einwohner FROM geurteilt g JOIN kreise USING (ags) LEFT JOIN einwohner USING (ags)
+        SELECT g.*, gruppe, einwohner, {_GLIEDERUNG} AS gliederung
+        FROM geurteilt g JOIN kreise USING (ags) LEFT JOIN einwohner USING (ags)
         WHERE gebiet_typ = 'kreis' AND vollstaendig AND taugt),
+    abdeckung AS (
+        SELECT coalesce(gruppe, {_LAND}) AS ags, {_FELD}, gliederung, count(*) AS abdeckung_kreise,
+            sum(einwohner) AS abdeckung_einwohner, string_agg(ags, ' ' ORDER BY ags) AS menge
+        FROM (SELECT DISTINCT {_FELD}, gliederung, ags, gruppe, einwohner FROM einzelne)
+        GROUP BY GROUPING SETS (({_FELD}, gliederung), ({_FELD}, gliederung, gruppe))),
     summen AS (
         SELECT coalesce(gruppe, {_LAND}) AS ags, if(gruppe IS NULL, 'land', 'gruppe') AS gebiet_typ, {_SCHLUESSEL},
             min(zeitraum_von) AS zeitraum_von, max(zeitraum_bis) AS zeitraum_bis,
             sum(zaehler) AS zaehler, sum(nenner) AS nenner,
             schlechtester(list(wertstatus)) AS wertstatus, any_value(zaehlweise) AS zaehlweise, {ererbt},
-            count(*) AS abdeckung_kreise, sum(einwohner) AS abdeckung_einwohner,
-            string_agg(ags, ' ' ORDER BY ags) AS menge
+            any_value(gliederung) AS gliederung, false AS eigen
         FROM einzelne GROUP BY GROUPING SETS (({_SCHLUESSEL}), ({_SCHLUESSEL}, gruppe))),
     gebildet AS (
         SELECT s.*, true AS vollstaendig, true AS taugt, nenner < mindestnenner AS g_NENNER_KLEIN,
             if(hat_nenner, faktor * zaehler / nenner, zaehler) AS wert
-        FROM summen s JOIN katalog USING (nummer) ANTI JOIN eigene USING (ags, {_SCHLUESSEL})
+        FROM summen s JOIN katalog USING (nummer) ANTI JOIN eigene USING (ags, {_FELD})
         WHERE summierbar),
-    abgedeckt AS (
-        SELECT e.*, s.abdeckung_kreise, s.abdeckung_einwohner, coalesce(s.menge, '') AS menge
-        FROM eigene e LEFT JOIN summen s USING (ags, {_SCHLUESSEL})),
+    zusammen AS (
+        SELECT z.* EXCLUDE (gliederung), a.abdeckung_kreise, a.abdeckung_einwohner, coalesce(a.menge, '') AS menge
+        FROM (FROM gebildet UNION ALL BY NAME SELECT *, {_GLIEDERUNG} AS gliederung, true AS eigen FROM eigene) z
+        LEFT JOIN abdeckung a USING (ags, {_FELD}, gliederung)),
     erwartung AS (
         SELECT coalesce(gruppe, {_LAND}) AS ags, nummer, berichtsjahr, count(*) AS erwartet_kreise,
             sum(einwohner) AS erwartet_einwohner
@@ -73,10 +85,11 @@ def _sql(gruende: Sequence[str]) -> str:
         CROSS JOIN kreise k LEFT JOIN einwohner USING (ags)
         WHERE amtlich OR (k.ags, berichtsjahr, aufgabe) NOT IN (SELECT (ags, berichtsjahr, aufgabe) FROM entfaellt)
         GROUP BY GROUPING SETS ((nummer, berichtsjahr), (nummer, berichtsjahr, gruppe)))
-    SELECT w.* EXCLUDE (abdeckung_einwohner, abdeckung_kreise), erwartet_kreise,
-        if(amtlich AND menge = '', erwartet_kreise, abdeckung_kreise) AS abdeckung_kreise,
-        if(amtlich AND menge = '', 1.0, abdeckung_einwohner / erwartet_einwohner) AS abdeckung_bevoelkerung
-    FROM (FROM gebildet UNION ALL BY NAME FROM abgedeckt UNION ALL BY NAME
+    SELECT w.* EXCLUDE (abdeckung_einwohner, abdeckung_kreise, menge, eigen), erwartet_kreise,
+        if(amtlich AND eigen, erwartet_kreise, abdeckung_kreise) AS abdeckung_kreise,
+        if(amtlich AND eigen, 1.0, abdeckung_einwohner / erwartet_einwohner) AS abdeckung_bevoelkerung,
+        if(amtlich AND eigen, '', menge) AS menge
+    FROM (FROM zusammen UNION ALL BY NAME
         SELECT * FROM geurteilt WHERE gebiet_typ IN ('kreis', 'gemeinde')) w
     JOIN katalog k USING (nummer)
     LEFT JOIN erwartung a ON a.nummer = w.nummer AND a.berichtsjahr = w.berichtsjahr

@@ -21,9 +21,7 @@ _TRAEGER = """
     FROM stellen JOIN zeitraum ON berichtsjahr = zr_jahr
     WHERE meldung_vollstaendig <> 'J' AND aktiv_von <= bis AND (aktiv_bis IS NULL OR aktiv_bis >= von)
     GROUP BY ALL"""
-_OHNE_TRAEGER = "SELECT '' AS ags, 0::BIGINT AS berichtsjahr, '' AS aufgabe, '' AS meldung WHERE false"
 _ENTFAELLT = "SELECT meldeeinheit AS ags, berichtsjahr, aufgabe FROM aufgaben WHERE wahrgenommen IN ({codes})"
-_NICHTS_ENTFAELLT = "SELECT '' AS ags, 0::BIGINT AS berichtsjahr, '' AS aufgabe WHERE false"
 _REVIDIERT = """
     SELECT DISTINCT tabelle, CAST(left(zeit, 4) AS BIGINT) AS berichtsjahr, ags FROM amtlich_frueher f
     JOIN amtlich a USING (tabelle, zeit, ags, kennzahl, merkmale) WHERE a.wert IS DISTINCT FROM f.wert"""
@@ -33,11 +31,10 @@ def lage(con: duckdb.DuckDBPyConnection, land: Land, katalog: Sequence[Indikator
     """What is known besides the values; also makes the tables `einwohner` and `entfaellt`."""
     con.execute(f"CREATE OR REPLACE TEMP TABLE einwohner AS {_einwohner()}")
     codes = ", ".join(f"'{code}'" for code in sorted(NICHT_WAHRGENOMMEN))
-    entfaellt = _ENTFAELLT.format(codes=codes) if "aufgaben" in land.datensaetze else _NICHTS_ENTFAELLT
-    con.execute(f"CREATE OR REPLACE TEMP TABLE entfaellt AS {entfaellt}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE entfaellt AS {_ENTFAELLT.format(codes=codes)}")
     aenderungen = [(m, g.jahr) for g in land.gebietsaenderungen for m in g.meldeeinheiten]
     return Lage(
-        traeger=con.sql(_TRAEGER if "stellen" in land.datensaetze else _OHNE_TRAEGER).pl(),
+        traeger=con.sql(_TRAEGER).pl(),
         revidiert=con.sql(_REVIDIERT).pl(),
         brueche=brueche(katalog),
         gebietsaenderungen=pl.DataFrame(aenderungen, {"ags": pl.String, "berichtsjahr": pl.Int64}, orient="row"),

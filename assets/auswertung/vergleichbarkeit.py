@@ -10,7 +10,14 @@ from dataclasses import dataclass
 import polars as pl
 
 from schemas.indikatorwerte import GLIEDERUNGEN
-from schemas.vergleichbarkeit import ALLE_GRUENDE, OHNE_LANDESWERT, VORBEHALT_JE_STATUS, Urteil, Vergleich
+from schemas.vergleichbarkeit import (
+    ALLE_GRUENDE,
+    EIGENE_GRUENDE,
+    OHNE_LANDESWERT,
+    VORBEHALT_JE_STATUS,
+    Urteil,
+    Vergleich,
+)
 
 _RANG = {urteil: rang for rang, urteil in enumerate(Urteil)}
 _MEHRERE = ";"
@@ -56,15 +63,16 @@ def eigene_gruende(werte: pl.DataFrame, lage: Lage) -> pl.DataFrame:
         werte = werte.join(
             treffer.unique().with_columns(pl.lit(value=True).alias(_spalte(code))), how="left", on=treffer.columns
         )
-    faelle = {**_fehlendes(), **_aus_dem_status(), **_zaehlweise(), **_traeger(), "RUMPF": _rumpf()}
+    nie = dict.fromkeys(EIGENE_GRUENDE, pl.lit(value=False))
+    faelle = {**nie, **_fehlendes(), **_aus_dem_status(), **_zaehlweise(), **_traeger(), "RUMPF": _rumpf()}
     faelle["GEBIETSSTAND"] = _markiert("GEBIETSSTAND") | _fremde_gemeinde(lage.gemeinden)
     faelle["REVIDIERT"] = _markiert("REVIDIERT") | faelle["REVIDIERT"]
     faelle["BRUCH"] = _markiert("BRUCH")
     faelle["NENNER_KLEIN"] = pl.col("nenner") < pl.col("mindestnenner")
     for code, nummern in lage.vorbehalte.items():
-        faelle[code] = pl.col("nummer").is_in(list(nummern)) | faelle.get(code, pl.lit(value=False))
+        faelle[code] = pl.col("nummer").is_in(list(nummern)) | faelle[code]
     werte = werte.with_columns(fall.fill_null(value=False).alias(_spalte(code)) for code, fall in faelle.items())
-    ausgeschlossen = [pl.col(_spalte(code)) for code in sorted(OHNE_LANDESWERT & faelle.keys())]
+    ausgeschlossen = [pl.col(_spalte(code)) for code in sorted(OHNE_LANDESWERT)]
     return werte.with_columns(taugt=~pl.any_horizontal(ausgeschlossen)).drop("_meldung", "_referenz")
 
 

@@ -14,7 +14,6 @@ import polars as pl
 from assets.ablage import Ablage
 from assets.auswertung.datenbank import datenbank
 from assets.pruefung.lieferungen import lieferstand
-from schemas.datensaetze import alle_datensaetze
 from schemas.modell import Land, Pruefumgebung
 from schemas.querreihen import MESSREIHEN
 
@@ -67,9 +66,6 @@ def oeffne(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> Iterator[Lage]
     """Opens the state in memory; `referenz` are the official series in the form `referenzstatistik`."""
     with datenbank(ablage, land, referenz) as con:
         lage = Lage(con, ablage, land)
-        for name, datensatz in alle_datensaetze().items():
-            if name not in land.datensaetze:
-                _tabelle(con, name, pl.DataFrame(schema=datensatz.polars_schema))
         angenommen = _angenommen(ablage, land)
         _tabelle(con, "angenommen", angenommen)
         stand = lieferstand(ablage, land).filter(pl.col("neueste_version").is_not_null()).select(*LIEFERUNG)

@@ -140,6 +140,7 @@ INDIKATOREN = (
         ),
         gliederungen=("gemeinde_ags",),
         berichtspunkt="14-2g",
+        aufgabe="AGH",
         lesehilfe="Eine große Maßnahme zählt wie eine kleine; die Zahl der Teilnehmenden gehört dazu.",
     ),
 )

@@ -17,7 +17,6 @@ from schemas.indikatoren.bevoelkerung import AUSLAENDER_AZR, EINWOHNER, OFFEN_OD
 from schemas.modell import Groesse, Herkunft, Indikator, Richtung, Variante
 
 _IBZ, _FSA = "Integrationsberatung", "Flüchtlingssozialarbeit"
-_UNGEPRUEFT = ("UNGEPRUEFT",)
 _MEHRFACH_GEZAEHLT = "Wer mit mehreren Stellenanteilen gemeldet ist, zählt mehrfach."
 _JE_1000 = "Bezugsgröße für alle: Ausländerinnen und Ausländer nach dem Ausländerzentralregister am 31.12."
 _NICHT_BEWERTET = "Mehr oder weniger ist hier weder gut noch schlecht; die Zahl wird nicht bewertet."
@@ -82,7 +81,6 @@ def _nach_zaehlregel(art: str, regel: str, label: str, hinweis: str) -> Variante
         einheit="Prozent",
         nachkommastellen=1,
         hinweis=hinweis,
-        gruende=_UNGEPRUEFT,
     )
 
 
@@ -113,7 +111,6 @@ def beratene(art: str) -> Variante:
         beratene_personen(art),
         einheit="Personen",
         hinweis="Jede Person zählt in der Meldeeinheit einmal; wo nur nach Stellen gezählt wird, gibt es keine Zahl.",
-        gruende=_UNGEPRUEFT,
     )
 
 
@@ -127,7 +124,6 @@ def je_vzae(art: str) -> Variante:
         fachkraefte(art),
         einheit="je VZÄ",
         nachkommastellen=0,
-        gruende=_UNGEPRUEFT,
     )
 
 
@@ -143,6 +139,7 @@ def stellen_indikator(kennung: str, name: str, art: str, themenfeld: str, punkt:
         varianten=stellenvarianten(art),
         gliederungen=("gemeinde_ags",),
         berichtspunkt=punkt,
+        aufgabe=art,
         geheimhaltung="offen",
         lesehilfe=f"Gemeint sind Anlaufstellen, keine Arbeitsplätze; Außenstellen zählen mit. {_NICHT_BEWERTET}",
     )
@@ -160,6 +157,7 @@ def _personal_indikator(kennung: str, name: str, art: str, themenfeld: str, punk
         varianten=personalvarianten(art),
         gliederungen=("entgeltgruppe",),
         berichtspunkt=punkt,
+        aufgabe=art,
         lesehilfe=f"Enthält Fachkräfte, Leitung und Verwaltung, gleich aus welchen Mitteln bezahlt. {_NICHT_BEWERTET}",
     )
 
@@ -191,7 +189,7 @@ _INTEGRATIONSBERATUNG = (
         definition="Durchgeführte Beratungen im Berichtszeitraum, nach der Zählweise der Meldeeinheit.",
         einheit="Beratungen",
         varianten=(
-            Variante("ANZAHL", "Anzahl", Herkunft.LIEFERUNG, beratungen("IBZ"), gruende=_UNGEPRUEFT),
+            Variante("ANZAHL", "Anzahl", Herkunft.LIEFERUNG, beratungen("IBZ")),
             Variante(
                 "JE_1000",
                 "je 1.000 Ausländerinnen und Ausländer",
@@ -203,12 +201,12 @@ _INTEGRATIONSBERATUNG = (
                 nachkommastellen=1,
                 konzept="AUSL_AZR",
                 hinweis=_JE_1000,
-                gruende=_UNGEPRUEFT,
             ),
             je_vzae("IBZ"),
             beratene("IBZ"),
         ),
         berichtspunkt="14-2c",
+        aufgabe="IBZ",
         mindestnenner=1,
         lesehilfe="Die Verordnung bestimmt nicht, was eine Beratung ist; vergleichbar ist nur, wer gleich zählt.",
     ),
@@ -223,6 +221,7 @@ _INTEGRATIONSBERATUNG = (
         varianten=_nach_themenfeld("IBZ"),
         gliederungen=("themenfeld",),
         berichtspunkt="14-2d",
+        aufgabe="IBZ",
         mindestnenner=20,
         lesehilfe=f"Zeigt, womit die Menschen kommen. {_NICHT_BEWERTET}",
     ),
@@ -280,6 +279,7 @@ _INTEGRATIONSBERATUNG = (
         ),
         gliederungen=("entgeltgruppe",),
         berichtspunkt="14-2e",
+        aufgabe="KIK",
         lesehilfe="Kreisfreie Städte haben keine kreisangehörigen Gemeinden und deshalb keine Koordination dieser Art.",
     ),
     Indikator(
@@ -303,6 +303,7 @@ _INTEGRATIONSBERATUNG = (
             _einwohner_je_kik(),
         ),
         berichtspunkt="14-2e",
+        aufgabe="KIK",
         mindestnenner=1,
         geheimhaltung="offen",
         lesehilfe=f"Nur für Meldeeinheiten mit kreisangehörigen Gemeinden. {_NICHT_BEWERTET}",
@@ -342,6 +343,7 @@ _SOZIALARBEIT = (
             ),
         ),
         berichtspunkt="14-2i-bb",
+        aufgabe="FSA",
         mindestnenner=1,
         lesehilfe="Die Verordnung nennt als Richtwert 1 : 100 (§ 12 Abs. 5 KomIntAVO).",
     ),
@@ -352,7 +354,7 @@ _SOZIALARBEIT = (
         definition="Durchgeführte Beratungen im Berichtszeitraum, auch nach Themenfeld.",
         einheit="Beratungen",
         varianten=(
-            Variante("ANZAHL", "Anzahl", Herkunft.LIEFERUNG, beratungen("FSA"), gruende=_UNGEPRUEFT),
+            Variante("ANZAHL", "Anzahl", Herkunft.LIEFERUNG, beratungen("FSA")),
             *_nach_themenfeld("FSA"),
             Variante(
                 "JE_100",
@@ -363,13 +365,13 @@ _SOZIALARBEIT = (
                 faktor=100,
                 einheit="je 100",
                 nachkommastellen=1,
-                gruende=_UNGEPRUEFT,
             ),
             je_vzae("FSA"),
             beratene("FSA"),
         ),
         gliederungen=("themenfeld",),
         berichtspunkt="14-2i-cc",
+        aufgabe="FSA",
         mindestnenner=1,
         lesehilfe="Die Verordnung bestimmt nicht, was eine Beratung ist; vergleichbar ist nur, wer gleich zählt.",
     ),
@@ -404,6 +406,7 @@ _SOZIALARBEIT = (
             ),
         ),
         berichtspunkt="14-2i-bb",
+        aufgabe="FSA",
         mindestnenner=1,
         lesehilfe="Ausnahmen für Erfahrung und für schon vorher Beschäftigte sind erlaubt; die Quote muss nicht 100 "
         "sein.",

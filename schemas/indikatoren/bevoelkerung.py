@@ -12,7 +12,7 @@ from schemas.groessen_lieferung import (
     zielgruppe,
     zielgruppe_saldo,
 )
-from schemas.modell import Groesse, Herkunft, Indikator, Variante
+from schemas.modell import Groesse, Herkunft, Indikator, Kennzahlart, Variante
 
 THEMENFELD = "Bevölkerung"
 
@@ -198,6 +198,7 @@ def _anteil_geliefert(konzept: str) -> Variante:
         else _geliefert(konzept, "MIT"),
         EINWOHNER_NACH_GESCHLECHT if ist_azr else _geliefert(konzept, "INSGESAMT"),
         faktor=100,
+        art=Kennzahlart.ANTEIL,
         konzept=konzept,
         hinweis="Zähler aus dem Ausländerzentralregister, Bezugsgröße aus der Fortschreibung." if ist_azr else "",
         gruende=_runden(konzept),
@@ -240,6 +241,7 @@ def _anteil(
         zaehler,
         nenner,
         faktor=100,
+        art=Kennzahlart.ANTEIL,
         konzept=konzept,
         gruende=_runden(konzept),
     )
@@ -350,6 +352,7 @@ INDIKATOREN = (
                 _fortschreibung_gegliedert("Ausländer(innen)"),
                 _fortschreibung_gegliedert("Insgesamt"),
                 faktor=100,
+                art=Kennzahlart.ANTEIL,
                 konzept="AUSL_FORT",
             ),
             Variante(
@@ -359,6 +362,7 @@ INDIKATOREN = (
                 _zensus_gegliedert("Ausländer(innen)"),
                 _zensus_gegliedert("Insgesamt"),
                 faktor=100,
+                art=Kennzahlart.ANTEIL,
                 konzept="AUSL_ZENSUS11",
             ),
             Variante(
@@ -368,6 +372,7 @@ INDIKATOREN = (
                 _AUSLAENDER_AZR_NACH_GESCHLECHT,
                 EINWOHNER_NACH_GESCHLECHT,
                 faktor=100,
+                art=Kennzahlart.ANTEIL,
                 konzept="AUSL_AZR",
                 hinweis="Zähler aus dem Ausländerzentralregister, Bezugsgröße aus der Fortschreibung.",
                 gruende=("RUNDUNG",),
@@ -540,6 +545,7 @@ INDIKATOREN = (
                 SCHUTZSUCHENDE,
                 EINWOHNER_NACH_GESCHLECHT,
                 faktor=1000,
+                art=Kennzahlart.ANTEIL,
                 konzept="AUSL_AZR",
                 hinweis="Summe aus drei Statusgruppen, die sich nicht überschneiden; jede Einzelzahl ist gerundet.",
                 gruende=("RUNDUNG",),

@@ -1,7 +1,7 @@
 """Indicators of the field education (KIT, SCH, AUS)."""
 
 from schemas.groessen import amtlich, reihen
-from schemas.modell import Groesse, Herkunft, Indikator, Richtung, Variante
+from schemas.modell import Groesse, Herkunft, Indikator, Kennzahlart, Richtung, Variante
 
 THEMENFELD = "Bildung"
 _SCHULE = (
@@ -44,6 +44,7 @@ INDIKATOREN = (
                 _kinder("Kinder, Herkunft mind. 1 Elternteil ausländisch"),
                 _kinder("Betreute Kinder"),
                 faktor=100,
+                art=Kennzahlart.ANTEIL,
                 hinweis="Die amtliche Tabelle nennt die Herkunft nur für alle Altersgruppen zusammen, nicht für Kinder "
                 "unter 6 Jahren. Gezählt wird am Ort der Einrichtung.",
             ),

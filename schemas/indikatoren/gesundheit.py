@@ -35,6 +35,7 @@ INDIKATOREN = (
             _variante("GDD", "Gemeindedolmetscherdienste"),
         ),
         mindestnenner=100,
+        aufgabe="SKM",
         lesehilfe="Wenige Einsätze können auch bedeuten, dass Praxen und Kliniken selbst für Übersetzung sorgen; wird "
         "nicht bewertet.",
     ),

@@ -3,7 +3,7 @@
 from schemas.groessen import amtlich, ausschnitt, reihe
 from schemas.groessen_lieferung import zielgruppe
 from schemas.indikatoren.bevoelkerung import AUSLAENDER_FORT_VORJAHR, SCHUTZSUCHENDE, schutzsuchende
-from schemas.modell import Herkunft, Indikator, Richtung, Variante
+from schemas.modell import Herkunft, Indikator, Kennzahlart, Richtung, Variante
 
 THEMENFELD = "Rechtsstatus"
 _QUELLE_BESTAND = "Lieferung „Zielgruppe“, Bestand am Ende des Berichtszeitraums"
@@ -53,6 +53,7 @@ INDIKATOREN = (
                 ),
                 zielgruppe("bestand_ende", _QUELLE_BESTAND),
                 faktor=100,
+                art=Kennzahlart.ANTEIL,
                 hinweis="Bezogen auf die Zielgruppe der Flüchtlingssozialarbeit, nicht auf alle Ausländerinnen und "
                 "Ausländer.",
                 gruende=("NAEHERUNG",),
@@ -64,6 +65,7 @@ INDIKATOREN = (
                 schutzsuchende("AUSRPFL-G"),
                 SCHUTZSUCHENDE,
                 faktor=100,
+                art=Kennzahlart.ANTEIL,
                 konzept="AUSL_AZR",
                 hinweis="Nur Geduldete, die Schutz gesucht haben, bezogen auf alle Schutzsuchenden.",
                 gruende=("NAEHERUNG", "RUNDUNG"),
@@ -89,6 +91,7 @@ INDIKATOREN = (
                 schutzsuchende("SCHUTZST-OF"),
                 SCHUTZSUCHENDE,
                 faktor=100,
+                art=Kennzahlart.ANTEIL,
                 konzept="AUSL_AZR",
                 gruende=("RUNDUNG",),
             ),
@@ -121,6 +124,7 @@ INDIKATOREN = (
                 ),
                 AUSLAENDER_FORT_VORJAHR,
                 faktor=100,
+                art=Kennzahlart.ANTEIL,
                 konzept="AUSL_FORT",
                 hinweis="Bezugsgröße aus der Fortschreibung, nicht aus dem Ausländerzentralregister.",
                 eigene_brueche={2024: "seit 27. Juni 2024 genügen in der Regel fünf statt acht Jahre Aufenthalt"},

@@ -2,7 +2,7 @@
 
 from schemas.groessen import Merkmal, amtlich, reihe
 from schemas.indikatoren.bevoelkerung import EINWOHNER_NACH_GESCHLECHT, UNTER_15, VON_15_BIS_64, fortschreibung
-from schemas.modell import Herkunft, Indikator, Richtung, Variante
+from schemas.modell import Herkunft, Indikator, Kennzahlart, Richtung, Variante
 
 THEMENFELD = "Soziale Sicherung"
 _SGB_II_STATT_ASYLBLG = {
@@ -35,6 +35,7 @@ INDIKATOREN = (
                 ),
                 fortschreibung("Ausländer(innen)", UNTER_15 + VON_15_BIS_64),
                 faktor=100,
+                art=Kennzahlart.ANTEIL,
                 konzept="AUSL_FORT",
                 hinweis="Zähler sind Regelleistungsberechtigte, nicht alle Personen in Bedarfsgemeinschaften.",
             ),
@@ -64,6 +65,7 @@ INDIKATOREN = (
                 ),
                 EINWOHNER_NACH_GESCHLECHT,
                 faktor=1000,
+                art=Kennzahlart.ANTEIL,
                 hinweis="Das Land hat mehr Empfangende als die Kreise zusammen: Ein Teil ist keinem Kreis zugeordnet.",
             ),
         ),

@@ -61,6 +61,7 @@ INDIKATOREN = (
         ),
         gliederungen=("gemeinde_ags",),
         berichtspunkt="14-2h",
+        aufgabe="NIEDRIGSCHWELLIG",
         lesehilfe="Ein großes Angebot zählt wie ein kleines; die Zahl allein wird nicht bewertet.",
     ),
     Indikator(
@@ -96,6 +97,7 @@ INDIKATOREN = (
         ),
         gliederungen=("gemeinde_ags",),
         berichtspunkt="26-2",
+        aufgabe="NIEDRIGSCHWELLIG",
         mindestnenner=100,
         lesehilfe="Ehrenamt außerhalb geförderter Angebote ist nicht enthalten.",
     ),

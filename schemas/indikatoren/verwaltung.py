@@ -58,6 +58,7 @@ INDIKATOREN = (
             ),
         ),
         berichtspunkt="26-2",
+        aufgabe="BEAUFTRAGTE",
         lesehilfe="Das Gesetz sagt „sollen“; die Angabe beschreibt, wie die Aufgabe besetzt ist, und wird nicht "
         "bewertet.",
     ),
@@ -139,6 +140,7 @@ INDIKATOREN = (
             ),
         ),
         berichtspunkt="26-2",
+        aufgabe="IBZ",
         mindestnenner=1,
         lesehilfe="Freiwillige Angabe; fehlt sie für einen Teil des Personals, gibt es keinen Wert.",
     ),

@@ -1,7 +1,7 @@
 """Indicators of the field housing (WOH)."""
 
 from schemas.groessen_lieferung import zielgruppe
-from schemas.modell import Herkunft, Indikator, Richtung, Variante
+from schemas.modell import Herkunft, Indikator, Kennzahlart, Richtung, Variante
 
 THEMENFELD = "Wohnen"
 _QUELLE = "Lieferung „Zielgruppe“, Ende des Berichtszeitraums"
@@ -23,6 +23,7 @@ INDIKATOREN = (
                 zielgruppe("bestand_ende", _QUELLE, "WOHNUNG"),
                 zielgruppe("bestand_ende", _QUELLE),
                 faktor=100,
+                art=Kennzahlart.ANTEIL,
             ),
         ),
         berichtspunkt="26-2",

@@ -134,7 +134,7 @@ def test_von_zwei_stichtagen_zaehlt_der_letzte(tmp_path: Path) -> None:
     am_ende = GUELTIG["personal"]()
     frueher = [{**z, "stichtag": date(2025, 6, 30), "vzae_besetzt": 1.0} for z in am_ende]
     lege_ab(tmp_path, "personal", KREIS, [*frueher, *am_ende])
-    werte = werte_aus(tmp_path, ohne_amtliches()).filter(indikator_id="IBZ-02", gebiet_typ="kreis")
+    werte = werte_aus(tmp_path, ohne_amtliches()).filter(indikator_id="IBZ-02", variante="BESETZT", gebiet_typ="kreis")
     assert werte.filter(entgeltgruppe="T")["wert"].to_list() == [sum(z["vzae_besetzt"] for z in am_ende)]
 
 

@@ -58,7 +58,8 @@ def _je_kreis(werte: pl.DataFrame, kennung: str, variante: str) -> dict[str, flo
 
 def _je_teil(werte: pl.DataFrame, kennung: str, variante: str, spalte: str) -> dict[tuple[str, str], float]:
     """Parts of a breakdown in the year by Kreis and code."""
-    auswahl = werte.filter(indikator_id=kennung, variante=variante, berichtsjahr=JAHR, gebiet_typ="kreis")
+    auswahl = werte.filter(indikator_id=kennung, variante=variante, berichtsjahr=JAHR)
+    auswahl = auswahl.filter(pl.col("gebiet_typ").is_in(["kreis", "gemeinde"]))
     andere = pl.all_horizontal(pl.col([g for g in TEILE if g != spalte]) == "T")
     teile = auswahl.filter(andere, pl.col(spalte) != "T").select("ags", spalte, "wert")
     return {(ags, code): wert for ags, code, wert in teile.iter_rows()}

@@ -29,9 +29,9 @@ def _beratung(anzahl: int | None = 10, **zaehlung: str) -> list[Zeile]:
 
 
 def _werte(ordner: Path, referenz: pl.DataFrame = GROSS, land: Land = LAND, kennung: str = "IBZ-03") -> pl.DataFrame:
-    variante = {"IBZ-03": "ANZAHL", "BEV-01": "FORT"}.get(kennung)
-    werte = werte_aus(ordner, referenz, land).filter(indikator_id=kennung)
-    return werte if variante is None else werte.filter(variante=variante)
+    variante = {"IBZ-01": "STICHTAG", "IBZ-03": "ANZAHL", "BEV-01": "FORT"}[kennung]
+    werte = werte_aus(ordner, referenz, land).filter(indikator_id=kennung, variante=variante)
+    return werte.filter(geschlecht="T", gemeinde_ags="T")
 
 
 def _von(werte: pl.DataFrame, ags: str, jahr: int = 2025) -> dict[str, Any]:

@@ -64,8 +64,9 @@ def test_keine_kennzahl_des_katalogs_vermischt_konzepte(geaendert: Callable[[Aen
 def test_nach_konzept_gegliedert_ist_keine_mischung_ihre_summe_schon(
     vorlage: Path, auswahl: str, jahre: list[int]
 ) -> None:
+    zeilen = neueste_bestaende("bevoelkerung")
     gegliedert = summe_der_lieferung(
-        neueste_bestaende("bevoelkerung"), "personen", "Probe", nur="gruppe = 'MIT'", summiert=("konzept",)
+        "bevoelkerung", zeilen, "personen", "Probe", nur="gruppe = 'MIT'", summiert=("konzept",)
     )
     groesse = replace(gegliedert, sql=f"FROM ({gegliedert.sql}) WHERE {auswahl}")
     variante = Variante("PROBE", "Probe", Herkunft.LIEFERUNG, groesse)
