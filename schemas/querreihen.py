@@ -14,7 +14,7 @@ from schemas.datensaetze import massnahmen, meldung, rueckkehr, zustaendigkeit
 from schemas.datensaetze.bevoelkerung import EIGENES_REGISTER, STICHTAG_JAHRESENDE
 from schemas.datensaetze.zielgruppe import GLIEDERUNG
 from schemas.groessen import bestand, geliefert
-from schemas.groessen_lieferung import beratungen, stellen
+from schemas.groessen_lieferung import beratungen, personal, stellen
 from schemas.indikatoren.bevoelkerung import AUSLAENDER_AZR, AUSLAENDER_FORT, EINWOHNER
 from schemas.modell import Groesse
 
@@ -100,8 +100,9 @@ def _messreihen() -> Iterator[Messreihe]:
     yield from _zielgruppe()
     yield from _je_stelle()
     for art in (*NACH_STELLE, "KIK"):
-        bedingung = f"aufgabe = '{art}'"
-        yield _lieferung("personal", "vzae_besetzt", "Besetzte Stellen (VZÄ)", bedingung, fluss=False, aufgabe=art)
+        was = f"Besetzte Stellen (VZÄ) ({AUFGABE.label_von(art)})"
+        besetzt = personal((art,), "vzae_besetzt")
+        yield Messreihe(f"personal.vzae_besetzt.{art}", "personal", was, besetzt, fluss=False, aufgabe=art)
     yield from _massnahmen()
     was = "Ausreisen aufgrund der Beratung"
     yield _lieferung("rueckkehr", "ausreisen_aufgrund_beratung", was, "true", fluss=True, aufgabe="RKB")
