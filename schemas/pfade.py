@@ -4,5 +4,6 @@ from pathlib import Path
 
 PROJEKT = Path(__file__).resolve().parents[1]
 REFERENZ = PROJEKT / "data" / "referenz"
+VERTEILUNGSMASSEN = PROJEKT / "data" / "verteilungsmassen"
 BEISPIELE = PROJEKT / "data" / "beispiele" / "synthetisch"
 VORLAGEN = PROJEKT / "report_templates"

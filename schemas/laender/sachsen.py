@@ -7,8 +7,18 @@ import csv
 from collections import defaultdict
 from datetime import date
 
-from schemas.modell import Berichtszeitraum, Gemeinde, Land, Meldeeinheit, nur_lesen
+from schemas.indikatoren.bevoelkerung import EINWOHNER
+from schemas.modell import (
+    Berichtszeitraum,
+    Gemeinde,
+    Land,
+    Meldeeinheit,
+    Verteilgroesse,
+    Verteilschluessel,
+    nur_lesen,
+)
 from schemas.pfade import REFERENZ
+from schemas.verteilungsmassen import lies_verteilungsmassen
 
 _STADT, _LANDKREIS = "kreisfreie_stadt", "landkreis"
 _GRUPPEN = {_LANDKREIS: "Landkreise", _STADT: "Kreisfreie Städte"}
@@ -208,7 +218,6 @@ LAND = Land(
             "land_abdeckung_min": 0.5,  # share of population a Land value has to rest on
             "vergleich_mindestens": 5.0,  # Meldeeinheiten with a figure
             "null_anteil_anderer": 0.8,
-            # verteilungsmasse_fg1_2025 …: euros of the budget, to be entered once known (§ 2 Abs. 1 KomIntAVO).
         }
     ),
     gebietsstand=date(2024, 6, 30),
@@ -222,4 +231,13 @@ LAND = Land(
         }
     ),
     zahlungsfristen=((3, 1), (7, 1)),  # § 5 Abs. 1 KomIntAVO
+    verteilschluessel=Verteilschluessel(
+        groessen=(Verteilgroesse("Einwohnerinnen und Einwohner", EINWOHNER),),
+        stichtag=(12, 31),
+        jahre_vorher=1,
+        # How to round is not said; amounts of money have cents, and the parts have to add up to the sum.
+        kleinster_betrag=1,
+        quelle="§ 1 Abs. 2 und § 2 KomIntAVO",
+    ),
+    verteilungsmassen=lies_verteilungsmassen("sachsen"),
 )
