@@ -6,9 +6,10 @@ with the money is the business of `inhalt/finanzen.py`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
+from assets.auswertung.verteilung import anteile, verteile
 from pipeline.beispiele.anker import Anker
-from pipeline.beispiele.zufall import aufteilen
 from schemas.datensaetze.finanzen import DATENSATZ
 from schemas.modell import Land, nur_lesen
 
@@ -57,5 +58,5 @@ def zuweisungen(land: Land, anker: Mapping[str, Anker]) -> dict[str, Mapping[Top
 
 def _teile(masse: int, anker: Mapping[str, Anker], jahr: int) -> dict[str, int]:
     """Cents by Meldeeinheit, in proportion to the inhabitants at the end of a year, or of the first known one."""
-    einwohner = [a.einwohner[max(jahr, min(a.einwohner))] for a in anker.values()]
-    return dict(zip(anker, aufteilen(100 * masse, einwohner), strict=True))
+    einwohner = {kennung: Fraction(a.einwohner[max(jahr, min(a.einwohner))]) for kennung, a in anker.items()}
+    return verteile(100 * masse, anteile([einwohner], [1]))
