@@ -55,16 +55,27 @@ def fassung_auswertung(land: Land) -> Fassung:
     return Fassung(_code(_AUSWERTUNG), _code(_VERTRAG), _profil(land))
 
 
+def fassung_mittel(land: Land) -> Fassung:
+    """What allocations and the use of them depend on: also the sums the ministry has entered."""
+    return Fassung(_code(_AUSWERTUNG), _code(_VERTRAG), _profil_mit_massen(land))
+
+
 def fassung_querpruefung(land: Land) -> Fassung:
     """What a finding of rules across files depends on."""
-    return Fassung(_code((*_AUSWERTUNG, "assets/querpruefung")), _code(_VERTRAG), _profil(land))
+    return Fassung(_code((*_AUSWERTUNG, "assets/querpruefung")), _code(_VERTRAG), _profil_mit_massen(land))
 
 
 def fassung_berichte(land: Land) -> Fassung:
     """What a page depends on, templates included."""
     vorlagen = _fingerabdruck([p for p in VORLAGEN.rglob("*") if p.is_file()], VORLAGEN)
-    return Fassung(_code((*_AUSWERTUNG, "assets/berichte")) + vorlagen, _code(_VERTRAG), _profil(land))
+    return Fassung(_code((*_AUSWERTUNG, "assets/berichte")) + vorlagen, _code(_VERTRAG), _profil_mit_massen(land))
 
 
 def _profil(land: Land) -> str:
     return f"{land.id}-{referenz_sha()}"
+
+
+def _profil_mit_massen(land: Land) -> str:
+    # Apart from the rest of the profile: a new sum must not have all deliveries checked again.
+    massen = hashlib.sha256(repr(land.verteilungsmassen).encode()).hexdigest()[:12]
+    return f"{_profil(land)}-{massen}"

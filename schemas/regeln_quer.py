@@ -15,13 +15,15 @@ from schemas.modell import Fehlertext, Land, Regel, Schwere, Umfang, Vertragsfeh
 class Querregel:
     """A rule and what a Land must collect for it to say anything: all of `alle`, and one of `eine_von` if given.
 
-    `schwellen` are the thresholds it reads from the Land's profile; one ending in `_` stands for all that begin so.
+    `schwellen` are the thresholds it reads from the Land's profile; `verteilungsmassen` says that it needs the sums the
+    ministry enters there.
     """
 
     regel: Regel
     alle: tuple[str, ...] = ()
     eine_von: tuple[str, ...] = ()
     schwellen: tuple[str, ...] = ()
+    verteilungsmassen: bool = False
 
 
 def grund_nicht_anwendbar(quer: Querregel, land: Land) -> str | None:
@@ -31,9 +33,11 @@ def grund_nicht_anwendbar(quer: Querregel, land: Land) -> str | None:
         return f"Nicht erhoben: {', '.join(fehlend)}."
     if quer.eine_von and not set(quer.eine_von) & set(land.datensaetze):
         return f"Nichts davon wird erhoben: {', '.join(quer.eine_von)}."
-    offen = [s for s in quer.schwellen if not any(k == s or (s[-1] == "_" and k.startswith(s)) for k in land.schwellen)]
+    offen = [s for s in quer.schwellen if s not in land.schwellen]
     if offen:
         return f"Im Profil des Landes nicht hinterlegt: {', '.join(offen)}."
+    if quer.verteilungsmassen and not land.verteilungsmassen:
+        return "Verteilungsmasse nicht hinterlegt."
     return None
 
 
@@ -235,7 +239,8 @@ _REGELN: tuple[Querregel, ...] = (
             "§ 1 Abs. 2 und § 2 KomIntAVO",
         ),
         alle=("finanzen",),
-        schwellen=("zuweisung_euro", "verteilungsmasse_"),
+        schwellen=("zuweisung_euro",),
+        verteilungsmassen=True,
     ),
     Querregel(
         Regel(

@@ -73,6 +73,17 @@ def _mit_gueltigen(finanzen: pl.DataFrame) -> pl.DataFrame:
     return finanzen.hstack(urteile)
 
 
+def in_allen_staenden(con: duckdb.DuckDBPyConnection, sql: str) -> pl.DataFrame:
+    """The answer to the SELECT of an official series for all its published states, not only the newest."""
+    # A temporary view hides the one of the same name until it is dropped.
+    con.execute("CREATE TEMP VIEW amtlich AS FROM amtlich_alle")
+    try:
+        antwort: pl.DataFrame = con.sql(sql).pl()
+    finally:
+        con.execute("DROP VIEW temp.amtlich")
+    return antwort
+
+
 def _tabelle(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
     con.register("eingabe", frame)
     con.execute(f'CREATE TABLE "{name}" AS FROM eingabe')

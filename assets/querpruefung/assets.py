@@ -6,6 +6,7 @@ The checks report counts per rule and Meldeeinheit, never a value: the event log
 import dagster as dg
 import polars as pl
 
+from assets.auswertung.massen import mit_geltenden_massen
 from assets.gruppen import EIGENTUEMER, PRUEFUNG, schlichtes_schema
 from assets.pruefung.assets import LIEFERSTAND
 from assets.querpruefung.bilden import bilde_querbefunde
@@ -44,13 +45,14 @@ def querpruefung_assets(land: Land, automatisch: dg.AutomationCondition) -> list
         ort = ablage.oeffne()
         with ort.sperre():
             gefunden = bilde_querbefunde(ort, land, ort.lies_tabelle(AMTLICH_PFAD))
+            jetzt = mit_geltenden_massen(ort, land)
         return dg.MaterializeResult(
             metadata={
                 "dagster/row_count": gefunden.height,
                 **{f"Befunde {s}": gefunden.filter(pl.col("schwere") == s).height for s in Schwere},
-                "Nicht anwendbar": dg.MetadataValue.json(nicht_anwendbare(land)),
+                "Nicht anwendbar": dg.MetadataValue.json(nicht_anwendbare(jetzt)),
             },
-            check_results=[ergebnis(gefunden, name, land) for name in _UMFANG],
+            check_results=[ergebnis(gefunden, name, jetzt) for name in _UMFANG],
         )
 
     return [befunde]

@@ -5,14 +5,15 @@ Each function returns the findings of one rule as `assets.querpruefung.befunde.a
 
 import polars as pl
 
+from assets.auswertung.schluesselzahlen import lies_schluesselstaende
+from assets.auswertung.zuweisung import formelbetraege, stichtag_von
 from assets.querpruefung.befunde import schluessel
 from assets.querpruefung.lage import Lage
 from schemas.datensaetze.finanzen import AUSGABEN
-from schemas.indikatoren.bevoelkerung import EINWOHNER
 from schemas.zuweisung import ist_gueltige_mitteilung, zuweisung
 
 _TOPF = ["meldeeinheit", "berichtsjahr", "haushaltsjahr", "fg"]
-_VERTEILUNGSMASSE = "verteilungsmasse_"
+_FESTGESETZT = "ZUW_FESTGESETZT"
 _CENT = 0.005
 """Sums of amounts in cents are compared as floating point numbers."""
 
@@ -27,22 +28,19 @@ def _finanzen(lage: Lage) -> pl.DataFrame:
 
 
 def zuweisung_nach_formel(lage: Lage) -> pl.DataFrame:
-    """R34: allocations that differ from Verteilungsmasse times share of inhabitants, whatever published state was used.
+    """R34: allocations that differ from the formula, whatever published state of its figures was used.
 
-    Only for budgets the profile knows (`verteilungsmasse_fg1_2025`); inhabitants are those of 31 December of the year
-    before, and a state of revision counts where it has a figure for every Meldeeinheit.
+    Only for the sums the ministry has entered; a state counts where it has a figure for every Meldeeinheit.
     """
     festgesetzt = (
         _finanzen(lage)
-        .filter("gilt", pl.col("buchungsart") == "ZUW_FESTGESETZT")
+        .filter("gilt", pl.col("buchungsart") == _FESTGESETZT)
         .group_by("datensatz", *_TOPF)
         .agg(wert=pl.col("betrag_eur").sum(), unbekannt=pl.col("betrag_eur").null_count())
         .filter(pl.col("unbekannt") == 0)
     )
     return (
-        festgesetzt.join(_verteilungsmassen(lage), on=["haushaltsjahr", "fg"])
-        .join(_anteile(lage), on=["meldeeinheit", "haushaltsjahr"])
-        .with_columns(vergleichswert=(pl.col("masse") * pl.col("anteil")).round(2))
+        festgesetzt.join(_nach_formel(lage), on=["meldeeinheit", "haushaltsjahr", "fg"])
         .with_columns(abstand=(pl.col("wert") - pl.col("vergleichswert")).abs())
         .sort("abstand", "vergleichswert")
         .unique(_TOPF, keep="first", maintain_order=True)
@@ -51,26 +49,17 @@ def zuweisung_nach_formel(lage: Lage) -> pl.DataFrame:
     )
 
 
-def _verteilungsmassen(lage: Lage) -> pl.DataFrame:
-    masse = [(*k.split("_")[1:], m) for k, m in lage.land.schwellen.items() if k.startswith(_VERTEILUNGSMASSE)]
-    frame = pl.DataFrame(masse, schema={"fg": pl.String, "haushaltsjahr": pl.String, "masse": pl.Float64}, orient="row")
-    return frame.with_columns(pl.col("fg").str.to_uppercase(), pl.col("haushaltsjahr").cast(pl.Int64))
-
-
-def _anteile(lage: Lage) -> pl.DataFrame:
-    """Share of each Meldeeinheit in all inhabitants, per year the allocation is for and state of the statistics."""
-    kennungen = [m.id for m in lage.land.meldeeinheiten]
-    stand = ["berichtsjahr", "stand"]
-    return (
-        lage.in_allen_staenden(EINWOHNER.sql)
-        .filter(pl.col("ags").is_in(kennungen), pl.col("wert").is_not_null())
-        .filter(pl.len().over(stand) == len(kennungen))
-        .select(
-            pl.col("ags").alias("meldeeinheit"),
-            (pl.col("berichtsjahr") + 1).alias("haushaltsjahr"),
-            (pl.col("wert") / pl.col("wert").sum().over(stand)).alias("anteil"),
-        )
-    )
+def _nach_formel(lage: Lage) -> pl.DataFrame:
+    """Amounts in euros by the formula, for every entered sum and published state at its Stichtag."""
+    staende = lies_schluesselstaende(lage.con, lage.land)
+    schema = {"meldeeinheit": pl.String, "haushaltsjahr": pl.Int64, "fg": pl.String, "vergleichswert": pl.Float64}
+    teile = [pl.DataFrame(schema=schema)]
+    for masse in lage.land.verteilungsmassen:
+        if masse.fassung == _FESTGESETZT:
+            am_stichtag = [s for s in staende if s.stichtag == stichtag_von(lage.land, masse)]
+            betraege = formelbetraege(lage.land, masse, am_stichtag)
+            teile.append(betraege.with_columns(vergleichswert=pl.col("formel_cent") / 100).select(list(schema)))
+    return pl.concat(teile)
 
 
 def ausgaben_ueber_mitteln(lage: Lage) -> pl.DataFrame:

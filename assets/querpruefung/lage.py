@@ -12,7 +12,8 @@ import duckdb
 import polars as pl
 
 from assets.ablage import Ablage
-from assets.auswertung.datenbank import datenbank
+from assets.auswertung.datenbank import datenbank, in_allen_staenden
+from assets.auswertung.massen import mit_geltenden_massen
 from assets.pruefung.lieferungen import lieferstand
 from schemas.modell import Land, Pruefumgebung
 from schemas.querreihen import MESSREIHEN
@@ -45,12 +46,7 @@ class Lage:
 
     def in_allen_staenden(self, sql: str) -> pl.DataFrame:
         """The answer to the SELECT of an official series for all its published states, not only the newest."""
-        # A temporary view hides the one of the same name until it is dropped.
-        self.con.execute("CREATE TEMP VIEW amtlich AS FROM amtlich_alle")
-        try:
-            return self.frage(sql)
-        finally:
-            self.con.execute("DROP VIEW temp.amtlich")
+        return in_allen_staenden(self.con, sql)
 
     def benutzt(self, *datensaetze: str) -> list[str]:
         """Those of these datasets that the Land uses."""
@@ -65,7 +61,7 @@ class Lage:
 def oeffne(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> Iterator[Lage]:
     """Opens the state in memory; `referenz` are the official series in the form `referenzstatistik`."""
     with datenbank(ablage, land, referenz) as con:
-        lage = Lage(con, ablage, land)
+        lage = Lage(con, ablage, mit_geltenden_massen(ablage, land))
         angenommen = _angenommen(ablage, land)
         _tabelle(con, "angenommen", angenommen)
         stand = lieferstand(ablage, land).filter(pl.col("neueste_version").is_not_null()).select(*LIEFERUNG)

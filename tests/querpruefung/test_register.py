@@ -60,5 +60,5 @@ def test_was_nicht_anwendbar_ist_wird_begruendet() -> None:
 
 def test_ohne_bekannte_verteilungsmasse_gibt_es_keine_formel() -> None:
     profil = lade_land("sachsen")
-    unbekannt = replace(profil, datensaetze=tuple(alle_datensaetze()))
-    assert nicht_anwendbare(unbekannt) == {"R34": "Im Profil des Landes nicht hinterlegt: verteilungsmasse_."}
+    unbekannt = replace(profil, datensaetze=tuple(alle_datensaetze()), verteilungsmassen=())
+    assert nicht_anwendbare(unbekannt) == {"R34": "Verteilungsmasse nicht hinterlegt."}

@@ -21,7 +21,7 @@ from schemas.datensaetze import alle_datensaetze
 from schemas.datensaetze.massnahmen import GEZAEHLT
 from schemas.laender import lade_land
 from schemas.lieferstand import SPALTEN as LIEFERSTAND
-from schemas.modell import Land
+from schemas.modell import Land, Verteilungsmasse
 from tests.pruefung.faelle import tabelle
 
 Zeile = dict[str, Any]
@@ -44,7 +44,9 @@ LAND: Land = replace(
     berichtsjahre=JAHRE,
     lieferfristen={jahr: date(jahr + 1, 6, 30) for jahr in JAHRE},
     datensaetze=tuple(alle_datensaetze()),
-    schwellen={**_PROFIL.schwellen, "verteilungsmasse_fg5_2026": MASSE},
+    verteilungsmassen=(
+        Verteilungsmasse(2026, "FG5", "ZUW_FESTGESETZT", round(100 * MASSE), date(2026, 1, 31), "Probe"),
+    ),
 )
 """The Saxon profile with six Meldeeinheiten, two full years after the stub, every dataset and one known budget."""
 _ARTEN = ("IBZ", "FSA", "RKB")
