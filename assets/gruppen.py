@@ -31,6 +31,6 @@ def tabellenschema(datensatz: Datensatz) -> dg.TableSchema:
     return dg.TableSchema(columns=spalten)
 
 
-def schlichtes_schema(spalten: Mapping[str, type[pl.DataType]]) -> dg.TableSchema:
+def schlichtes_schema(spalten: Mapping[str, type[pl.DataType] | pl.DataType]) -> dg.TableSchema:
     """Columns of a table that is described as a whole."""
-    return dg.TableSchema(columns=[dg.TableColumn(name, typ.__name__) for name, typ in spalten.items()])
+    return dg.TableSchema(columns=[dg.TableColumn(name, str(typ)) for name, typ in spalten.items()])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 
-from pipeline import befehle_auswertung, befehle_erhebung
+from pipeline import befehle_auswertung, befehle_erhebung, befehle_mittel
 from schemas.zahlwort import in_zahlen
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ def referenz_lesen(dateien: tuple[Path, ...]) -> None:
     click.echo(als_csv(pl.concat(tabellen).sort(list(SPALTEN), nulls_last=True)), nl=False)
 
 
-for _befehl in (*befehle_erhebung.BEFEHLE, *befehle_auswertung.BEFEHLE):
+for _befehl in (*befehle_erhebung.BEFEHLE, *befehle_auswertung.BEFEHLE, *befehle_mittel.BEFEHLE):
     gruppe.add_command(_befehl)
 
 
@@ -243,6 +243,7 @@ def main() -> None:
     """Entry point: runs a command and turns what goes wrong into exit codes and German sentences."""
     from assets.ablage import AblageBelegtError
     from assets.pruefung.korrekturen import KorrekturError
+    from schemas.verteilungsmassen import VerteilungsmassenError
 
     try:
         gruppe.main(standalone_mode=False)
@@ -251,7 +252,7 @@ def main() -> None:
         sys.exit(fehler.exit_code)
     except click.Abort:
         sys.exit(130)
-    except KorrekturError as fehler:
+    except (KorrekturError, VerteilungsmassenError) as fehler:
         click.echo(str(fehler), err=True)
         sys.exit(EINGABE_SCHLECHT)
     except AblageBelegtError as fehler:

@@ -42,13 +42,18 @@ def referenz() -> dict[str, Any]:
 
 
 def auswertung() -> dict[str, Any]:
-    """Computes all indicators."""
+    """Computes all indicators and allocations."""
     from assets.auswertung.bilden import bilde_indikatorwerte, bilde_vergleichbarkeit
+    from assets.auswertung.bilden_mittel import bilde_mittel
     from assets.referenz.assets import PFAD
 
     ablage, land = richte_ein(), gewaehltes_land()
-    werte = bilde_indikatorwerte(ablage, land, ablage.lies_tabelle(PFAD))
-    return {"werte": werte.height, "fragen": bilde_vergleichbarkeit(ablage, land)[1].height}
+    referenz = ablage.lies_tabelle(PFAD)
+    return {
+        "werte": bilde_indikatorwerte(ablage, land, referenz).height,
+        "fragen": bilde_vergleichbarkeit(ablage, land)[1].height,
+        "zuweisungen": bilde_mittel(ablage, land, referenz).zuweisungen.height,
+    }
 
 
 def berichte() -> dict[str, Any]:

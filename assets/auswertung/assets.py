@@ -1,23 +1,26 @@
-"""Declares the indicator values and the comparability matrix as Dagster assets."""
+"""Declares the indicator values, the comparability matrix and the tables about money as Dagster assets."""
 
 import dagster as dg
 import polars as pl
 
 from assets.auswertung.analysedatei import PFAD as ANALYSE_PFAD
 from assets.auswertung.bilden import bilde_analysedatei, bilde_indikatorwerte, bilde_vergleichbarkeit
+from assets.auswertung.bilden_mittel import bilde_mittel
 from assets.gruppen import AUSWERTUNG, EIGENTUEMER, schlichtes_schema
 from assets.pruefung.assets import LIEFERSTAND
 from assets.referenz.assets import AMTLICH
 from assets.referenz.assets import PFAD as AMTLICH_PFAD
 from assets.ressourcen import AblageResource
 from schemas.indikatorwerte import SPALTEN
+from schemas.mittel import ZUWEISUNGEN as ZUWEISUNG_SPALTEN
 from schemas.modell import Land
 from schemas.vergleichsmatrix import MATRIX
 
 INDIKATORWERTE = dg.AssetKey(["auswertung", "indikatorwerte"])
 VERGLEICHBARKEIT = dg.AssetKey(["auswertung", "vergleichbarkeit"])
 ANALYSEDATEI = dg.AssetKey(["auswertung", "analysedatei"])
-AUSWERTUNG_SCHLUESSEL = [INDIKATORWERTE, VERGLEICHBARKEIT, ANALYSEDATEI]
+ZUWEISUNGEN = dg.AssetKey(["auswertung", "zuweisungen"])
+AUSWERTUNG_SCHLUESSEL = [INDIKATORWERTE, VERGLEICHBARKEIT, ZUWEISUNGEN, ANALYSEDATEI]
 """Everything the stage makes, in the order of the flow."""
 
 
@@ -74,7 +77,7 @@ def auswertung_assets(land: Land, automatisch: dg.AutomationCondition) -> list[d
 
     @dg.asset(
         key=ANALYSEDATEI,
-        deps=[VERGLEICHBARKEIT, AMTLICH],
+        deps=[VERGLEICHBARKEIT, ZUWEISUNGEN, AMTLICH],
         group_name=AUSWERTUNG,
         description="Eine DuckDB-Datei mit geprüften Lieferungen, amtlichen Reihen, Kennzahlen, Vergleichbarkeit und "
         "allen Beschreibungen, zum Auswerten mit eigenen Abfragen.",
@@ -90,4 +93,27 @@ def auswertung_assets(land: Land, automatisch: dg.AutomationCondition) -> list[d
             metadata={"Tabellen": tabellen, "Datei": dg.MetadataValue.path(str(ort.pfad(ANALYSE_PFAD)))}
         )
 
-    return [indikatorwerte, vergleichbarkeit, analysedatei]
+    @dg.asset(
+        key=ZUWEISUNGEN,
+        deps=[LIEFERSTAND, AMTLICH],
+        group_name=AUSWERTUNG,
+        description="Zuweisungen nach der Formel neben den gebuchten, was aus dem Geld wurde, Raten und "
+        "Verwendungsnachweise. Dazu die Tabellen mittelverwendung und raten.",
+        kinds={"polars", "parquet"},
+        owners=EIGENTUEMER,
+        automation_condition=automatisch,
+        metadata={"dagster/column_schema": schlichtes_schema(ZUWEISUNG_SPALTEN)},
+    )
+    def zuweisungen(ablage: AblageResource) -> dg.MaterializeResult[None]:
+        ort = ablage.oeffne()
+        with ort.sperre():
+            mittel = bilde_mittel(ort, land, ort.lies_tabelle(AMTLICH_PFAD))
+        gruende = mittel.zuweisungen["grund"].value_counts().sort("grund")
+        return dg.MaterializeResult(
+            metadata={
+                "dagster/row_count": mittel.zuweisungen.height,
+                "Vergleich mit der Formel": dg.MetadataValue.json(dict(gruende.iter_rows())),
+            }
+        )
+
+    return [indikatorwerte, vergleichbarkeit, zuweisungen, analysedatei]
