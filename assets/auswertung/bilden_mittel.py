@@ -3,8 +3,6 @@
 What belongs here: input, output and fingerprint of the stage. What does not: the computation.
 """
 
-from dataclasses import dataclass, field
-
 import polars as pl
 
 from assets import stand
@@ -12,6 +10,7 @@ from assets.ablage import Ablage
 from assets.auswertung.buchungen import buchungen
 from assets.auswertung.datenbank import datenbank, geprueft
 from assets.auswertung.massen import mit_geltenden_massen
+from assets.auswertung.mittel import Mittel
 from assets.auswertung.mittelverwendung import mittelverwendung
 from assets.auswertung.raten import raten
 from assets.auswertung.schluesselzahlen import lies_schluesselstaende
@@ -21,27 +20,14 @@ from assets.fassung import fassung_mittel
 from assets.fortschritt import melde
 from assets.pruefung.lieferungen import lieferstand
 from assets.referenz.bestand import lies_quellen
-from schemas.mittel import RATEN, VERWENDUNG, ZUWEISUNGEN
 from schemas.modell import Land
 
 STUFE = "zuweisungen"
 ZUWEISUNGEN_PFAD = "auswertung/zuweisungen.parquet"
 VERWENDUNG_PFAD = "auswertung/mittelverwendung.parquet"
 RATEN_PFAD = "auswertung/raten.parquet"
+PFADE = (ZUWEISUNGEN_PFAD, VERWENDUNG_PFAD, RATEN_PFAD)
 NACHWEISE = "auswertung/verwendungsnachweise"
-
-
-def _leer(schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
-    return pl.DataFrame(schema=schema)
-
-
-@dataclass(frozen=True, eq=False)
-class Mittel:
-    """The three tables of `schemas.mittel`."""
-
-    zuweisungen: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ZUWEISUNGEN))
-    verwendung: pl.DataFrame = field(default_factory=lambda: _leer(VERWENDUNG))
-    raten: pl.DataFrame = field(default_factory=lambda: _leer(RATEN))
 
 
 def _eingabe(ablage: Ablage) -> dict[str, str]:
@@ -58,7 +44,7 @@ def lies_mittel(ablage: Ablage) -> Mittel:
     """The stored tables; empty ones before the first run."""
     if not ablage.gibt_es(RATEN_PFAD):
         return Mittel()
-    return Mittel(*(ablage.lies_tabelle(p) for p in (ZUWEISUNGEN_PFAD, VERWENDUNG_PFAD, RATEN_PFAD)))
+    return Mittel(*(ablage.lies_tabelle(pfad) for pfad in PFADE))
 
 
 def berechne_mittel(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> Mittel:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import polars as pl
 
+from assets.auswertung.mittel import Mittel
 from assets.eingang.dateiname import Lieferschluessel
 from assets.pruefung.korrekturen import Korrekturergebnis
 from schemas import indikatorwerte, lieferstand
@@ -45,6 +46,8 @@ class Berichtsdaten:
     """Attributions: `tabelle, attribution, lizenz` of official tables and of the outlines. May be empty."""
     korrekturen: tuple[Korrekturergebnis, ...] = ()
     """Documented corrections of the deliveries that stand, applied or not."""
+    mittel: Mittel = field(default_factory=Mittel)
+    """The tables about money; empty where there is nothing yet."""
 
     def __post_init__(self) -> None:
         erwartet = {

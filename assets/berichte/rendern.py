@@ -9,7 +9,7 @@ import polars as pl
 
 from assets import stand
 from assets.ablage import Ablage
-from assets.auswertung import bilden
+from assets.auswertung import bilden, bilden_mittel
 from assets.auswertung.datenbank import geprueft
 from assets.berichte.ablegen import veroeffentliche
 from assets.berichte.daten import Berichtsdaten
@@ -30,7 +30,8 @@ class OrdnerFehltError(RuntimeError):
 
 
 def _eingabe(ablage: Ablage) -> dict[str, str]:
-    return {EDITION: stand.fingerabdruck(ablage, [bilden.PFAD, stand.pfad("lieferstand")])}
+    eingaben = [bilden.PFAD, *bilden_mittel.PFADE, stand.pfad("lieferstand")]
+    return {EDITION: stand.fingerabdruck(ablage, eingaben)}
 
 
 def ist_offen(ablage: Ablage, land: Land) -> bool:
@@ -55,6 +56,7 @@ def berichtsdaten(ablage: Ablage, land: Land) -> Berichtsdaten:
         stand=str(eingaenge.max())[:10] if len(eingaenge) else "",
         nachweise=pl.read_csv(REFERENZ / "quellen.csv", infer_schema=False),
         korrekturen=gueltige_korrekturen(ablage, land),
+        mittel=bilden_mittel.lies_mittel(ablage),
     )
 
 

@@ -13,9 +13,12 @@ from assets.berichte.bestand import Bestand, Blick, baue_bestand
 from assets.berichte.daten import Berichtsdaten
 from assets.berichte.farben import css_variablen
 from assets.berichte.gebiete import kacheln, umrisse, verweise
+from assets.berichte.geld import rechenweg, zeigt_mittel
 from assets.berichte.grundlage import ERKLAERUNG, Grundlage, grundlagen
 from assets.berichte.kennzahl import Kennzahl, baue_kennzahl
 from assets.berichte.lieferlage import datensatznamen, lieferjahre, lieferungen_von
+from assets.berichte.mittel import mitteljahre
+from assets.berichte.mittel_land import landesmitteljahre
 from assets.berichte.nachweise import der_statistiken, der_umrisse
 from assets.berichte.stellenverzeichnis import spaltentitel, stellenjahre
 from assets.berichte.ueberblick import kurzfassung, themenbloecke
@@ -109,6 +112,8 @@ def _abschnitte(bestand: Bestand, blick: Blick) -> dict[str, Any]:
         "kurzfassung": kurzfassung(blick, bloecke),
         "kennzahlen": {k: baue_kennzahl(bestand, blick, r) for k, r in bestand.reihen.items()},
         "seiten": verweise(bestand.daten.land),
+        "zeigt_mittel": zeigt_mittel(bestand.daten),
+        "rechenweg": rechenweg(bestand.daten),
     }
 
 
@@ -123,13 +128,19 @@ def _land(bestand: Bestand) -> dict[str, Any]:
         for teil in kennzahl.teile
         if teil.vergleich is not None and teil.vergleich.hat_klassen
     }
-    return inhalt | {"karten": karten, "gruppen": _gruppen(bestand), "lieferjahre": lieferjahre(bestand.daten)}
+    return inhalt | {
+        "karten": karten,
+        "gruppen": _gruppen(bestand),
+        "lieferjahre": lieferjahre(bestand.daten),
+        "mittel": landesmitteljahre(bestand.daten),
+    }
 
 
 def _kreis(bestand: Bestand, meldeeinheit: Meldeeinheit) -> dict[str, Any]:
     daten = bestand.daten
     return _abschnitte(bestand, Blick(daten.land, meldeeinheit)) | {
         "karten": {},
+        "mittel": mitteljahre(daten, meldeeinheit.id),
         "stellenjahre": stellenjahre(daten.land, daten.stellen, meldeeinheit.id),
         "stellenspalten": spaltentitel(),
         "lieferungen": lieferungen_von(daten, meldeeinheit.id),

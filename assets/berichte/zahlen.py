@@ -55,6 +55,11 @@ def menge(wert: float) -> str:
     return zahl(runde(wert, 0 if float(wert).is_integer() else 2))
 
 
+def euro(cent: int) -> str:
+    """An amount in cents as euros: 1.234,50."""
+    return zahl(Decimal(cent).scaleb(-2))
+
+
 def ist_prozent(einheit: str) -> bool:
     """Whether a unit is per cent, so that differences are percentage points."""
     return gleiche_einheit(einheit, "Prozent")
