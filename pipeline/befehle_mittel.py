@@ -25,15 +25,15 @@ def verwendungsnachweis(meldeeinheit: str, jahr: int, nach: Path) -> None:
     """Schreibt den zahlenmäßigen Nachweis (§ 7 Abs. 2 Nr. 2 KomIntAVO) aus den angenommenen Buchungen."""
     from assets.auswertung.bilden_mittel import nachweis_von
     from assets.auswertung.verwendungsnachweis import FORMEN, als_datei
-    from pipeline.umgebung import richte_ein
-    from schemas.laender import gewaehltes_land
+    from pipeline.erhebung import umgebung
 
-    land, form = gewaehltes_land(), nach.suffix.lstrip(".").lower()
+    ablage, land = umgebung()
+    form = nach.suffix.lstrip(".").lower()
     if form not in FORMEN:
         raise click.BadParameter(f"Die Endung muss .{' oder .'.join(FORMEN)} sein.", param_hint="--nach")
     if meldeeinheit not in {m.id for m in land.meldeeinheiten}:
         raise click.BadParameter(f"{meldeeinheit} ist keine Meldeeinheit.", param_hint="--meldeeinheit")
-    nachweis = nachweis_von(richte_ein(), land, meldeeinheit, jahr)
+    nachweis = nachweis_von(ablage, land, meldeeinheit, jahr)
     if nachweis is None:
         click.echo(f"Für das Haushaltsjahr {jahr} liegen von {meldeeinheit} keine geprüften Buchungen vor.", err=True)
         sys.exit(EINGABE_SCHLECHT)

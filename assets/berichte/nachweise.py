@@ -12,8 +12,10 @@ UMRISSE = "gebiet/umrisse"
 
 
 def der_statistiken(daten: Berichtsdaten) -> tuple[tuple[str, str], ...]:
-    """(Attribution, licence) of every table that a shown value names as its source, in the order of the list."""
-    quellen = " ".join(daten.werte["quelle"].unique().drop_nulls())
+    """(Attribution, licence) of every table a shown value or the formula of allocations rests on, in their order."""
+    schluessel = daten.land.verteilschluessel if daten.mittel.zuweisungen["formel_cent"].count() else None
+    der_formel = [g.groesse.quelle for g in schluessel.groessen] if schluessel else []
+    quellen = " ".join([*daten.werte["quelle"].unique().drop_nulls(), *der_formel])
     return tuple(
         (attribution, lizenz or "")
         for tabelle, attribution, lizenz in _nachweise(daten)

@@ -1,6 +1,6 @@
 """Allocations by formula beside booked notices: what agrees, and what explains a difference."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,13 +8,20 @@ from typing import Any
 import polars as pl
 import pytest
 
+from assets import stand
 from assets.ablage import Ablage
+from assets.auswertung.bilden_mittel import bilde_mittel
 from assets.auswertung.buchungen import buchungen
 from assets.auswertung.datenbank import datenbank
 from assets.auswertung.schluesselzahlen import Schluesselstand, lies_schluesselstaende, waehle
 from assets.auswertung.zuweisung import zuweisungen
+from assets.eingang.dateiname import Lieferschluessel
+from assets.pruefung.uebernehmen import pfad_geprueft
+from assets.querpruefung.geld import zuweisung_nach_formel
+from assets.querpruefung.lage import oeffne
 from assets.referenz.bestand import lade_bestand, lies_quellen
 from schemas.laender import lade_land
+from schemas.lieferstand import SPALTEN as LIEFERSTAND
 from schemas.mittel import ZUWEISUNGEN
 from schemas.modell import Land
 from tests.auswertung import geldwelt
@@ -68,8 +75,8 @@ def test_zwei_staende_eines_stichtags_bleiben_auseinander(amtlich: tuple[Schlues
 
 def test_die_mitteilung_nennt_worauf_sie_beruht(amtlich: tuple[Schluesselstand, ...]) -> None:
     # 1,000,000 euros × 250,681 ÷ 4,089,467 and × 245,150 ÷ 4,054,689
-    for stand, euro, grundlage in (("2024-10-28", 61_299.19, "Zensus 2011"), ("2025-04", 60_460.86, "Zensus 2022")):
-        z = _saechsisch(amtlich, euro, fassung="ZUW_VORAUSSICHTLICH", stichtag=ENDE_2023, stand=stand)
+    for tag, euro, grundlage in (("2024-10-28", 61_299.19, "Zensus 2011"), ("2025-04", 60_460.86, "Zensus 2022")):
+        z = _saechsisch(amtlich, euro, fassung="ZUW_VORAUSSICHTLICH", stichtag=ENDE_2023, stand=tag)
         assert (z["grund"], z["differenz_cent"], z["stichtag"]) == ("STIMMT", 0, ENDE_2023)
         assert z["grundlage"] == grundlage
 
@@ -153,6 +160,24 @@ class TestEinAnderesLand:
         assert [s.staende for s in staende] == [("2024", "2024"), ("2025", "2024")]
         land = replace(geldwelt.LAND, verteilungsmassen=(masse(stand="2024-12"),))
         assert set(_vergleiche(land, staende)["stand"]) == {"2024; 2024"}
+
+    def test_vom_bestand_bis_zum_nachweis_und_zum_befund(self, tmp_path: Path) -> None:
+        ablage, land = Ablage(tmp_path), geldwelt.LAND
+        zeilen = {"99100": 424.0, "99200": 288.0, "V1": 290.5}
+        lieferungen = []
+        for kennung, euro in zeilen.items():
+            schluessel = Lieferschluessel("finanzen", 2025, kennung)
+            zeile = buchung("ZUW_FESTGESETZT", euro, meldeeinheit=kennung, bescheid_datum=date(2025, 6, 1))
+            ablage.schreibe_tabelle(pfad_geprueft(schluessel), finanzen(zeile))
+            lieferungen.append({**asdict(schluessel), "gueltige_version": 1, "neueste_version": 1})
+        ablage.schreibe_tabelle(stand.pfad("lieferstand"), pl.DataFrame(lieferungen, schema=LIEFERSTAND))
+        mittel = bilde_mittel(ablage, land, geldwelt.referenz())
+        gruende = dict(mittel.zuweisungen.select("meldeeinheit", "grund").iter_rows())
+        assert gruende == {"99100": "STIMMT", "99200": "STIMMT", "V1": "ABWEICHUNG"}
+        assert ablage.gibt_es("auswertung/verwendungsnachweise/verwendungsnachweis_V1_2025.csv")
+        with oeffne(ablage, land, geldwelt.referenz()) as lage:
+            befunde = zuweisung_nach_formel(lage)
+        assert befunde.select("meldeeinheit", "wert", "vergleichswert").rows() == [("V1", 290.5, 288.0)]
 
     def test_eine_gemeinde_ohne_zahl_laesst_den_stand_unvollstaendig(self, tmp_path: Path) -> None:
         ohne = geldwelt.referenz().filter(pl.col("ags") != geldwelt.GEMEINDEN[0].ags)
