@@ -18,6 +18,7 @@ from schemas.modell import Land, Verteilschluessel, Verteilungsmasse
 _MITTEILUNG = [*TOPF, "fassung"]
 _STAND = "; "
 """Between the states of several quantities."""
+_NAHE_JAHRE = 2
 _AUS_FORMEL = (
     "masse_cent",
     "masse_datum",
@@ -153,7 +154,7 @@ def _mit_passenden(zeilen: pl.DataFrame, land: Land, staende: Sequence[Schluesse
     unerklaert = zeilen.filter(grund="ABWEICHUNG").select(*_MITTEILUNG, "gebucht_cent", eigener="stichtag")
     massen = {m.schluessel: m for m in land.verteilungsmassen}
     betroffene = unerklaert.select("haushaltsjahr", "fg", "fassung").unique(maintain_order=True).rows()
-    andere = [formelbetraege(land, massen[schluessel], staende) for schluessel in betroffene]
+    andere = [formelbetraege(land, m, _nahe(land, m, staende)) for m in (massen[s] for s in betroffene)]
     passende = {name: ZUWEISUNGEN[name] for name in (*_MITTEILUNG, "stichtag", "stand", "formel_cent")}
     gefunden = (
         pl.concat([pl.DataFrame(schema=passende), *(a.select(list(passende)) for a in andere)])
@@ -171,6 +172,12 @@ def _mit_passenden(zeilen: pl.DataFrame, land: Land, staende: Sequence[Schluesse
         .then(pl.lit("ANDERER_STAND"))
         .otherwise(pl.lit("ANDERER_STICHTAG"))
     )
+
+
+def _nahe(land: Land, masse: Verteilungsmasse, staende: Sequence[Schluesselstand]) -> list[Schluesselstand]:
+    """The states a notice may rest on by mistake; figures of another decade would fit by chance alone."""
+    stichtag = stichtag_von(land, masse)
+    return [s for s in staende if stichtag and abs(s.stichtag.year - stichtag.year) <= _NAHE_JAHRE]
 
 
 def _toleranz(land: Land) -> int:
