@@ -14,6 +14,7 @@ from assets.ablage import Ablage
 from assets.auswertung.datenbank import geprueft
 from schemas.datensaetze import alle_datensaetze
 from schemas.indikatoren import katalog
+from schemas.mittel import ABWEICHUNG, GRENZE, RATENSTAND
 from schemas.modell import Codeliste, Datensatz, Land
 from schemas.vergleichbarkeit import ALLE_GRUENDE
 from schemas.vergleichsmatrix import ZUSTAND
@@ -28,6 +29,9 @@ _BESCHREIBUNG = {
     "indikatorwerte": "Alle Werte aller Kennzahlen mit Zähler, Nenner, Vergleichbarkeit und Quelle.",
     "vergleichbarkeit": "Je Variante, Jahr und Meldeeinheit: mit wem der Wert vergleichbar ist und warum nicht.",
     "fragen": "Fragen an die Meldeeinheiten, deren Antwort mehr vergleichbar machen würde.",
+    "zuweisungen": "Mitteilungen und Bescheide nach der Formel und wie gebucht; Beträge in Cent.",
+    "mittelverwendung": "Was aus jeder Zuweisung wurde; Beträge in Cent, Anteile in Prozent.",
+    "raten": "Auszahlungen neben ihrer Frist; Beträge in Cent.",
     "meldeeinheiten": "Wer meldet, in amtlicher Reihenfolge.",
     "kennzahlen": "Der Katalog: eine Zeile je Kennzahl und Variante.",
     "gruende": "Gründe eingeschränkter Vergleichbarkeit mit ihrer Wirkung auf jeden Vergleich.",
@@ -120,7 +124,9 @@ def _gruende() -> pl.DataFrame:
 
 
 def _codes(land: Land) -> pl.DataFrame:
-    listen: dict[str, Codeliste] = {liste.name: liste for liste in (WERTSTATUS, ZUSTAND)}
+    listen: dict[str, Codeliste] = {
+        liste.name: liste for liste in (WERTSTATUS, ZUSTAND, ABWEICHUNG, RATENSTAND, GRENZE)
+    }
     for name in land.datensaetze:
         felder = (s.feld for s in alle_datensaetze()[name].spalten)
         listen |= {f.codeliste.name: f.codeliste for f in felder if f.codeliste is not None}

@@ -3,6 +3,8 @@
 What belongs here: input, output and fingerprint of the stage. What does not: the computation.
 """
 
+from pathlib import PurePosixPath
+
 import polars as pl
 
 from assets import stand
@@ -11,6 +13,7 @@ from assets.auswertung.analysedatei import schreibe_analysedatei
 from assets.auswertung.datenbank import datenbank, geprueft
 from assets.auswertung.indikatoren import berechne
 from assets.auswertung.matrix import fragen, matrix
+from assets.auswertung.mittel import PFADE
 from assets.fassung import fassung_auswertung
 from assets.fortschritt import melde
 from schemas.erwartung import AUFGABEN, NICHT_WAHRGENOMMEN
@@ -70,6 +73,7 @@ def bilde_analysedatei(ablage: Ablage, land: Land, amtlich: str) -> int:
         "indikatorwerte": PFAD,
         "vergleichbarkeit": PFAD_MATRIX,
         "fragen": PFAD_FRAGEN,
+        **{PurePosixPath(pfad).stem: pfad for pfad in PFADE},
     }
     tabellen = schreibe_analysedatei(ablage, land, ergebnisse)
     _merke(ablage, land, "analysedatei", eingaben)

@@ -10,7 +10,7 @@ from assets.ablage import Ablage
 from assets.auswertung.buchungen import buchungen
 from assets.auswertung.datenbank import datenbank, geprueft
 from assets.auswertung.massen import mit_geltenden_massen
-from assets.auswertung.mittel import Mittel
+from assets.auswertung.mittel import PFADE, RATEN_PFAD, VERWENDUNG_PFAD, ZUWEISUNGEN_PFAD, Mittel
 from assets.auswertung.mittelverwendung import mittelverwendung
 from assets.auswertung.raten import raten
 from assets.auswertung.schluesselzahlen import lies_schluesselstaende
@@ -23,10 +23,6 @@ from assets.referenz.bestand import lies_quellen
 from schemas.modell import Land
 
 STUFE = "zuweisungen"
-ZUWEISUNGEN_PFAD = "auswertung/zuweisungen.parquet"
-VERWENDUNG_PFAD = "auswertung/mittelverwendung.parquet"
-RATEN_PFAD = "auswertung/raten.parquet"
-PFADE = (ZUWEISUNGEN_PFAD, VERWENDUNG_PFAD, RATEN_PFAD)
 NACHWEISE = "auswertung/verwendungsnachweise"
 
 

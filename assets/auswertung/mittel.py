@@ -10,6 +10,11 @@ import polars as pl
 
 from schemas.mittel import RATEN, VERWENDUNG, ZUWEISUNGEN
 
+ZUWEISUNGEN_PFAD = "auswertung/zuweisungen.parquet"
+VERWENDUNG_PFAD = "auswertung/mittelverwendung.parquet"
+RATEN_PFAD = "auswertung/raten.parquet"
+PFADE = (ZUWEISUNGEN_PFAD, VERWENDUNG_PFAD, RATEN_PFAD)
+
 
 def _leer(schema: Mapping[str, type[pl.DataType] | pl.DataType]) -> pl.DataFrame:
     return pl.DataFrame(schema=schema)

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 import polars as pl
 
-from assets.auswertung.buchungen import TOPF, letzte_mitteilungen
+from assets.auswertung.buchungen import TOPF, zuweisungen_je_topf
+from schemas.codelisten_steuerung import OHNE_BEREICH
 from schemas.datensaetze.finanzen import AUSGABEN
 from schemas.mittel import VERWENDUNG
 from schemas.modell import Land
@@ -17,19 +18,17 @@ _ART, _CENT = pl.col("buchungsart"), pl.col("cent")
 _AUS_ZUWEISUNG = pl.col("mittel") == "ZUWEISUNG"
 _SELBST = pl.col("empfaengerart") == "KREIS"
 _AUSGABE = _ART.is_in(AUSGABEN)
-_FSA = pl.col("bereich") == "FSA"
+# Leaving the Bereich open must not take spending out of the limit.
+_FSA = (pl.col("fg") == "FG5") & pl.col("bereich").is_in(["FSA", OHNE_BEREICH])
 _GRENZE = "fsa_verwaltung_max"
 
 
 def mittelverwendung(land: Land, finanzen: pl.DataFrame) -> pl.DataFrame:
     """One row per allocation with a booking; `finanzen` are the bookings, from `buchungen`."""
-    gueltig = letzte_mitteilungen(finanzen).filter("gilt").select(*TOPF, "fassung", "gebucht_cent", "bescheid_datum")
     return (
         finanzen.group_by(TOPF)
         .agg(**_summen())
-        .join(gueltig, on=TOPF, how="left")
-        .join(_fsa_anteile(finanzen), on=TOPF, how="left")
-        .with_columns(zuweisung_cent=pl.col("gebucht_cent") - pl.col("aufgehoben"))
+        .join(zuweisungen_je_topf(finanzen), on=TOPF, how="left")
         .with_columns(**_ergebnisse())
         .with_columns(**_fsa(land))
         .with_columns(
@@ -53,7 +52,6 @@ def _summen() -> dict[str, pl.Expr]:
     weiter, zurueck = _ART == "WEITERLEITUNG", _ART == "WEITERLEITUNG_RUECKFLUSS"
     # Some offices write money that flows back with a minus; it means the same.
     return {
-        "aufgehoben": _summe(_ART == "AUFHEBUNG"),
         "ausgezahlt_cent": _summe(_ART == "AUSZAHLUNG"),
         "zurueckgezahlt_cent": _summe(_ART == "RUECKZAHLUNG", ohne_vorzeichen=True),
         "weitergeleitet_cent": _summe(weiter & _AUS_ZUWEISUNG),
@@ -65,25 +63,11 @@ def _summen() -> dict[str, pl.Expr]:
         "andere_weiter": _summe(weiter & ~_AUS_ZUWEISUNG),
         "andere_zurueck": _summe(zurueck & ~_AUS_ZUWEISUNG, ohne_vorzeichen=True),
         "fsa_verwaltung_cent": _summe(_AUSGABE & _FSA & _AUS_ZUWEISUNG & (pl.col("zweck") == "VERWALTUNG")),
-        "fsa_ohne_zweck": _summe(_AUSGABE & _ohne_zweck() & _AUS_ZUWEISUNG),
+        "fsa_ohne_zweck": _summe(_AUSGABE & _FSA & _AUS_ZUWEISUNG & (pl.col("zweck") == OHNE_BEREICH)),
         "fsa_weiter": _summe(weiter & _FSA & _AUS_ZUWEISUNG),
         "fsa_zurueck": _summe(zurueck & _FSA & _AUS_ZUWEISUNG, ohne_vorzeichen=True),
         "fsa_dritte": _summe(_AUSGABE & _FSA & ~_SELBST & _AUS_ZUWEISUNG),
     }
-
-
-def _ohne_zweck() -> pl.Expr:
-    """Spending that may serve the administration of Flüchtlingssozialarbeit: the booking does not say."""
-    weder_noch = ~pl.col("bereich").is_in(["FSA", "RKB"]) & (pl.col("zweck") != "FACH")
-    return (_FSA & ~pl.col("zweck").is_in(["FACH", "VERWALTUNG"])) | ((pl.col("fg") == "FG5") & weder_noch)
-
-
-def _fsa_anteile(finanzen: pl.DataFrame) -> pl.DataFrame:
-    """The part of an allocation that its notice sets aside for Flüchtlingssozialarbeit."""
-    gilt = letzte_mitteilungen(finanzen).filter("gilt").select(*TOPF, "fassung")
-    return (
-        letzte_mitteilungen(finanzen.filter(_FSA)).join(gilt, on=[*TOPF, "fassung"]).select(*TOPF, fsa="gebucht_cent")
-    )
 
 
 def _ergebnisse() -> dict[str, pl.Expr]:
@@ -101,20 +85,16 @@ def _ergebnisse() -> dict[str, pl.Expr]:
 
 def _fsa(land: Land) -> dict[str, pl.Expr]:
     """The limit on administration: judged only where the part without a purpose cannot change the answer."""
-    zuweisung = pl.coalesce("fsa", "zuweisung_cent")
-    spalten = {
-        "fsa_zuweisung_cent": zuweisung,
-        "fsa_grenze": _urteil(land, zuweisung),
-        **{name: pl.col(name) for name in ("fsa_verwaltung_cent", "fsa_ohne_zweck_cent")},
-    }
+    namen = ("fsa_zuweisung_cent", "fsa_verwaltung_cent", "fsa_ohne_zweck_cent")
+    spalten = {name: pl.col(name) for name in namen} | {"fsa_grenze": _urteil(land)}
     return {name: pl.when(pl.col("fg") == "FG5").then(spalte) for name, spalte in spalten.items()}
 
 
-def _urteil(land: Land, zuweisung: pl.Expr) -> pl.Expr:
+def _urteil(land: Land) -> pl.Expr:
     if _GRENZE not in land.schwellen:
         return pl.lit("OFFEN")
     grenze = Fraction(str(land.schwellen[_GRENZE]))
-    hoechstens, verwaltung = grenze.numerator * zuweisung, pl.col("fsa_verwaltung_cent")
+    hoechstens, verwaltung = grenze.numerator * pl.col("fsa_zuweisung_cent"), pl.col("fsa_verwaltung_cent")
     return (
         pl.when(verwaltung * grenze.denominator > hoechstens)
         .then(pl.lit("UEBERSCHRITTEN"))

@@ -9,7 +9,7 @@ import polars as pl
 
 from assets import stand
 from assets.ablage import Ablage
-from assets.auswertung import bilden, bilden_mittel
+from assets.auswertung import bilden, bilden_mittel, mittel
 from assets.auswertung.datenbank import geprueft
 from assets.berichte.ablegen import veroeffentliche
 from assets.berichte.daten import Berichtsdaten
@@ -30,7 +30,7 @@ class OrdnerFehltError(RuntimeError):
 
 
 def _eingabe(ablage: Ablage) -> dict[str, str]:
-    eingaben = [bilden.PFAD, *bilden_mittel.PFADE, stand.pfad("lieferstand")]
+    eingaben = [bilden.PFAD, *mittel.PFADE, stand.pfad("lieferstand")]
     return {EDITION: stand.fingerabdruck(ablage, eingaben)}
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assets.auswertung.buchungen import buchungen
@@ -97,6 +97,7 @@ def test_andere_foerdergegenstaende_haben_keine_grenze() -> None:
     assert [z[s] for s in VERWENDUNG if s.startswith("fsa_")] == [None] * 5
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 10**9), st.sampled_from(["AUSGABE_PERSONAL", "WEITERLEITUNG"])), max_size=8))
 def test_summen_sind_auf_den_cent_genau(teile: list[tuple[int, str]]) -> None:
     zeilen = [
@@ -129,3 +130,15 @@ def test_eine_rate_ohne_datum_oder_ohne_buchung_wird_nicht_erraten() -> None:
 
 def test_das_profil_nennt_die_fristen() -> None:
     assert Pruefumgebung(LAND, LAND.meldeeinheiten[0], 2025).land.zahlungsfristen == ((4, 15),)
+
+
+def test_eine_aufhebung_mindert_nur_was_vor_ihr_kam() -> None:
+    frueh, spaet = date(2025, 2, 1), date(2025, 8, 1)
+    aufhebung = buchung("AUFHEBUNG", 400.0, datum=date(2025, 5, 1))
+    for tag, cent in ((frueh, 60_000), (spaet, 100_000)):
+        assert _verwendung(ZUWEISUNG | {"bescheid_datum": tag}, aufhebung)["zuweisung_cent"] == cent
+
+
+def test_ohne_bereich_zaehlt_verwaltung_mit() -> None:
+    z = _verwendung(ZUWEISUNG, buchung("AUSGABE_SACH", 100.01, zweck="VERWALTUNG"))
+    assert (z["fsa_verwaltung_cent"], z["fsa_grenze"]) == (10_001, "UEBERSCHRITTEN")

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assets.auswertung.verteilung import anteile, verteile
@@ -21,6 +21,7 @@ def _anteile(*groessen: Einwohner, gewichte: list[int] | None = None) -> dict[st
     return anteile(werte, gewichte or [1] * len(groessen))
 
 
+@settings(deadline=None)
 @given(CENT, EINWOHNER)
 def test_die_teile_ergeben_die_masse_und_weichen_um_weniger_als_einen_cent_ab(cent: int, einwohner: Einwohner) -> None:
     teile = verteile(cent, _anteile(einwohner))
@@ -29,6 +30,7 @@ def test_die_teile_ergeben_die_masse_und_weichen_um_weniger_als_einen_cent_ab(ce
     assert all(abs(teil - Fraction(cent * einwohner[k], alle)) < 1 for k, teil in teile.items())
 
 
+@settings(deadline=None)
 @given(CENT, EINWOHNER, st.randoms())
 def test_die_reihenfolge_aendert_nichts(cent: int, einwohner: Einwohner, zufall: object) -> None:
     gemischt = list(einwohner.items())
@@ -36,6 +38,7 @@ def test_die_reihenfolge_aendert_nichts(cent: int, einwohner: Einwohner, zufall:
     assert verteile(cent, _anteile(dict(gemischt))) == verteile(cent, _anteile(einwohner))
 
 
+@settings(deadline=None)
 @given(CENT, EINWOHNER)
 def test_wer_mehr_einwohner_hat_bekommt_nie_weniger(cent: int, einwohner: Einwohner) -> None:
     teile = verteile(cent, _anteile(einwohner))
@@ -45,6 +48,7 @@ def test_wer_mehr_einwohner_hat_bekommt_nie_weniger(cent: int, einwohner: Einwoh
         assert a <= b or einwohner[vorher] == einwohner[nachher]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000_000), EINWOHNER, st.sampled_from([1, 5, 100, 1000]))
 def test_gerundet_wird_auf_den_kleinsten_betrag(schritte: int, einwohner: Einwohner, kleinster: int) -> None:
     teile = verteile(schritte * kleinster, _anteile(einwohner), kleinster)
@@ -52,6 +56,7 @@ def test_gerundet_wird_auf_den_kleinsten_betrag(schritte: int, einwohner: Einwoh
     assert all(teil % kleinster == 0 for teil in teile.values())
 
 
+@settings(deadline=None)
 @given(EINWOHNER, st.data())
 def test_gewichtete_groessen_ergeben_zusammen_eins(erste: Einwohner, daten: st.DataObject) -> None:
     zweite = daten.draw(st.fixed_dictionaries({k: st.integers(1, 1000) for k in erste}))
