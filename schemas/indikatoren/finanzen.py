@@ -1,5 +1,8 @@
 """Indicators of the field money (FIN): allocations of the KomIntAVO and what became of them."""
 
+from dataclasses import replace
+
+from schemas.codelisten_steuerung import OHNE_BEREICH
 from schemas.groessen import im_folgejahr
 from schemas.groessen_lieferung import (
     AUS_ZUWEISUNG,
@@ -16,6 +19,8 @@ from schemas.modell import Groesse, Herkunft, Indikator, Richtung, Variante
 THEMENFELD = "Finanzen"
 _GLIEDERUNG = ("foerdergegenstand",)
 _GILT = "Zugewiesen ist, was der letzte Bescheid des Haushaltsjahres nennt, abzüglich aufgehobener Beträge."
+# What names no Bereich may be of the Flüchtlingssozialarbeit: it counts, as R20 counts it.
+_VERWALTUNG = f"{AUSGABE} AND {AUS_ZUWEISUNG} AND bereich IN ('FSA', '{OHNE_BEREICH}') AND zweck = 'VERWALTUNG'"
 
 
 def _quote(kennung: str, label: str, zaehler: Groesse, nenner: Groesse, hinweis: str = "") -> Variante:
@@ -24,7 +29,7 @@ def _quote(kennung: str, label: str, zaehler: Groesse, nenner: Groesse, hinweis:
 
 def _einwohner_des_vorjahres() -> Groesse:
     einwohner = im_folgejahr(EINWOHNER)
-    return Groesse(einwohner.sql, f"{einwohner.quelle} des Vorjahres", einwohner.brueche)
+    return replace(einwohner, quelle=f"{einwohner.quelle} des Vorjahres")
 
 
 INDIKATOREN = (
@@ -114,9 +119,7 @@ INDIKATOREN = (
             _quote(
                 "FSA",
                 "Anteil an der Zuweisung",
-                geld(
-                    {f"{AUSGABE} AND {AUS_ZUWEISUNG} AND bereich = 'FSA' AND zweck = 'VERWALTUNG'": "betrag_eur"}, "FG5"
-                ),
+                geld({_VERWALTUNG: "betrag_eur"}, "FG5"),
                 zuweisung_fsa(),
                 "Wo der Bescheid nicht zwischen Flüchtlingssozialarbeit und Rückkehrberatung teilt, bezogen auf "
                 "beides.",
