@@ -42,6 +42,10 @@ class Angabe:
     stand: str
     abdeckung: tuple[int, int] | None
     demo: bool
+    genau: float | None
+    """The value before rounding."""
+    grenzen: tuple[float, float] | None
+    """Limits of random fluctuation, unrounded; None where there are none."""
 
 
 NachJahr = dict[int, Angabe]
@@ -160,6 +164,7 @@ def _angabe(daten: Berichtsdaten, reihe: Reihe, zeile: dict[str, Any]) -> Angabe
         status = Wertstatus.UNBEKANNT
     melder = None if zeile["gebiet_typ"] == "land" else zeile["ags"]
     vorhanden, erwartet = zeile["abdeckung_kreise"], zeile["erwartet_kreise"]
+    unten, oben = zeile["ki_unten"], zeile["ki_oben"]
     return Angabe(
         jahr=jahr,
         wert=runde(wert, reihe.stellen) if wert is not None and status.hat_wert else None,
@@ -175,5 +180,7 @@ def _angabe(daten: Berichtsdaten, reihe: Reihe, zeile: dict[str, Any]) -> Angabe
         quelle=zeile["quelle"] or "",
         stand=zeile["stand"] or "",
         abdeckung=None if vorhanden is None or erwartet is None else (vorhanden, erwartet),
+        genau=wert,
+        grenzen=None if unten is None or oben is None else (unten, oben),
         demo=reihe.variante.herkunft is Herkunft.LIEFERUNG and daten.ist_synthetisch(melder, jahr),
     )

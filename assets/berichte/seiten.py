@@ -28,6 +28,7 @@ from schemas.indikatorwerte import VERGLEICHBARKEIT
 from schemas.lieferstand import ZUSTAND
 from schemas.modell import Meldeeinheit
 from schemas.pfade import VORLAGEN
+from schemas.statistik import VERFAHREN, VERGLEICHSREGEL, VOLLZAEHLUNG
 from schemas.vergleichbarkeit import GRUENDE
 from schemas.wertstatus import WERTSTATUS
 
@@ -99,7 +100,12 @@ def _index(bestand: Bestand) -> dict[str, Any]:
 
 def _methodik(daten: Berichtsdaten) -> dict[str, Any]:
     nachweise = [*der_statistiken(daten), *filter(None, [der_umrisse(daten)])]
-    return {"gruende": GRUENDE.codes, "nachweise": nachweise}
+    return {
+        "gruende": GRUENDE.codes,
+        "nachweise": nachweise,
+        "zufall": (VOLLZAEHLUNG, VERGLEICHSREGEL),
+        "verfahren": [v for v in VERFAHREN.values() if v.name],
+    }
 
 
 def _abschnitte(bestand: Bestand, blick: Blick) -> dict[str, Any]:

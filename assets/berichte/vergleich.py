@@ -8,8 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
 from markupsafe import Markup
 
+from assets.auswertung.statistik.eingaben import Grenzen
+from assets.auswertung.statistik.vergleich import vergleiche
 from assets.berichte import diagramme, svg
 from assets.berichte.achsen import klasse, klassengrenzen
 from assets.berichte.reihen import NICHT_VERGLEICHBAR, Angabe, Reihe
@@ -17,10 +20,16 @@ from assets.berichte.worte import FEHLT, ZEICHEN, dativ, zeitraum
 from assets.berichte.zahlen import abstand, mit_einheit, runde, zahl
 from schemas.indikatorwerte import VERGLEICHBARKEIT
 from schemas.modell import Land
+from schemas.statistik import Vergleich as Lage
 from schemas.vergleichbarkeit import GRUENDE
 from schemas.wertstatus import Wertstatus
 
 _GRUENDE = {c.code: c for c in GRUENDE.codes}
+_ZUFALL = {
+    Lage.AEHNLICH: ", im Bereich zufälliger Schwankung",
+    Lage.HOEHER: ", mehr als zufällige Schwankung",
+    Lage.NIEDRIGER: ", mehr als zufällige Schwankung",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +184,7 @@ def abstand_zum_land(reihe: Reihe, eigene: Angabe | None, land: Angabe | None, l
     if eigene.vgl_land == NICHT_VERGLEICHBAR:
         return vorbehalt(eigene.vgl_land, eigene.gruende)
     if reihe.ist_verhaeltnis:
-        text = abstand(eigene.wert - land.wert, reihe.einheit)
+        text = abstand(eigene.wert - land.wert, reihe.einheit) + zufall(eigene, land)
     elif land.wert:
         anteil = runde(100 * float(eigene.wert) / float(land.wert), 1)
         text = f"{mit_einheit(zahl(anteil), '%')} von {landesname}"
@@ -183,6 +192,15 @@ def abstand_zum_land(reihe: Reihe, eigene: Angabe | None, land: Angabe | None, l
         return ""
     zusatz = vorbehalt(eigene.vgl_land, ())
     return f"{text}, {zusatz}" if zusatz else text
+
+
+def zufall(eigene: Angabe, land: Angabe) -> str:
+    """What chance has to do with the distance of a value to the Land, by the published rule; empty without limits."""
+    if eigene.grenzen is None or eigene.genau is None or land.genau is None:
+        return ""
+    unten, oben = (np.array([grenze]) for grenze in eigene.grenzen)
+    (lage,) = vergleiche([eigene.genau], Grenzen(unten, oben), land.genau)
+    return _ZUFALL.get(lage, "")
 
 
 def nach_ags(vergleich: Vergleich) -> Mapping[str, Vergleichszeile]:

@@ -104,3 +104,19 @@ def test_kurzfassung_nutzt_nur_vergleichbares() -> None:
     assert len(kurzfassung(stumm, themenbloecke(baue_bestand(daten), stumm))) == 2
     leer = baue_bestand(welt.berichtsdaten(werte=welt.tabelle([])))
     assert kurzfassung(blick, themenbloecke(leer, blick)) == ()
+
+
+@pytest.mark.parametrize(
+    ("grenzen", "satz"),
+    [
+        ((2.0, 4.0), "im Bereich zufälliger Schwankung"),
+        ((2.5, 3.5), "im Bereich zufälliger Schwankung"),
+        ((2.6, 3.4), "mehr als zufällige Schwankung"),
+        ((None, None), ""),
+    ],
+)
+def test_der_abstand_sagt_was_der_zufall_erklaert(grenzen: tuple[float | None, float | None], satz: str) -> None:
+    kreis = zeile("ARB-03", "BA", "X1", 2016, 3.0, ki_unten=grenzen[0], ki_oben=grenzen[1])
+    text = _abstand(_reihe("ARB-03", 0, kreis, zeile("ARB-03", "BA", "99", 2016, 2.5)), 2016)
+    assert ("Schwankung" in text) is bool(satz)
+    assert satz in text
