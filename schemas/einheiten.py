@@ -4,6 +4,9 @@ What belongs here: recognising a unit in a heading, a row of units or behind a n
 units; a figure in another unit is reported, never recalculated.
 """
 
+JE_MELDEEINHEIT = "Meldeeinheiten"
+"""Unit of what is true of a Meldeeinheit or not: 1 or 0 there, their number in the Land."""
+
 _ZAEHLWOERTER = frozenset({"anzahl", "anz", "stück", "stk"})
 """Words for "so many of them", which fit whatever is counted."""
 

@@ -18,6 +18,7 @@ from assets.berichte.reihen import NICHT_VERGLEICHBAR, Angabe, Reihe, fuehrende
 from assets.berichte.vergleich import Vergleich, Zelle, abstand_zum_land, vergleichbare, zelle
 from assets.berichte.worte import kennung
 from assets.berichte.zahlen import in_einheit, mit_einheit, zahl
+from schemas.einheiten import JE_MELDEEINHEIT
 from schemas.modell import Indikator
 
 MAX_SAETZE = 7
@@ -142,7 +143,8 @@ def _satz(blick: Blick, zeile: Ueberblickszeile) -> str:
     stand = zeile.stand
     if stand is None or stand.eigene is None or stand.eigene.wert is None or NAEHERUNG in stand.reihe.variante.gruende:
         return ""
-    if not blick.ist_land and (not stand.abstand or stand.eigene.vgl_land == NICHT_VERGLEICHBAR):
+    ja_oder_nein = stand.reihe.einheit == JE_MELDEEINHEIT
+    if not blick.ist_land and (ja_oder_nein or not stand.abstand or stand.eigene.vgl_land == NICHT_VERGLEICHBAR):
         return ""
     demo = "; Demodaten" if zeile.grundlage is Grundlage.DEMO else ""
     anfang = f"{zeile.indikator.name} ({stand.vergleich.zeitraum}{demo})"

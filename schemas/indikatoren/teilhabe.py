@@ -1,5 +1,6 @@
 """Indicators of the field participation (TEI)."""
 
+from schemas.einheiten import JE_MELDEEINHEIT
 from schemas.groessen_lieferung import angabe, massnahmen
 from schemas.indikatoren.bevoelkerung import AUSLAENDER_AZR, EINWOHNER
 from schemas.modell import Herkunft, Indikator, Richtung, Variante
@@ -15,7 +16,7 @@ INDIKATOREN = (
         themenfeld=THEMENFELD,
         definition="Ob es einen Beirat nach § 18 SächsIntG gibt, und der Anteil der Sitze von Menschen mit "
         "Migrationshintergrund nach deren eigener Angabe.",
-        einheit="Meldeeinheiten",
+        einheit=JE_MELDEEINHEIT,
         richtung=Richtung.HOEHER_BESSER,
         varianten=(
             Variante(

@@ -1,5 +1,6 @@
 """Indicators of the field administration (VER)."""
 
+from schemas.einheiten import JE_MELDEEINHEIT
 from schemas.groessen_lieferung import angabe, personal
 from schemas.modell import Herkunft, Indikator, Richtung, Variante
 
@@ -33,7 +34,7 @@ INDIKATOREN = (
         definition="Ob Beauftragte nach § 19 SächsIntG hauptamtlich und ausschließlich für diese Aufgabe bestellt "
         "sind, "
         "ihre besetzten Stellen, und Gemeinden mit eigenen Beauftragten.",
-        einheit="Meldeeinheiten",
+        einheit=JE_MELDEEINHEIT,
         varianten=(
             _ja("HAUPTAMTLICH", "hauptamtlich bestellt", "beauftragte_hauptamtlich = 'J'"),
             _ja(
@@ -69,7 +70,7 @@ INDIKATOREN = (
         definition="Ob ein Integrationskonzept nach § 10 KomIntAVO beschlossen und dem Staatsministerium vorgelegt "
         "ist, "
         "welche seiner Teile es enthält und wie alt der Beschluss ist.",
-        einheit="Meldeeinheiten",
+        einheit=JE_MELDEEINHEIT,
         varianten=(
             _ja("BESCHLOSSEN", "beschlossen", _BESCHLOSSEN),
             _ja("VORGELEGT", "vorgelegt", "vorgelegt_am IS NOT NULL AND vorgelegt_am <= bis"),
