@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assets.referenz.bestand import lade_bestand
-from schemas.indikatoren import katalog
+from schemas.indikatoren import alle_indikatoren, katalog
 from schemas.indikatorwerte import GLIEDERUNGEN, SCHLUESSEL
 from schemas.indikatorwerte import SPALTEN as WERT_SPALTEN
 from schemas.modell import Herkunft
@@ -99,7 +99,9 @@ def test_der_landeswert_ist_die_summe_der_vollstaendigen(
     vorlage = GUELTIG["beratung"]()[0]
     for einheit, zahl in gezaehlt.items():
         lege_ab(ordner, "beratung", einheit, [{**vorlage, "beratungen": zahl, "quartal": "J"}])
-    werte = werte_aus(ordner, ohne_amtliches()).filter(indikator_id="IBZ-03", variante="ANZAHL")
+    werte = werte_aus(ordner, ohne_amtliches(), indikatoren=[alle_indikatoren()["IBZ-03"]]).filter(
+        indikator_id="IBZ-03", variante="ANZAHL"
+    )
     bekannt = [z for z in gezaehlt.values() if z is not None]
     land = werte.filter(gebiet_typ="land")
     if not bekannt:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assets.auswertung.matrix import fragen, matrix, urteile_ohne, wirkung
-from schemas.indikatoren import katalog
+from schemas.indikatoren import alle_indikatoren, katalog
 from schemas.indikatorwerte import VERGLEICHBARKEIT
 from schemas.modell import Gebietsaenderung, Herkunft, Land
 from schemas.vergleichbarkeit import ALLE_GRUENDE, GRUND, OHNE_LANDESWERT, Urteil, Vergleich
@@ -216,7 +216,9 @@ def test_urteile_folgen_aus_den_gruenden_und_die_reihenfolge_ist_gleich(
             anzahl, einheit, meldung = lieferungen[ags]
             lege_ab(ordner, "beratung", ags, _beratung(anzahl, zaehleinheit=einheit))
             lege_ab(ordner, "stellen", ags, [{**GUELTIG["stellen"]()[0], "meldung_vollstaendig": meldung}])
-        return werte_aus(ordner, ALLE_GLEICH)
+        return werte_aus(
+            ordner, ALLE_GLEICH, indikatoren=[alle_indikatoren()[k] for k in ("IBZ-01", "IBZ-03", "IBZ-04")]
+        )
 
     namen = list(lieferungen)
     werte = lauf(namen)
