@@ -22,7 +22,10 @@ Bereich = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Auspraegung:
-    """One wording within a group: cell, message, suggestion, and its rows; `abhilfe` where it is not the group's."""
+    """One wording within a group: message, suggestion, and its rows; `abhilfe` where it is not the group's.
+
+    `wert` is the cell where all of them hold the same.
+    """
 
     wert: str | None
     meldung: str
@@ -69,10 +72,10 @@ def gruppiere(befunde: Iterable[Befund], anzahl: Mapping[Art, int]) -> tuple[Gru
 
 def _gruppe(befunde: Sequence[Befund], anzahl: int) -> Gruppe:
     erster = befunde[0]
-    je_wortlaut: dict[tuple[str | None, str, str | None, str | None], list[Befund]] = {}
+    je_wortlaut: dict[tuple[str, str | None, str | None], list[Befund]] = {}
     for b in befunde:
         eigene = b.abhilfe if b.abhilfe != erster.abhilfe else None
-        je_wortlaut.setdefault((b.wert, b.meldung, b.vorschlag, eigene), []).append(b)
+        je_wortlaut.setdefault((b.meldung, b.vorschlag, eigene), []).append(b)
     gezeigt = list(je_wortlaut.items())[:HOECHSTZAHL_AUSPRAEGUNGEN]
     return Gruppe(
         code=erster.code,
@@ -83,9 +86,17 @@ def _gruppe(befunde: Sequence[Befund], anzahl: int) -> Gruppe:
         anzahl=anzahl,
         gekuerzt=anzahl > len(befunde),
         bereiche=_bereiche(befunde),
-        auspraegungen=tuple(Auspraegung(*wortlaut, len(b), _bereiche(b)) for wortlaut, b in gezeigt),
+        auspraegungen=tuple(
+            Auspraegung(_gemeinsamer_wert(b), *wortlaut, len(b), _bereiche(b)) for wortlaut, b in gezeigt
+        ),
         weitere=len(je_wortlaut) - len(gezeigt),
     )
+
+
+def _gemeinsamer_wert(befunde: Sequence[Befund]) -> str | None:
+    """The cell, if all have the same: a message that reads alike for several is said once."""
+    werte = {b.wert for b in befunde}
+    return werte.pop() if len(werte) == 1 else None
 
 
 def _bereiche(befunde: Iterable[Befund]) -> tuple[Bereich, ...]:

@@ -119,3 +119,11 @@ def test_stellen_ohne_spaltennamen_behalten_keinen_falschen_buchstaben() -> None
     befunde = [befund(BLANK_HEADER, zeile=1, buchstabe=b, stelle=b) for b in ("Q", "R")]
     (gruppe,) = gruppiere(befunde, _anzahl(befunde))
     assert (gruppe.anzahl, gruppe.buchstabe) == (2, None)
+
+
+def test_was_gleich_klingt_wird_einmal_gesagt() -> None:
+    befunde = [befund(MISSING_VALUE, zeile=z, spalte="quartal", wert=w) for z, w in ((2, "Q1"), (3, "Q2"), (4, "Q2"))]
+    ((wortlaut,),) = [g.auspraegungen for g in gruppiere(befunde, _anzahl(befunde))]
+    assert (wortlaut.wert, wortlaut.anzahl, wortlaut.bereiche) == (None, 3, ((2, 4),))
+    ((gleiche,),) = [g.auspraegungen for g in gruppiere(befunde[1:], _anzahl(befunde[1:]))]
+    assert gleiche.wert == "Q2"
