@@ -1,7 +1,7 @@
 """Whatever bytes come in, reading and converting end with a table or with findings, and within limits."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assets.eingang.lesen import grenzen, lies_mappe
@@ -66,6 +66,8 @@ def test_beliebige_bytes(inhalt: bytes) -> None:
 @pytest.mark.haerte
 @settings(max_examples=60 * FAKTOR, deadline=None)
 @given(st.lists(st.lists(st.text(max_size=12), min_size=len(KOPF), max_size=len(KOPF)), max_size=6))
+@example([["", "", "", "", "", "", "", "0\n;"]])
+@example([["", "", "", "", "", "", "", '0\r;\r\n"']])
 def test_beliebige_zellen(zeilen: list[list[str]]) -> None:
     _pruefe(datei(*zeilen).encode("utf-8", "replace"), "x.csv")
 

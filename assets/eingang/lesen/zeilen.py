@@ -5,6 +5,7 @@ dropped without an entry, and a row that could be data stays data, so that its g
 """
 
 import csv
+import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -231,7 +232,7 @@ class Zeilensortierer:
         if len(zelle) > HOECHSTE_ZELLLAENGE:
             return False
         for zeichen in (z for z in _TRENNER if z in zelle):
-            teile = next(csv.reader([zelle], delimiter=zeichen), [])
+            teile = next(csv.reader(io.StringIO(zelle, newline=""), delimiter=zeichen), [])
             schluessel = [c for c in self._schluessel if _platz(c) < len(teile)]
             genug = len(schluessel) >= 2 or len(teile) >= max(2, self._benannt)
             if genug and all(self._passt[c](teile[_platz(c)].strip()) for c in schluessel):
