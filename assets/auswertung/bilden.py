@@ -53,7 +53,7 @@ def bilde_indikatorwerte(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> 
 def bilde_vergleichbarkeit(ablage: Ablage, land: Land) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The comparability matrix of the stored values and the questions made from it; stores both."""
     eingaben = _eingaben(ablage)
-    tabelle = matrix(ablage.lies_tabelle(PFAD), land, katalog(land), entfallende(ablage, land))
+    tabelle = matrix(ablage.lies_tabelle(PFAD), land, katalog(land), entfallende(ablage))
     offene_fragen = fragen(tabelle, land, katalog(land))
     ablage.schreibe_tabelle(PFAD_MATRIX, tabelle)
     ablage.schreibe_tabelle(PFAD_FRAGEN, offene_fragen)
@@ -80,10 +80,8 @@ def bilde_analysedatei(ablage: Ablage, land: Land, amtlich: str) -> int:
     return tabellen
 
 
-def entfallende(ablage: Ablage, land: Land) -> pl.DataFrame:
+def entfallende(ablage: Ablage) -> pl.DataFrame:
     """`ags, berichtsjahr, aufgabe` of tasks that are not carried out."""
-    if AUFGABEN not in land.datensaetze:
-        return pl.DataFrame(schema={"ags": pl.String, "berichtsjahr": pl.Int64, "aufgabe": pl.String})
     return (
         geprueft(ablage, AUFGABEN)
         .filter(pl.col("wahrgenommen").is_in(NICHT_WAHRGENOMMEN))

@@ -8,13 +8,13 @@ from collections.abc import Collection, Sequence
 
 import polars as pl
 
+from assets.auswertung.vergleichbarkeit import urteile
 from schemas.indikatorwerte import GLIEDERUNGEN
 from schemas.modell import Herkunft, Indikator, Land
 from schemas.vergleichbarkeit import ALLE_GRUENDE, GRUND, Urteil, Vergleich
 from schemas.vergleichsmatrix import FRAGEN, MATRIX
 
 _FEHLT = "WERT_FEHLT"
-_RANG = {str(urteil): rang for rang, urteil in enumerate(Urteil)}
 
 
 def matrix(werte: pl.DataFrame, land: Land, katalog: Sequence[Indikator], entfaellt: pl.DataFrame) -> pl.DataFrame:
@@ -116,17 +116,8 @@ def urteile_ohne(tabelle: pl.DataFrame, ohne: Collection[str]) -> pl.DataFrame:
     What the Land value would then be is not computed anew; only the verdicts of the values at hand change.
     """
     codes = pl.col("gruende").fill_null("").str.split(";")
-    neu = [
-        pl.max_horizontal(
-            pl.when(codes.list.contains(g.code)).then(_RANG[g.urteil(v)]).otherwise(0)
-            for g in ALLE_GRUENDE
-            if g.code not in ohne and _RANG[g.urteil(v)]
-        )
-        .replace_strict({rang: urteil for urteil, rang in _RANG.items()}, return_dtype=pl.String)
-        .alias(v)
-        for v in Vergleich
-    ]
-    return tabelle.with_columns(neu)
+    zutrifft = {g.code: codes.list.contains(g.code) for g in ALLE_GRUENDE if g.code not in ohne}
+    return tabelle.with_columns(urteile(zutrifft))
 
 
 def wirkung(tabelle: pl.DataFrame, ohne: Collection[str]) -> pl.DataFrame:

@@ -13,6 +13,7 @@ from schemas.indikatorwerte import GLIEDERUNGEN
 from schemas.vergleichbarkeit import (
     ALLE_GRUENDE,
     EIGENE_GRUENDE,
+    GRUND,
     OHNE_LANDESWERT,
     VORBEHALT_JE_STATUS,
     Urteil,
@@ -132,13 +133,18 @@ def gruende_im_verhaeltnis(werte: pl.DataFrame, mindestabdeckung: float) -> pl.D
 
 def mit_urteilen(werte: pl.DataFrame) -> pl.DataFrame:
     """Adds `vgl_land, vgl_kreise, vgl_vorjahr, vergleichbarkeit, gruende` from the columns of the reasons."""
-    gruende = [pl.when(pl.col(_spalte(g.code))).then(pl.lit(g.code)) for g in ALLE_GRUENDE]
-    raenge = {v: _rang(v) for v in Vergleich}
+    zutrifft = {g.code: pl.col(_spalte(g.code)) for g in ALLE_GRUENDE}
+    gruende = [pl.when(fall).then(pl.lit(code)) for code, fall in zutrifft.items()]
     return werte.with_columns(
-        *(_als_urteil(rang).alias(vergleich) for vergleich, rang in raenge.items()),
-        vergleichbarkeit=_als_urteil(pl.max_horizontal(raenge.values())),
+        *urteile(zutrifft),
+        vergleichbarkeit=_als_urteil(pl.max_horizontal(_rang(v, zutrifft) for v in Vergleich)),
         gruende=pl.concat_str(gruende, separator=_MEHRERE, ignore_nulls=True),
     )
+
+
+def urteile(zutrifft: Mapping[str, pl.Expr]) -> list[pl.Expr]:
+    """The verdict for each comparison, named as its column; `zutrifft` says of each reason whether it applies."""
+    return [_als_urteil(_rang(v, zutrifft)).alias(v) for v in Vergleich]
 
 
 def _spalte(code: str) -> str:
@@ -149,12 +155,12 @@ def _markiert(code: str) -> pl.Expr:
     return pl.col(_spalte(code)).fill_null(value=False)
 
 
-def _rang(vergleich: Vergleich) -> pl.Expr:
+def _rang(vergleich: Vergleich, zutrifft: Mapping[str, pl.Expr]) -> pl.Expr:
     """The worst that any reason means for a comparison."""
     raenge = [
-        pl.when(pl.col(_spalte(g.code))).then(_RANG[g.urteil(vergleich)]).otherwise(0)
-        for g in ALLE_GRUENDE
-        if _RANG[g.urteil(vergleich)]
+        pl.when(fall).then(_RANG[GRUND[code].urteil(vergleich)]).otherwise(0)
+        for code, fall in zutrifft.items()
+        if _RANG[GRUND[code].urteil(vergleich)]
     ]
     return pl.max_horizontal(raenge)
 
