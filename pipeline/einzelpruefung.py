@@ -159,7 +159,7 @@ def _pruefe_mappe(datei: Path, inhalt: bytes, land: Land, meldeeinheit: str | No
 def _protokoll(
     schluessel: Lieferschluessel, gelesen: GeleseneTabelle, datei: Path, inhalt: bytes, land: Land
 ) -> Protokoll:
-    beschreibung = alle_datensaetze()[schluessel.datensatz]
+    beschreibung = alle_datensaetze()[schluessel.datensatz].fuer(land)
     umgebung = Pruefumgebung(land, land.meldeeinheit(schluessel.meldeeinheit), schluessel.berichtsjahr)
     pruefung = pruefe_gelesenes(gelesen, beschreibung, umgebung, lade(land).get(schluessel, ()))
     beleg = Beleg(
@@ -173,7 +173,7 @@ def _protokoll(
         weg="nur geprüft",
         synthetisch=False,
     )
-    daten = protokoll.als_daten(pruefung, beleg, fassung_pruefung(land))
+    daten = protokoll.als_daten(pruefung, beleg, fassung_pruefung(land), land)
     return Protokoll(pruefung, daten, land, beschreibung)
 
 

@@ -161,7 +161,7 @@ def fuehre_dateien_zusammen(dateien: Sequence[Path], nach: Path, ablage: Ablage,
     ergebnisse = {d: fuehre_zusammen(teile[d], replace(ziel, datensatz=d), register) for d in moegliche if d in teile}
     probleme += [p for e in ergebnisse.values() for p in e.probleme]
     if not probleme:
-        zusammen = [Vorlage(alle_datensaetze()[d], e.zeilen) for d, e in ergebnisse.items()]
+        zusammen = [Vorlage(alle_datensaetze()[d].fuer(land), e.zeilen) for d, e in ergebnisse.items()]
         inhalt = als_csv(zusammen[0]) if nach.suffix.lower() == ".csv" else als_mappe(zusammen, nach.stem)
         nach.parent.mkdir(parents=True, exist_ok=True)
         nach.write_bytes(inhalt)

@@ -6,7 +6,7 @@ columns is `felder.FELDER`.
 
 from schemas import codelisten as cl
 from schemas import codelisten_steuerung as cs
-from schemas.berichtsinhalt import MELDEPUNKT
+from schemas.berichtsinhalt import meldepunkte
 from schemas.feldbau import anzahl, betrag, code, datum, kennung, text
 from schemas.modell import Feld, Typ
 
@@ -159,12 +159,14 @@ GEWAEHR = code(
 # Texts of the report --------------------------------------------------------------------------------------------
 
 ABSCHNITT = code("abschnitt", "Abschnitt des Berichts, in dem der Text steht.", cs.ABSCHNITT, label="Abschnitt")
-BERICHTSPUNKT = code(
+BERICHTSPUNKT = Feld(
     "berichtspunkt",
+    "Berichtspunkt",
     "Punkt der gesetzlichen Liste, zu dem der Text gehört; T für den Bericht im Ganzen.",
-    MELDEPUNKT,
-    "Punkt",
-    label="Berichtspunkt",
+    Typ.CODE,
+    landesliste=meldepunkte,
+    synonyme=("Punkt",),
+    beispiel=cl.GESAMT,
 )
 TEXT = text(
     "text",

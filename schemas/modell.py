@@ -7,7 +7,7 @@ checking or computing with them (`assets/`).
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -100,7 +100,8 @@ class Codeliste:
 class Feld:
     """A column, defined once for the whole project.
 
-    `minimum`/`maximum` are inclusive. `muster` is a full-match pattern for `Typ.SCHLUESSEL` and `Typ.TEXT`.
+    A coded column has a list, or one of its Land. `minimum`/`maximum` are inclusive. `muster` is a full-match pattern
+    for `Typ.SCHLUESSEL` and `Typ.TEXT`.
     `synonyme` are headings offices use for the same column; comparison ignores case, blanks and punctuation.
     """
 
@@ -112,6 +113,8 @@ class Feld:
     einheit: str | None = None
     nachkommastellen: int = 0
     codeliste: Codeliste | None = None
+    landesliste: "Callable[[Land], Codeliste] | None" = None
+    """Where the codes come from the Land: how to get them; `Datensatz.fuer` puts them into `codeliste`."""
     muster: str | None = None
     minimum: float | None = None
     maximum: float | None = None
@@ -123,7 +126,7 @@ class Feld:
             raise Vertragsfehler(f"Feldname {self.name!r} ist nicht klein_mit_unterstrich")
         if not self.label or not self.beschreibung:
             raise Vertragsfehler(f"Feld {self.name}: Bezeichnung oder Beschreibung fehlt")
-        if (self.typ in (Typ.CODE, Typ.CODES)) != (self.codeliste is not None):
+        if (self.typ in (Typ.CODE, Typ.CODES)) != (self.codeliste is not None or self.landesliste is not None):
             raise Vertragsfehler(f"Feld {self.name}: Codeliste und Typ {self.typ} passen nicht zusammen")
         if self.rolle is Rolle.MASS and (self.typ not in (Typ.GANZZAHL, Typ.DEZIMAL) or not self.einheit):
             raise Vertragsfehler(f"Feld {self.name}: ein Maß ist eine Zahl mit Einheit")
@@ -286,6 +289,12 @@ class Datensatz:
                 return spalte
         raise KeyError(f"Datensatz {self.name} hat keine Spalte {name}")
 
+    def fuer(self, land: "Land") -> "Datensatz":
+        """The dataset as this Land collects it: columns whose codes come from the Land have their list."""
+        if all(s.feld.landesliste is None for s in self.spalten):
+            return self
+        return replace(self, spalten=tuple(_mit_landesliste(s, land) for s in self.spalten))
+
     @property
     def polars_schema(self) -> dict[str, type[pl.DataType]]:
         """Columns and types of the checked table: the declared columns, a status per measure, the Excel row."""
@@ -296,6 +305,12 @@ class Datensatz:
                 schema[status_von(spalte.name)] = pl.String
         schema["zeile"] = pl.Int64
         return schema
+
+
+def _mit_landesliste(spalte: Spalte, land: "Land") -> Spalte:
+    if spalte.feld.landesliste is None:
+        return spalte
+    return replace(spalte, feld=replace(spalte.feld, codeliste=spalte.feld.landesliste(land)))
 
 
 def status_von(mass: str) -> str:
@@ -415,7 +430,6 @@ class Indikator:
     richtung: Richtung = Richtung.NEUTRAL
     zielwert: float | None = None
     gliederungen: tuple[str, ...] = ()
-    berichtspunkt: str = ""
     aufgabe: str = ""
     """Task (code of `aufgaben`) it is about: who does not carry it out is not expected to have a value."""
     mindestnenner: float = 0
@@ -433,14 +447,43 @@ class Indikator:
 
 
 @dataclass(frozen=True, slots=True)
+class Zahlenangabe:
+    """A figure an item of the law asks for: a value of one of these variants (any if none is named), broken down."""
+
+    indikator: str
+    varianten: tuple[str, ...] = ()
+    gliederung: str = ""
+    """Column of `indikatorwerte` by which the figure has to be divided; empty: the total will do."""
+
+
+@dataclass(frozen=True, slots=True)
 class Berichtspunkt:
-    """An item of the law's checklist and the indicators or datasets that satisfy it."""
+    """An item of the law's checklist, what the report shows to it, and what satisfies it.
+
+    Satisfied is a figure for each of `verlangt` (for any of `indikatoren` where the law names none), a standing
+    delivery of each of `datensaetze`, and a text in one section of each group of `abschnitte`.
+    """
 
     id: str
     fundstelle: str
     inhalt: str
     indikatoren: tuple[str, ...] = ()
     datensaetze: tuple[str, ...] = ()
+    verlangt: tuple[Zahlenangabe, ...] = ()
+    abschnitte: tuple[tuple[str, ...], ...] = ()
+    """Groups of sections (codes of `meldung`); one section of a group is enough."""
+    aufgabe: str = ""
+    """Task (code of `aufgaben`) it is about: where nobody carries it out the item falls away."""
+    konzepte: tuple[str, ...] = ()
+    """Konzepte that answer it; figures of any other only stand in for them. Empty: any will do."""
+    je_jahr: bool = True
+    """Whether it is asked for each calendar year; otherwise once per Berichtszeitraum."""
+    umfasst: tuple[str, ...] = ()
+    """Ids of the items whose figures and evaluation in words it asks for; it has no figures of its own."""
+
+    def __post_init__(self) -> None:
+        if {v.indikator for v in self.verlangt} - set(self.indikatoren):
+            raise Vertragsfehler(f"Berichtspunkt {self.id}: verlangt eine Kennzahl, die er nicht zeigt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -581,6 +624,8 @@ class Land:
     """How allocations are shared out; None where the Land has none."""
     verteilungsmassen: tuple[Verteilungsmasse, ...] = ()
     """The sums the ministry has entered (`data/verteilungsmassen/`)."""
+    berichtspunkte: tuple[Berichtspunkt, ...] = ()
+    """What the law of the Land wants a report to hold, in its order."""
 
     def __post_init__(self) -> None:
         ids = [m.id for m in self.meldeeinheiten]
@@ -597,6 +642,9 @@ class Land:
             raise Vertragsfehler(f"Land {self.id}: eine Gemeinde gehört zu zwei Meldeeinheiten")
         if set(self.lieferfristen) != set(self.berichtsjahre):
             raise Vertragsfehler(f"Land {self.id}: Lieferfristen und Berichtsjahre passen nicht zusammen")
+        punkte = [p.id for p in self.berichtspunkte]
+        if len(set(punkte)) != len(punkte) or any(not set(p.umfasst) <= set(punkte) for p in self.berichtspunkte):
+            raise Vertragsfehler(f"Land {self.id}: ein Berichtspunkt ist doppelt oder umfasst unbekannte")
         self._pruefe_massen()
 
     def _pruefe_massen(self) -> None:

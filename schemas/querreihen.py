@@ -8,7 +8,7 @@ is held against, and which datasets must say something about which task. What do
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from schemas.berichtsinhalt import meldecode
+from schemas.berichtsinhalt import meldecode, punkt_mit
 from schemas.codelisten import AUFGABE, GESAMT
 from schemas.datensaetze import massnahmen, meldung, rueckkehr, zustaendigkeit
 from schemas.datensaetze.bevoelkerung import EIGENES_REGISTER, STICHTAG_JAHRESENDE
@@ -16,7 +16,7 @@ from schemas.datensaetze.zielgruppe import GLIEDERUNG
 from schemas.groessen import bestand, geliefert
 from schemas.groessen_lieferung import beratungen, personal, stellen
 from schemas.indikatoren.bevoelkerung import AUSLAENDER_AZR, AUSLAENDER_FORT, EINWOHNER
-from schemas.modell import Groesse
+from schemas.modell import Groesse, Land
 
 NACH_STELLE = ("IBZ", "FSA", "RKB")
 """Tasks counselled in Stellen."""
@@ -169,11 +169,12 @@ AUFGABENBEZUEGE: tuple[Aufgabenbezug, ...] = (
 STARRE_MASSE = frozenset({"kapazitaet", "oeffnungsstunden_woche", "vzae_stellen"})
 """Measures that may well stay as they are for years, so that equal figures mean nothing."""
 
-BRUCHPUNKT: dict[str, str] = {
-    "bevoelkerung": meldecode("14-1a"),
-    "herkunft": meldecode("14-1c"),
-    "IBZ": meldecode("14-2c"),
-    "FSA": meldecode("14-2i-cc"),
-    "RKB": meldecode("14-2j-cc"),
-}
-"""Dataset or kind of counselling -> Berichtspunkt (code of `meldung`) at which a break in its series is noted."""
+
+def bruchpunkte(land: Land) -> dict[str, str]:
+    """Dataset or kind of counselling -> code of `meldung` at which a break in its series is noted.
+
+    It is the first item of the Land made from it; where the Land has none, the report as a whole.
+    """
+    punkte = {name: punkt_mit(land, name) for name in ("bevoelkerung", "herkunft")}
+    punkte |= {art: punkt_mit(land, "beratung", art) for art in NACH_STELLE}
+    return {reihe: meldecode(punkt.id) if punkt else GESAMT for reihe, punkt in punkte.items()}

@@ -102,7 +102,7 @@ def _kennzahlen(land: Land) -> pl.DataFrame:
             "definition": i.definition,
             "einheit": v.einheit or i.einheit,
             "richtung": str(i.richtung),
-            "berichtspunkt": i.berichtspunkt,
+            "berichtspunkte": " ".join(p.id for p in land.berichtspunkte if i.id in p.indikatoren),
             "aufgabe": i.aufgabe,
             "konzept": v.konzept,
             "herkunft": str(v.herkunft),
@@ -128,7 +128,7 @@ def _codes(land: Land) -> pl.DataFrame:
         liste.name: liste for liste in (WERTSTATUS, ZUSTAND, ABWEICHUNG, RATENSTAND, GRENZE)
     }
     for name in land.datensaetze:
-        felder = (s.feld for s in alle_datensaetze()[name].spalten)
+        felder = (s.feld for s in alle_datensaetze()[name].fuer(land).spalten)
         listen |= {f.codeliste.name: f.codeliste for f in felder if f.codeliste is not None}
     zeilen = [(liste.name, c.code, c.label, c.beschreibung) for liste in listen.values() for c in liste.codes]
     return pl.DataFrame(zeilen, schema=["liste", "code", "bezeichnung", "beschreibung"], orient="row")

@@ -7,9 +7,10 @@ from assets.berichte.bestand import Blick
 from assets.berichte.reihen import Angabe, Reihe
 from assets.berichte.worte import jahre, stand, zeitraum
 from assets.berichte.zahlen import menge, zahl
+from schemas.modell import Land
 
 
-def definition(reihe: Reihe) -> tuple[tuple[str, str], ...]:
+def definition(land: Land, reihe: Reihe) -> tuple[tuple[str, str], ...]:
     """Terms and texts of the definition list; parts the catalogue leaves empty are left out."""
     indikator, variante = reihe.indikator, reihe.variante
     rechnung = "Zähler"
@@ -22,7 +23,7 @@ def definition(reihe: Reihe) -> tuple[tuple[str, str], ...]:
         ("Nenner", variante.nenner.quelle if variante.nenner else ""),
         ("Berechnung", rechnung),
         ("Lesehilfe", indikator.lesehilfe),
-        ("Berichtspunkt", indikator.berichtspunkt),
+        ("Berichtspunkt", ", ".join(p.id for p in land.berichtspunkte if indikator.id in p.indikatoren)),
         ("Fassung der Definition", indikator.version),
     )
     return tuple((begriff, text) for begriff, text in teile if text)

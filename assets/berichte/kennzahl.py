@@ -113,7 +113,7 @@ def _teil(bestand: Bestand, blick: Blick, reihe: Reihe, anker: str) -> Varianten
         gliederungen=gliederungen(blick, reihe),
         jahre=_jahre(bestand, blick, reihe),
         fruehere=fruehere_staende(blick, reihe),
-        definition=definition(reihe),
+        definition=definition(blick.land, reihe),
         quellen=quellen(blick, reihe),
     )
 

@@ -18,7 +18,6 @@ from assets.fassung import fassung_pruefung
 from assets.pruefung.protokoll_schema import SCHEMA
 from assets.vorlagen import umgebung
 from schemas.abfragen import ABFRAGEN
-from schemas.berichtsinhalt import BERICHTSPUNKTE
 from schemas.codelisten import AUFGABE
 from schemas.datensaetze import alle_datensaetze, dateiregeln
 from schemas.indikatoren import katalog
@@ -41,7 +40,7 @@ def erzeuge(land: Land) -> Iterator[tuple[str, bytes]]:
     for datei in _AUSSEHEN:
         inhalt = (VORLAGEN / "berichte" / datei).read_text(encoding="utf-8")
         yield f"assets/{datei}", ((css_variablen() if datei.endswith("css") else "") + inhalt).encode()
-    datensaetze = [alle_datensaetze()[name] for name in land.datensaetze]
+    datensaetze = [alle_datensaetze()[name].fuer(land) for name in land.datensaetze]
     yield _seite(land, "index.html", "index.html", _index(land, datensaetze))
     for d in datensaetze:
         yield _seite(land, "datensatz.html", seite_von(d.name), _datensatz(land, d))
@@ -92,7 +91,7 @@ def _datensatz(land: Land, d: Datensatz) -> dict[str, Any]:
     return {
         "d": d,
         "regeln": [r for r in dateiregeln(d.name) if _gilt(r, d, land)],
-        "punkte": [p for p in BERICHTSPUNKTE if d.name in p.datensaetze],
+        "punkte": [p for p in land.berichtspunkte if d.name in p.datensaetze],
         "aufgaben": AUFGABE,
     }
 
@@ -153,6 +152,6 @@ def _berichtspunkte(land: Land) -> dict[str, Any]:
                 "fehlend": [n for n in punkt.datensaetze if n not in land.datensaetze]
                 + [i for i in punkt.indikatoren if i not in indikatoren],
             }
-            for punkt in BERICHTSPUNKTE
+            for punkt in land.berichtspunkte
         ]
     }

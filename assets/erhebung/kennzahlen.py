@@ -14,7 +14,6 @@ from assets.ablage import Ablage
 from assets.auswertung.datenbank import datenbank
 from assets.auswertung.indikatoren import sql_der_variante
 from assets.referenz.bestand import SPALTEN
-from schemas.berichtsinhalt import BERICHTSPUNKTE
 from schemas.indikatoren import katalog
 from schemas.modell import Berichtspunkt, Indikator, Land, Variante
 from schemas.vergleichbarkeit import GRUENDE
@@ -47,7 +46,7 @@ def kennzahlen(land: Land) -> list[Kennzahl]:
             return [
                 Kennzahl(
                     indikator,
-                    tuple(p for p in BERICHTSPUNKTE if indikator.id in p.indikatoren),
+                    tuple(p for p in land.berichtspunkte if indikator.id in p.indikatoren),
                     tuple(
                         Berechnung(v, None if v.zaehler is None else _sql(sql_der_variante(con, v)), _vorbehalte(v))
                         for v in indikator.varianten

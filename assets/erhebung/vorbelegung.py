@@ -29,12 +29,13 @@ def vorlage(
 
     Args:
         datensatz: what is to be delivered.
-        land: whose Berichtsjahre are offered.
+        land: whose Berichtsjahre and codes are offered.
         jahr: the only Berichtsjahr offered.
         meldeeinheit: whose Gemeinden are offered.
         register: Stellen of this Meldeeinheit and year to start with; without it, only keys known beforehand are there.
         traeger: only Stellen of this Träger.
     """
+    datensatz = datensatz.fuer(land)
     auswahl = {"berichtsjahr": [str(j) for j in ([jahr] if jahr else land.berichtsjahre)]}
     if meldeeinheit is not None:
         auswahl["meldeeinheit"] = [meldeeinheit.id]

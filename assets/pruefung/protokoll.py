@@ -58,7 +58,7 @@ def pfad(schluessel: Lieferschluessel, version: int, endung: str) -> str:
     return f"{ordner}/{schluessel.datensatz}_{version}.{endung}"
 
 
-def als_daten(pruefung: Pruefung, beleg: Beleg, fassung: Fassung) -> dict[str, Any]:
+def als_daten(pruefung: Pruefung, beleg: Beleg, fassung: Fassung, land: Land) -> dict[str, Any]:
     """The protocol as plain data in the form of `protokoll_schema.SCHEMA`; beyond the cap findings are only counted."""
     gesamt = Counter(pruefung.je_art)
     gezeigt = Counter(b.art for b in pruefung.befunde)
@@ -77,7 +77,7 @@ def als_daten(pruefung: Pruefung, beleg: Beleg, fassung: Fassung) -> dict[str, A
             for g in gruppiere(pruefung.befunde, pruefung.je_art)
         ],
         "befunde": [asdict(b) for b in pruefung.befunde],
-        "erlaubte_codes": _erlaubte_codes(pruefung),
+        "erlaubte_codes": _erlaubte_codes(pruefung, land),
         "korrekturen": [korrekturen.als_daten(e) for e in pruefung.korrekturen],
         "gelesen_als": asdict(pruefung.gelesen.dialekt),
         "spalten": [asdict(s) for s in pruefung.gelesen.spalten],
@@ -87,12 +87,12 @@ def als_daten(pruefung: Pruefung, beleg: Beleg, fassung: Fassung) -> dict[str, A
     }
 
 
-def _erlaubte_codes(pruefung: Pruefung) -> list[dict[str, Any]]:
+def _erlaubte_codes(pruefung: Pruefung, land: Land) -> list[dict[str, Any]]:
     """For every column with a code that is not in its list: the whole list, which no message has room for."""
     falsch = {spalte for code, spalte in pruefung.je_art if code == UNKNOWN_CODE.id}
     return [
         {"spalte": s.name, "codes": [{"code": c, "bezeichnung": s.feld.codeliste.label_von(c)} for c in s.codes or ()]}
-        for s in alle_datensaetze()[pruefung.datensatz].spalten
+        for s in alle_datensaetze()[pruefung.datensatz].fuer(land).spalten
         if s.name in falsch and s.feld.codeliste is not None
     ]
 

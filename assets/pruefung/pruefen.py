@@ -77,6 +77,7 @@ def pruefe_gelesenes(
     gelesen: GeleseneTabelle, datensatz: Datensatz, umgebung: Pruefumgebung, korrekturen: Sequence[Korrektur] = ()
 ) -> Pruefung:
     """The same for a file that was read already."""
+    datensatz = datensatz.fuer(umgebung.land)
     gelesen = _eingeordnet(gelesen, datensatz, umgebung.land)
     befunde: list[Befund] = list(gelesen.befunde)
     tabelle: pl.DataFrame | None = None

@@ -102,13 +102,13 @@ def uebernimm(
 
 def _pruefe_version(ablage: Ablage, land: Land, beleg: Beleg, korrekturen: Sequence[Korrektur]) -> Pruefung:
     umgebung = Pruefumgebung(land, land.meldeeinheit(beleg.meldeeinheit), beleg.berichtsjahr)
-    datensatz = alle_datensaetze()[beleg.datensatz]
+    datensatz = alle_datensaetze()[beleg.datensatz].fuer(land)
     return pruefe(ablage.lies(beleg.pfad), beleg.dateiname, datensatz, umgebung, korrekturen)
 
 
 def _schreibe_protokoll(ablage: Ablage, land: Land, beleg: Beleg, fassung: Fassung, pruefung: Pruefung) -> None:
-    datensatz = alle_datensaetze()[beleg.datensatz]
-    daten = protokoll.als_daten(pruefung, beleg, fassung)
+    datensatz = alle_datensaetze()[beleg.datensatz].fuer(land)
+    daten = protokoll.als_daten(pruefung, beleg, fassung, land)
     mappe = braucht_mappe(pruefung)
     for endung, inhalt in als_dateien(pruefung, daten, land, datensatz, mappe=mappe):
         ablage.schreibe(protokoll.pfad(beleg.schluessel, beleg.version, endung), inhalt)

@@ -9,7 +9,7 @@ import polars as pl
 from assets.querpruefung.befunde import schluessel
 from assets.querpruefung.lage import Lage
 from schemas import codelisten as cl
-from schemas.querreihen import BRUCHPUNKT
+from schemas.querreihen import bruchpunkte
 
 _WO = ["meldeeinheit", "berichtsjahr"]
 _KEY = {"zaehleinheit": cl.ZAEHLEINHEIT, "gruppen_zaehlung": cl.GRUPPENZAEHLUNG, "zaehlregel": cl.ZAEHLREGEL}
@@ -36,13 +36,13 @@ def zaehlweisen(lage: Lage) -> pl.DataFrame:
 
 def konzept_gewechselt(lage: Lage) -> pl.DataFrame:
     """R41a: none of last year's Konzepte is delivered any more, and no break is noted."""
-    teile = []
+    teile, punkte = [], bruchpunkte(lage.land)
     for name in lage.benutzt("bevoelkerung", "herkunft"):
         konzepte = lage.tabelle(name).select(*_WO, "konzept").unique()
         vorjahr = konzepte.with_columns(pl.col("berichtsjahr") + 1)
         geblieben = konzepte.join(vorjahr, on=[*_WO, "konzept"])
         gewechselt = _liste(konzepte, "neu").join(_liste(vorjahr, "alt"), on=_WO).join(geblieben, on=_WO, how="anti")
-        teile.append(gewechselt.with_columns(datensatz=pl.lit(name), punkt=pl.lit(BRUCHPUNKT[name])))
+        teile.append(gewechselt.with_columns(datensatz=pl.lit(name), punkt=pl.lit(punkte[name])))
     return _ohne_anmerkung(lage, pl.concat(teile)).with_columns(schluessel=pl.lit("konzept"))
 
 
@@ -58,7 +58,7 @@ def zaehlweise_gewechselt(lage: Lage) -> pl.DataFrame:
     gewechselt = (
         weisen.join(vorjahr, on=[*_WO, "leistungsart"])
         .filter(pl.col("neu") != pl.col("alt"))
-        .with_columns(datensatz=pl.lit("beratung"), punkt=pl.col("leistungsart").replace(BRUCHPUNKT))
+        .with_columns(datensatz=pl.lit("beratung"), punkt=pl.col("leistungsart").replace(bruchpunkte(lage.land)))
     )
     return _ohne_anmerkung(lage, gewechselt).with_columns(schluessel("leistungsart"))
 

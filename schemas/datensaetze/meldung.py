@@ -1,16 +1,16 @@
 """Dataset `meldung`: the texts of the report, section by section, each for an item of the law's checklist."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import polars as pl
 
 from schemas import felder as f
 from schemas import felder_steuerung as fs
-from schemas.berichtsinhalt import BERICHTSPUNKTE, MELDEPUNKT, meldecode
+from schemas.berichtsinhalt import meldecode, meldepunkte, punkte_zu
 from schemas.codelisten import GESAMT
 from schemas.codelisten_steuerung import ABSCHNITT
-from schemas.modell import Bedingung, Datensatz, Fehlertext, Pruefumgebung, Regel, Schwere, Umfang
+from schemas.modell import Bedingung, Datensatz, Fehlertext, Land, Pruefumgebung, Regel, Schwere, Umfang
 from schemas.regelbausteine import fehlende_codes, nur_erste_zeile
 from schemas.spalten import merkmal, schluessel
 
@@ -36,25 +36,13 @@ DATENSATZ = Datensatz(
     erwartet_bei=("BERICHT",),
 )
 
-_WIRKUNG = tuple(c for c in ABSCHNITT.schluessel if c.startswith("WIRKUNG_"))
-_VORSCHLAEGE = ("VORSCHLAG_WEITERFUEHRUNG", "VORSCHLAG_INTENSIVIERUNG", "VORSCHLAG_NEUORIENTIERUNG")
-PUNKTE: Mapping[str, tuple[str, ...]] = {
-    "ZIELE": ("26-2",),
-    "MASSNAHMEN": ("26-2",),
-    "EINWANDERUNG": ("26-1",),
-    **dict.fromkeys(_VORSCHLAEGE, ("26-3",)),
-    "VORSCHLAG_BEWERTUNG": ("26-4",),
-    **dict.fromkeys(_WIRKUNG, ("14-3",)),
-    "AUSWERTUNG": tuple(p.id for p in BERICHTSPUNKTE if p.id.startswith(("14-1", "14-2", "14-S2"))),
-}
-"""Items a section is about; T is right where there is one, an ANMERKUNG fits everywhere."""
 
-
-def _codes(abschnitt: str) -> list[str]:
-    """What may stand as `berichtspunkt` of a section."""
-    if abschnitt not in PUNKTE:
-        return list(MELDEPUNKT.schluessel)
-    codes = [meldecode(punkt) for punkt in PUNKTE[abschnitt]]
+def _codes(land: Land, abschnitt: str) -> list[str]:
+    """What may stand as `berichtspunkt` of a section; T is right where there is one item, a remark fits everywhere."""
+    punkte = punkte_zu(land, abschnitt)
+    if not punkte:
+        return list(meldepunkte(land).schluessel)
+    codes = [meldecode(punkt) for punkt in punkte]
     return codes if len(codes) > 1 else [*codes, GESAMT]
 
 
@@ -64,17 +52,20 @@ def _sagt_etwas(_: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
     return [Bedingung("text", gilt, {"laenge": laenge})]
 
 
-def _abschnitt_und_punkt(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
+def _abschnitt_und_punkt(_: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
     gilt, passend = pl.lit(value=True), pl.lit("")
-    for abschnitt in PUNKTE:
-        hier = pl.col("abschnitt") == abschnitt
-        gilt = pl.when(hier).then(pl.col("berichtspunkt").is_in(_codes(abschnitt))).otherwise(gilt)
-        passend = pl.when(hier).then(pl.lit(", ".join(_codes(abschnitt)))).otherwise(passend)
+    for abschnitt in ABSCHNITT.schluessel:
+        hier, codes = pl.col("abschnitt") == abschnitt, _codes(umgebung.land, abschnitt)
+        gilt = pl.when(hier).then(pl.col("berichtspunkt").is_in(codes)).otherwise(gilt)
+        passend = pl.when(hier).then(pl.lit(", ".join(codes))).otherwise(passend)
     return [Bedingung("berichtspunkt", gilt, {"abschnitt": pl.col("abschnitt"), "passend": passend})]
 
 
-def _wirkung_vollstaendig(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
-    fehlend = fehlende_codes("abschnitt", _WIRKUNG, ["berichtsjahr"], pl.lit(value=True))
+def _wirkung_vollstaendig(_: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
+    wirkung = [c for c in ABSCHNITT.schluessel if c.startswith("WIRKUNG_") and punkte_zu(umgebung.land, c)]
+    if not wirkung:
+        return []
+    fehlend = fehlende_codes("abschnitt", wirkung, ["berichtsjahr"], pl.lit(value=True))
     return [Bedingung("abschnitt", nur_erste_zeile(fehlend == ""), {"fehlend": fehlend})]
 
 

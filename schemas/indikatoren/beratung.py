@@ -127,7 +127,7 @@ def je_vzae(art: str) -> Variante:
     )
 
 
-def stellen_indikator(kennung: str, name: str, art: str, themenfeld: str, punkt: str) -> Indikator:
+def stellen_indikator(kennung: str, name: str, art: str, themenfeld: str) -> Indikator:
     """The indicator „number of Stellen“ of a kind."""
     return Indikator(
         id=kennung,
@@ -138,14 +138,13 @@ def stellen_indikator(kennung: str, name: str, art: str, themenfeld: str, punkt:
         einheit="Stellen",
         varianten=stellenvarianten(art),
         gliederungen=("gemeinde_ags",),
-        berichtspunkt=punkt,
         aufgabe=art,
         geheimhaltung="offen",
         lesehilfe=f"Gemeint sind Anlaufstellen, keine Arbeitsplätze; Außenstellen zählen mit. {_NICHT_BEWERTET}",
     )
 
 
-def _personal_indikator(kennung: str, name: str, art: str, themenfeld: str, punkt: str) -> Indikator:
+def _personal_indikator(kennung: str, name: str, art: str, themenfeld: str) -> Indikator:
     return Indikator(
         id=kennung,
         name=name,
@@ -156,7 +155,6 @@ def _personal_indikator(kennung: str, name: str, art: str, themenfeld: str, punk
         nachkommastellen=2,
         varianten=personalvarianten(art),
         gliederungen=("entgeltgruppe",),
-        berichtspunkt=punkt,
         aufgabe=art,
         lesehilfe=f"Enthält Fachkräfte, Leitung und Verwaltung, gleich aus welchen Mitteln bezahlt. {_NICHT_BEWERTET}",
     )
@@ -180,8 +178,8 @@ def _einwohner_je_kik() -> Variante:
 
 
 _INTEGRATIONSBERATUNG = (
-    stellen_indikator("IBZ-01", "Integrations-Beratungszentren", "IBZ", _IBZ, "14-2a"),
-    _personal_indikator("IBZ-02", "Personal der Integrations-Beratungszentren", "IBZ", _IBZ, "14-2b"),
+    stellen_indikator("IBZ-01", "Integrations-Beratungszentren", "IBZ", _IBZ),
+    _personal_indikator("IBZ-02", "Personal der Integrations-Beratungszentren", "IBZ", _IBZ),
     Indikator(
         id="IBZ-03",
         name="Beratungen in Integrations-Beratungszentren",
@@ -205,7 +203,6 @@ _INTEGRATIONSBERATUNG = (
             je_vzae("IBZ"),
             beratene("IBZ"),
         ),
-        berichtspunkt="14-2c",
         aufgabe="IBZ",
         mindestnenner=1,
         lesehilfe="Die Verordnung bestimmt nicht, was eine Beratung ist; vergleichbar ist nur, wer gleich zählt.",
@@ -220,7 +217,6 @@ _INTEGRATIONSBERATUNG = (
         nachkommastellen=1,
         varianten=_nach_themenfeld("IBZ"),
         gliederungen=("themenfeld",),
-        berichtspunkt="14-2d",
         aufgabe="IBZ",
         mindestnenner=20,
         lesehilfe=f"Zeigt, womit die Menschen kommen. {_NICHT_BEWERTET}",
@@ -255,7 +251,6 @@ _INTEGRATIONSBERATUNG = (
             ),
         ),
         gliederungen=("themenfeld", "gemeinde_ags"),
-        berichtspunkt="14-2f-aa",
         lesehilfe=_NICHT_BEWERTET,
     ),
     Indikator(
@@ -278,7 +273,6 @@ _INTEGRATIONSBERATUNG = (
             ),
         ),
         gliederungen=("entgeltgruppe",),
-        berichtspunkt="14-2e",
         aufgabe="KIK",
         lesehilfe="Kreisfreie Städte haben keine kreisangehörigen Gemeinden und deshalb keine Koordination dieser Art.",
     ),
@@ -302,7 +296,6 @@ _INTEGRATIONSBERATUNG = (
             ),
             _einwohner_je_kik(),
         ),
-        berichtspunkt="14-2e",
         aufgabe="KIK",
         mindestnenner=1,
         geheimhaltung="offen",
@@ -311,8 +304,8 @@ _INTEGRATIONSBERATUNG = (
 )
 
 _SOZIALARBEIT = (
-    stellen_indikator("FSA-01", "Stellen der Flüchtlingssozialarbeit", "FSA", _FSA, "14-2i-aa"),
-    _personal_indikator("FSA-02", "Personal der Flüchtlingssozialarbeit", "FSA", _FSA, "14-2i-bb"),
+    stellen_indikator("FSA-01", "Stellen der Flüchtlingssozialarbeit", "FSA", _FSA),
+    _personal_indikator("FSA-02", "Personal der Flüchtlingssozialarbeit", "FSA", _FSA),
     Indikator(
         id="FSA-03",
         name="Betreuungsschlüssel der Flüchtlingssozialarbeit",
@@ -342,7 +335,6 @@ _SOZIALARBEIT = (
                 gruende=("NAEHERUNG", "NENNER_STICHTAG", "RUNDUNG"),
             ),
         ),
-        berichtspunkt="14-2i-bb",
         aufgabe="FSA",
         mindestnenner=1,
         lesehilfe="Die Verordnung nennt als Richtwert 1 : 100 (§ 12 Abs. 5 KomIntAVO).",
@@ -370,7 +362,6 @@ _SOZIALARBEIT = (
             beratene("FSA"),
         ),
         gliederungen=("themenfeld",),
-        berichtspunkt="14-2i-cc",
         aufgabe="FSA",
         mindestnenner=1,
         lesehilfe="Die Verordnung bestimmt nicht, was eine Beratung ist; vergleichbar ist nur, wer gleich zählt.",
@@ -405,7 +396,6 @@ _SOZIALARBEIT = (
                 faktor=100,
             ),
         ),
-        berichtspunkt="14-2i-bb",
         aufgabe="FSA",
         mindestnenner=1,
         lesehilfe="Ausnahmen für Erfahrung und für schon vorher Beschäftigte sind erlaubt; die Quote muss nicht 100 "

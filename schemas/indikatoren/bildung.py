@@ -49,7 +49,6 @@ INDIKATOREN = (
                 "unter 6 Jahren. Gezählt wird am Ort der Einrichtung.",
             ),
         ),
-        berichtspunkt="26-2",
         mindestnenner=100,
         lesehilfe="Ein Anteil an den betreuten Kindern, keine Betreuungsquote; wird nicht bewertet.",
     ),

@@ -40,7 +40,6 @@ INDIKATOREN = (
                 hinweis="Zähler sind Regelleistungsberechtigte, nicht alle Personen in Bedarfsgemeinschaften.",
             ),
         ),
-        berichtspunkt="26-2",
         mindestnenner=100,
         lesehilfe="Auch Beschäftigte mit niedrigem Lohn können Leistungen erhalten.",
     ),
@@ -70,7 +69,6 @@ INDIKATOREN = (
             ),
         ),
         gliederungen=("geschlecht",),
-        berichtspunkt="26-2",
         mindestnenner=100,
         lesehilfe="Beschreibt, wie viele Menschen Schutz suchen und noch keinen anderen Anspruch haben; wird nicht "
         "bewertet. Die amtliche Tabelle nennt Frauen eigens, Männer nicht.",

@@ -38,7 +38,6 @@ INDIKATOREN = (
                 hinweis="Freiwillige Angabe; nicht besetzte Sitze zählen mit.",
             ),
         ),
-        berichtspunkt="26-2",
         lesehilfe="Ein Beirat ist eine Möglichkeit des Gesetzes, keine Pflicht.",
     ),
     Indikator(
@@ -61,7 +60,6 @@ INDIKATOREN = (
             ),
         ),
         gliederungen=("gemeinde_ags",),
-        berichtspunkt="14-2h",
         aufgabe="NIEDRIGSCHWELLIG",
         lesehilfe="Ein großes Angebot zählt wie ein kleines; die Zahl allein wird nicht bewertet.",
     ),
@@ -97,7 +95,6 @@ INDIKATOREN = (
             ),
         ),
         gliederungen=("gemeinde_ags",),
-        berichtspunkt="26-2",
         aufgabe="NIEDRIGSCHWELLIG",
         mindestnenner=100,
         lesehilfe="Ehrenamt außerhalb geförderter Angebote ist nicht enthalten.",

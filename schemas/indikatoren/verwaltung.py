@@ -58,7 +58,6 @@ INDIKATOREN = (
                 einheit="Gemeinden",
             ),
         ),
-        berichtspunkt="26-2",
         aufgabe="BEAUFTRAGTE",
         lesehilfe="Das Gesetz sagt „sollen“; die Angabe beschreibt, wie die Aufgabe besetzt ist, und wird nicht "
         "bewertet.",
@@ -100,7 +99,6 @@ INDIKATOREN = (
                 hinweis="Im Land der Durchschnitt der Meldeeinheiten mit beschlossenem Konzept.",
             ),
         ),
-        berichtspunkt="26-2",
         lesehilfe="Ein Konzept ist ein Soll des Gesetzes, keine Bedingung; die Angabe wird nicht bewertet.",
     ),
     Indikator(
@@ -140,7 +138,6 @@ INDIKATOREN = (
                 hinweis="Wer mit mehreren Stellenanteilen gemeldet ist, zählt mehrfach.",
             ),
         ),
-        berichtspunkt="26-2",
         aufgabe="IBZ",
         mindestnenner=1,
         lesehilfe="Freiwillige Angabe; fehlt sie für einen Teil des Personals, gibt es keinen Wert.",

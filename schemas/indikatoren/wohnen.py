@@ -26,7 +26,6 @@ INDIKATOREN = (
                 art=Kennzahlart.ANTEIL,
             ),
         ),
-        berichtspunkt="26-2",
         mindestnenner=20,
         lesehilfe="Die Zielgruppe ist die der Flüchtlingssozialarbeit; wer anders untergebracht ist, lebt in einer "
         "Gemeinschaftsunterkunft oder einer sonstigen Unterkunft.",
@@ -48,7 +47,6 @@ INDIKATOREN = (
                 faktor=100,
             ),
         ),
-        berichtspunkt="26-2",
         mindestnenner=20,
         lesehilfe="Weder leere noch volle Unterkünfte sind ein Ziel; wird nicht bewertet. Über 100 sind Plätze "
         "überbelegt.",

@@ -1,4 +1,7 @@
-"""Land profiles: everything that differs between Länder, one module each. `TEILHABE_LAND` chooses one."""
+"""Land profiles: everything that differs between Länder, one module each. `TEILHABE_LAND` chooses one.
+
+A module whose name begins with an underscore is part of a profile.
+"""
 
 import os
 from functools import cache
@@ -13,7 +16,7 @@ STANDARD = "sachsen"
 @cache
 def lade_land(land_id: str) -> Land:
     """The profile with this id; raises ValueError naming the known ones."""
-    bekannt = sorted(m.name for m in iter_modules(__path__))
+    bekannt = sorted(m.name for m in iter_modules(__path__) if not m.name.startswith("_"))
     if land_id not in bekannt:
         raise ValueError(f"Das Land „{land_id}“ ist nicht hinterlegt. Bekannt sind: {', '.join(bekannt)}.")
     land: Land = import_module(f"{__name__}.{land_id}").LAND

@@ -8,6 +8,7 @@ from collections import defaultdict
 from datetime import date
 
 from schemas.indikatoren.bevoelkerung import EINWOHNER
+from schemas.laender._berichtspunkte_sachsen import BERICHTSPUNKTE
 from schemas.modell import (
     Berichtszeitraum,
     Gemeinde,
@@ -240,4 +241,5 @@ LAND = Land(
         quelle="§ 1 Abs. 2 und § 2 KomIntAVO",
     ),
     verteilungsmassen=lies_verteilungsmassen("sachsen"),
+    berichtspunkte=BERICHTSPUNKTE,
 )

@@ -11,7 +11,6 @@ import pytest
 from assets.eingang.lesen import lies_tabelle
 from assets.erhebung import worte
 from assets.erhebung.handbuch import erzeuge, seite_von
-from schemas.berichtsinhalt import BERICHTSPUNKTE
 from schemas.datensaetze import alle_datensaetze, dateiregeln
 from schemas.indikatoren import katalog
 from schemas.modell import Indikator, Schwere, Umfang
@@ -95,7 +94,7 @@ def test_jede_kennzahl_steht_mit_definition_quelle_und_abfrage_da(indikator: Ind
 
 def test_jeder_berichtspunkt_sagt_woraus_er_entsteht() -> None:
     seite = SEITEN["berichtspunkte.html"]
-    for punkt in BERICHTSPUNKTE:
+    for punkt in LAND.berichtspunkte:
         zeile = seite.mit_id(f"punkt-{punkt.id}")
         assert punkt.inhalt in zeile.text
         assert punkt.fundstelle in zeile.text

@@ -41,7 +41,7 @@ def geprueft(datensatz: str, inhalt: bytes, endung: str = "csv", *, version: int
         weg="test",
         synthetisch=False,
     )
-    return Geprueft(pruefung, protokoll.als_daten(pruefung, beleg, FASSUNG), beschreibung)
+    return Geprueft(pruefung, protokoll.als_daten(pruefung, beleg, FASSUNG, UMGEBUNG.land), beschreibung)
 
 
 def mit_fehlern(anzahl: int) -> bytes:

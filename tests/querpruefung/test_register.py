@@ -10,7 +10,7 @@ from schemas.datensaetze import alle_datensaetze, alle_regeln
 from schemas.laender import lade_land
 from schemas.lesebefunde import LESEBEFUNDE
 from schemas.modell import Regel, Schwere, Vertragsfehler
-from schemas.querreihen import AUFGABENBEZUEGE, BRUCHPUNKT, MESSREIHEN
+from schemas.querreihen import AUFGABENBEZUEGE, MESSREIHEN, bruchpunkte
 from schemas.regeln_quer import QUERREGELN, anwendbare, nicht_anwendbare
 from schemas.regelregister import regelregister, registriere
 from tests.querpruefung.zustand import LAND
@@ -44,8 +44,17 @@ def test_regeln_und_reihen_nennen_nur_bekanntes() -> None:
     assert {r.datensatz for r in MESSREIHEN} | {b.datensatz for b in AUFGABENBEZUEGE} <= namen
     assert {r.aufgabe for r in MESSREIHEN if r.aufgabe} <= set(AUFGABE.schluessel)
     assert len({r.id for r in MESSREIHEN}) == len(MESSREIHEN)
-    punkte = alle_datensaetze()["meldung"].spalte("berichtspunkt").codes or ()
-    assert set(BRUCHPUNKT.values()) <= set(punkte)
+
+
+def test_ein_bruch_steht_bei_seinem_berichtspunkt_oder_beim_ganzen() -> None:
+    assert bruchpunkte(LAND) == {
+        "bevoelkerung": "P14-1a",
+        "herkunft": "P14-1c",
+        "IBZ": "P14-2c",
+        "FSA": "P14-2i-cc",
+        "RKB": "P14-2j-cc",
+    }
+    assert set(bruchpunkte(replace(LAND, berichtspunkte=())).values()) == {"T"}
 
 
 def test_was_nicht_anwendbar_ist_wird_begruendet() -> None:

@@ -2,18 +2,21 @@
 
 import re
 import string
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
 import pytest
 
 from schemas import codelisten, codelisten_steuerung, felder
-from schemas.berichtsinhalt import BERICHTSPUNKTE, MELDEPUNKT, meldecode
+from schemas.berichtsinhalt import meldecode, meldepunkte, punkte_zu
+from schemas.codelisten_steuerung import ABSCHNITT
 from schemas.datensaetze import alle_datensaetze, alle_regeln
 from schemas.indikatoren import alle_indikatoren, katalog
 from schemas.indikatorwerte import GLIEDERUNGEN, GLIEDERUNGSLISTEN
 from schemas.laender import lade_land
 from schemas.modell import (
+    Berichtspunkt,
     Codeliste,
     Datensatz,
     Feld,
@@ -26,6 +29,7 @@ from schemas.modell import (
     Typ,
     Variante,
     Vertragsfehler,
+    Zahlenangabe,
 )
 from schemas.sprachen import SPRACHE
 from schemas.staaten import DEUTSCHLAND, KEIN_STAAT, STAAT
@@ -33,7 +37,7 @@ from schemas.vergleichbarkeit import GRUENDE
 
 LAND = lade_land("sachsen")
 EIGENE = [*vars(codelisten).values(), *vars(codelisten_steuerung).values()]
-CODELISTEN = {c.name: c for c in [*EIGENE, SPRACHE, STAAT, MELDEPUNKT] if isinstance(c, Codeliste)}
+CODELISTEN = {c.name: c for c in [*EIGENE, SPRACHE, STAAT, meldepunkte(LAND)] if isinstance(c, Codeliste)}
 SCHLUESSELLISTEN = {SPRACHE.name: r"[a-z]{2}", STAAT.name: r"[0-9]{3}"}
 """Lists of keys that others gave out; whoever writes them into a spreadsheet has to format the column as text."""
 MONATE = ["jan", "feb", "mrz", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"]
@@ -76,7 +80,8 @@ def test_jeder_datensatz_ist_vollstaendig(datensatz: Datensatz) -> None:
 
 
 def test_jede_codeliste_eines_feldes_ist_bekannt_und_jede_bekannte_wird_benutzt() -> None:
-    benutzt = {f.codeliste.name for f in felder.FELDER.values() if f.codeliste is not None}
+    spalten = [s for d in alle_datensaetze().values() for s in d.fuer(LAND).spalten]
+    benutzt = {s.feld.codeliste.name for s in spalten if s.feld.codeliste is not None}
     assert benutzt == set(CODELISTEN)
 
 
@@ -88,7 +93,15 @@ def test_staaten_haben_deutsche_namen_und_fuehrende_nullen() -> None:
 
 
 def test_jeder_berichtspunkt_laesst_sich_melden() -> None:
-    assert {meldecode(p.id) for p in BERICHTSPUNKTE} == set(MELDEPUNKT.schluessel) - {"T"}
+    codes = alle_datensaetze()["meldung"].fuer(LAND).spalte("berichtspunkt").codes
+    assert codes == meldepunkte(LAND).schluessel == (*(meldecode(p.id) for p in LAND.berichtspunkte), "T")
+
+
+def test_jeder_abschnitt_eines_berichtspunkts_ist_ein_abschnitt_der_meldung() -> None:
+    abschnitte = {a for p in LAND.berichtspunkte for gruppe in p.abschnitte for a in gruppe}
+    assert abschnitte | {"AUSWERTUNG", "ANMERKUNG"} == set(ABSCHNITT.schluessel)
+    assert punkte_zu(LAND, "ANMERKUNG") == ()
+    assert len(punkte_zu(LAND, "AUSWERTUNG")) == len([p for p in LAND.berichtspunkte if p.je_jahr])
 
 
 @pytest.mark.parametrize("regel", alle_regeln().values(), ids=lambda r: r.id)
@@ -188,7 +201,7 @@ def test_bewertet_wird_nur_was_bewertet_werden_soll() -> None:
 
 
 def test_jeder_zahlenpunkt_des_gesetzes_hat_kennzahlen() -> None:
-    ohne = {p.id for p in BERICHTSPUNKTE if not p.indikatoren}
+    ohne = {p.id for p in LAND.berichtspunkte if not p.indikatoren}
     assert ohne == {"14-3", "14-S2", "26-3", "26-4"}, "nur Punkte, die Texte verlangen"
 
 
@@ -237,21 +250,24 @@ def test_ein_widerspruch_faellt_beim_laden_auf() -> None:
 
 
 def _land_mit(meldeeinheiten: tuple) -> Land:  # type: ignore[type-arg]  # any tuple will do to provoke the error
-    from dataclasses import replace
-
     return replace(LAND, meldeeinheiten=meldeeinheiten)
 
 
 def test_jeder_berichtspunkt_nennt_nur_bekanntes() -> None:
-    kennungen = [p.id for p in BERICHTSPUNKTE]
-    assert len(set(kennungen)) == len(kennungen)
-    for punkt in BERICHTSPUNKTE:
+    for punkt in LAND.berichtspunkte:
         assert set(punkt.indikatoren) <= set(alle_indikatoren()), punkt.id
         assert set(punkt.datensaetze) <= set(alle_datensaetze()), punkt.id
+        assert set(punkt.konzepte) <= set(codelisten.KONZEPT.schluessel), punkt.id
+        assert punkt.aufgabe in ("", *codelisten.AUFGABE.schluessel), punkt.id
+        for angabe in punkt.verlangt:
+            indikator = alle_indikatoren()[angabe.indikator]
+            assert set(angabe.varianten) <= {v.id for v in indikator.varianten}, punkt.id
+            assert angabe.gliederung in ("", *indikator.gliederungen), punkt.id
 
 
-@pytest.mark.parametrize("indikator", alle_indikatoren().values(), ids=lambda i: i.id)
-def test_ein_indikator_mit_berichtspunkt_steht_auch_dort(indikator: Indikator) -> None:
-    punkte = {p.id: p for p in BERICHTSPUNKTE}
-    if indikator.berichtspunkt:
-        assert indikator.id in punkte[indikator.berichtspunkt].indikatoren
+def test_ein_falscher_berichtspunkt_faellt_beim_laden_auf() -> None:
+    with pytest.raises(Vertragsfehler, match="nicht zeigt"):
+        Berichtspunkt("1", "§ 1", "Probe", verlangt=(Zahlenangabe("BEV-01"),))
+    for falsch in (LAND.berichtspunkte[0], Berichtspunkt("1", "§ 1", "Probe", umfasst=("2",))):
+        with pytest.raises(Vertragsfehler, match="Berichtspunkt"):
+            replace(LAND, berichtspunkte=(*LAND.berichtspunkte, falsch))

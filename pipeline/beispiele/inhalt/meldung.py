@@ -2,9 +2,8 @@
 
 from pipeline.beispiele.inhalt import Auftrag, Zeile
 from pipeline.beispiele.rollen import Besonderheit
-from schemas.berichtsinhalt import meldecode
+from schemas.berichtsinhalt import meldecode, punkte_zu
 from schemas.codelisten import GESAMT
-from schemas.datensaetze.meldung import PUNKTE
 
 _TEXTE: dict[str, tuple[str, ...]] = {
     "ZIELE": (
@@ -39,9 +38,10 @@ _KENNZEICHEN = "Beispieltext: "
 
 def zeilen(auftrag: Auftrag) -> list[Zeile]:
     """One text for each section and an evaluation of some items."""
+    punkte = {abschnitt: punkte_zu(auftrag.land, abschnitt) for abschnitt in _TEXTE}
     ergebnis = [
-        _zeile(abschnitt, meldecode(PUNKTE[abschnitt][0]) if abschnitt in PUNKTE else GESAMT, _text(auftrag, abschnitt))
-        for abschnitt in _TEXTE
+        _zeile(abschnitt, meldecode(eigene[0]) if eigene else GESAMT, _text(auftrag, abschnitt))
+        for abschnitt, eigene in punkte.items()
     ]
     ergebnis += [_zeile("AUSWERTUNG", meldecode(punkt), text) for punkt, text in _AUSWERTUNG.items()]
     if auftrag.besonderheit is Besonderheit.KURZER_TEXT:
