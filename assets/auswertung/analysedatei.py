@@ -12,6 +12,7 @@ import polars as pl
 
 from assets.ablage import Ablage
 from assets.auswertung.datenbank import geprueft
+from schemas.berichtsstand import GRUND, PUNKTSTAND, SPALTENTEXTE
 from schemas.datensaetze import alle_datensaetze
 from schemas.indikatoren import katalog
 from schemas.mittel import ABWEICHUNG, GRENZE, RATENSTAND
@@ -32,11 +33,16 @@ _BESCHREIBUNG = {
     "zuweisungen": "Mitteilungen und Bescheide nach der Formel und wie gebucht; Beträge in Cent.",
     "mittelverwendung": "Was aus jeder Zuweisung wurde; Beträge in Cent, Anteile in Prozent.",
     "raten": "Auszahlungen neben ihrer Frist; Beträge in Cent.",
+    "berichtspunkte": "Wie weit jeder Punkt der gesetzlichen Liste erfüllt ist, je Meldeeinheit, Zeitraum und Jahr.",
+    "punktliste": "Die gesetzliche Liste mit Fundstelle und Kennzahlen.",
     "meldeeinheiten": "Wer meldet, in amtlicher Reihenfolge.",
     "kennzahlen": "Der Katalog: eine Zeile je Kennzahl und Variante.",
     "gruende": "Gründe eingeschränkter Vergleichbarkeit mit ihrer Wirkung auf jeden Vergleich.",
     "codes": "Alle Codes aller Codelisten mit Bezeichnung.",
 }
+
+
+_SPALTENTEXTE = {"berichtspunkte": SPALTENTEXTE}
 
 
 def schreibe_analysedatei(ablage: Ablage, land: Land, ergebnisse: dict[str, str]) -> int:
@@ -53,7 +59,7 @@ def schreibe_analysedatei(ablage: Ablage, land: Land, ergebnisse: dict[str, str]
     tabellen = {name: geprueft(ablage, name) for name in land.datensaetze}
     tabellen |= {name: ablage.lies_tabelle(pfad) for name, pfad in ergebnisse.items()}
     tabellen |= {"meldeeinheiten": _meldeeinheiten(land), "kennzahlen": _kennzahlen(land), "gruende": _gruende()}
-    tabellen["codes"] = _codes(land)
+    tabellen |= {"punktliste": _punktliste(land), "codes": _codes(land)}
     with tempfile.TemporaryDirectory() as ordner:
         datei = Path(ordner) / "teilhabe.duckdb"
         with duckdb.connect(":memory:") as con:
@@ -71,10 +77,15 @@ def _tabelle(con: duckdb.DuckDBPyConnection, name: str, tabelle: pl.DataFrame, d
     con.unregister("eingabe")
     text = datensatz.beschreibung if datensatz else _BESCHREIBUNG[name]
     con.execute(f"""COMMENT ON TABLE ziel."{name}" IS {_text(text)}""")
-    for spalte in datensatz.spalten if datensatz else ():
-        einheit = f" Einheit: {spalte.feld.einheit}." if spalte.feld.einheit else ""
-        text = _text(f"{spalte.feld.label}. {spalte.feld.beschreibung}{einheit}")
-        con.execute(f'COMMENT ON COLUMN ziel."{name}"."{spalte.name}" IS {text}')
+    for spalte, erklaerung in (_spaltentexte(datensatz) if datensatz else _SPALTENTEXTE.get(name, {})).items():
+        con.execute(f'COMMENT ON COLUMN ziel."{name}"."{spalte}" IS {_text(erklaerung)}')
+
+
+def _spaltentexte(datensatz: Datensatz) -> dict[str, str]:
+    """What each column of a dataset holds."""
+    felder = {s.name: s.feld for s in datensatz.spalten}
+    einheiten = {name: f" Einheit: {feld.einheit}." if feld.einheit else "" for name, feld in felder.items()}
+    return {name: f"{feld.label}. {feld.beschreibung}{einheiten[name]}" for name, feld in felder.items()}
 
 
 def _text(wert: str) -> str:
@@ -117,6 +128,12 @@ def _kennzahlen(land: Land) -> pl.DataFrame:
     return pl.DataFrame(zeilen)
 
 
+def _punktliste(land: Land) -> pl.DataFrame:
+    zeilen = [(p.id, p.fundstelle, p.inhalt, " ".join(p.indikatoren), p.aufgabe) for p in land.berichtspunkte]
+    namen = ["punkt", "fundstelle", "inhalt", "kennzahlen", "aufgabe"]
+    return pl.DataFrame(zeilen, dict.fromkeys(namen, pl.String), orient="row")
+
+
 def _gruende() -> pl.DataFrame:
     zeilen = [(g.code, g.label, g.satz, str(g.land), str(g.kreise), str(g.vorjahr), g.frage) for g in ALLE_GRUENDE]
     namen = ["grund", "bezeichnung", "satz", "land", "kreise", "vorjahr", "frage"]
@@ -125,7 +142,7 @@ def _gruende() -> pl.DataFrame:
 
 def _codes(land: Land) -> pl.DataFrame:
     listen: dict[str, Codeliste] = {
-        liste.name: liste for liste in (WERTSTATUS, ZUSTAND, ABWEICHUNG, RATENSTAND, GRENZE)
+        liste.name: liste for liste in (WERTSTATUS, ZUSTAND, ABWEICHUNG, RATENSTAND, GRENZE, PUNKTSTAND, GRUND)
     }
     for name in land.datensaetze:
         felder = (s.feld for s in alle_datensaetze()[name].fuer(land).spalten)

@@ -4,13 +4,19 @@ import dagster as dg
 import polars as pl
 
 from assets.auswertung.analysedatei import PFAD as ANALYSE_PFAD
-from assets.auswertung.bilden import bilde_analysedatei, bilde_indikatorwerte, bilde_vergleichbarkeit
+from assets.auswertung.bilden import (
+    bilde_analysedatei,
+    bilde_berichtspunkte,
+    bilde_indikatorwerte,
+    bilde_vergleichbarkeit,
+)
 from assets.auswertung.bilden_mittel import bilde_mittel
 from assets.gruppen import AUSWERTUNG, EIGENTUEMER, schlichtes_schema
 from assets.pruefung.assets import LIEFERSTAND
 from assets.referenz.assets import AMTLICH
 from assets.referenz.assets import PFAD as AMTLICH_PFAD
 from assets.ressourcen import AblageResource
+from schemas.berichtsstand import SPALTEN as PUNKTSPALTEN
 from schemas.indikatorwerte import SPALTEN
 from schemas.mittel import ZUWEISUNGEN as ZUWEISUNG_SPALTEN
 from schemas.modell import Land
@@ -20,7 +26,8 @@ INDIKATORWERTE = dg.AssetKey(["auswertung", "indikatorwerte"])
 VERGLEICHBARKEIT = dg.AssetKey(["auswertung", "vergleichbarkeit"])
 ANALYSEDATEI = dg.AssetKey(["auswertung", "analysedatei"])
 ZUWEISUNGEN = dg.AssetKey(["auswertung", "zuweisungen"])
-AUSWERTUNG_SCHLUESSEL = [INDIKATORWERTE, VERGLEICHBARKEIT, ZUWEISUNGEN, ANALYSEDATEI]
+BERICHTSPUNKTE = dg.AssetKey(["auswertung", "berichtspunkte"])
+AUSWERTUNG_SCHLUESSEL = [INDIKATORWERTE, VERGLEICHBARKEIT, BERICHTSPUNKTE, ZUWEISUNGEN, ANALYSEDATEI]
 """Everything the stage makes, in the order of the flow."""
 
 
@@ -76,8 +83,31 @@ def auswertung_assets(land: Land, automatisch: dg.AutomationCondition) -> list[d
         return dg.MaterializeResult(metadata={"dagster/row_count": tabelle.height, "Fragen": fragen.height, **anteile})
 
     @dg.asset(
+        key=BERICHTSPUNKTE,
+        deps=[INDIKATORWERTE, LIEFERSTAND],
+        group_name=AUSWERTUNG,
+        description="Wie weit jeder Punkt der gesetzlichen Liste erfüllt ist: je Meldeeinheit, Berichtszeitraum und "
+        "Kalenderjahr, mit Begründung.",
+        kinds={"polars", "parquet"},
+        owners=EIGENTUEMER,
+        automation_condition=automatisch,
+        metadata={"dagster/column_schema": schlichtes_schema(PUNKTSPALTEN)},
+    )
+    def berichtspunkte(ablage: AblageResource) -> dg.MaterializeResult[None]:
+        ort = ablage.oeffne()
+        with ort.sperre():
+            tabelle = bilde_berichtspunkte(ort, land)
+        staende = tabelle.filter(pl.col("berichtsjahr").is_not_null())["stand"].value_counts().sort("stand")
+        return dg.MaterializeResult(
+            metadata={
+                "dagster/row_count": tabelle.height,
+                "Stände nach Jahren": dg.MetadataValue.json(dict(staende.iter_rows())),
+            }
+        )
+
+    @dg.asset(
         key=ANALYSEDATEI,
-        deps=[VERGLEICHBARKEIT, ZUWEISUNGEN, AMTLICH],
+        deps=[VERGLEICHBARKEIT, BERICHTSPUNKTE, ZUWEISUNGEN, AMTLICH],
         group_name=AUSWERTUNG,
         description="Eine DuckDB-Datei mit geprüften Lieferungen, amtlichen Reihen, Kennzahlen, Vergleichbarkeit und "
         "allen Beschreibungen, zum Auswerten mit eigenen Abfragen.",
@@ -116,4 +146,4 @@ def auswertung_assets(land: Land, automatisch: dg.AutomationCondition) -> list[d
             }
         )
 
-    return [indikatorwerte, vergleichbarkeit, zuweisungen, analysedatei]
+    return [indikatorwerte, vergleichbarkeit, berichtspunkte, zuweisungen, analysedatei]

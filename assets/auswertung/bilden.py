@@ -10,12 +10,15 @@ import polars as pl
 from assets import stand
 from assets.ablage import Ablage
 from assets.auswertung.analysedatei import schreibe_analysedatei
+from assets.auswertung.berichtspunkte import berichtspunkte
 from assets.auswertung.datenbank import datenbank, geprueft
 from assets.auswertung.indikatoren import berechne
 from assets.auswertung.matrix import fragen, matrix
 from assets.auswertung.mittel import PFADE
+from assets.auswertung.unterlagen import sammle
 from assets.fassung import fassung_auswertung
 from assets.fortschritt import melde
+from assets.pruefung.lieferungen import datenstand, lieferstand
 from schemas.erwartung import AUFGABEN, NICHT_WAHRGENOMMEN
 from schemas.indikatoren import katalog
 from schemas.modell import Land
@@ -24,12 +27,13 @@ STUFE = "auswertung"
 PFAD = "auswertung/indikatorwerte.parquet"
 PFAD_MATRIX = "auswertung/vergleichbarkeit.parquet"
 PFAD_FRAGEN = "auswertung/fragen.parquet"
+PFAD_PUNKTE = "auswertung/berichtspunkte.parquet"
 
 
 def _eingaben(ablage: Ablage) -> dict[str, str]:
     """Fingerprints of what each result is made from: which versions of which deliveries stand."""
     return dict.fromkeys(
-        ("indikatorwerte", "vergleichbarkeit", "analysedatei"),
+        ("indikatorwerte", "vergleichbarkeit", "berichtspunkte", "analysedatei"),
         stand.fingerabdruck(ablage, [stand.pfad("lieferstand")]),
     )
 
@@ -61,6 +65,25 @@ def bilde_vergleichbarkeit(ablage: Ablage, land: Land) -> tuple[pl.DataFrame, pl
     return tabelle, offene_fragen
 
 
+def bilde_berichtspunkte(ablage: Ablage, land: Land) -> pl.DataFrame:
+    """The states of the law's items from the stored values and what stands in the Ablage; stores them."""
+    eingaben = _eingaben(ablage)
+    lieferungen = lieferstand(ablage, land)
+    unterlagen = sammle(
+        land,
+        katalog(land),
+        datenstand(lieferungen),
+        werte=ablage.lies_tabelle(PFAD),
+        lieferstand=lieferungen,
+        aufgaben=geprueft(ablage, AUFGABEN),
+        meldung=geprueft(ablage, "meldung"),
+    )
+    tabelle = berichtspunkte(unterlagen)
+    ablage.schreibe_tabelle(PFAD_PUNKTE, tabelle)
+    _merke(ablage, land, "berichtspunkte", eingaben)
+    return tabelle
+
+
 def bilde_analysedatei(ablage: Ablage, land: Land, amtlich: str) -> int:
     """Writes the analysts' database from what is stored; `amtlich` is the path of the official series.
 
@@ -73,6 +96,7 @@ def bilde_analysedatei(ablage: Ablage, land: Land, amtlich: str) -> int:
         "indikatorwerte": PFAD,
         "vergleichbarkeit": PFAD_MATRIX,
         "fragen": PFAD_FRAGEN,
+        "berichtspunkte": PFAD_PUNKTE,
         **{PurePosixPath(pfad).stem: pfad for pfad in PFADE},
     }
     tabellen = schreibe_analysedatei(ablage, land, ergebnisse)

@@ -11,7 +11,7 @@ import polars as pl
 from assets.auswertung.mittel import Mittel
 from assets.eingang.dateiname import Lieferschluessel
 from assets.pruefung.korrekturen import Korrekturergebnis
-from schemas import indikatorwerte, lieferstand
+from schemas import berichtsstand, indikatorwerte, lieferstand
 from schemas.datensaetze import alle_datensaetze
 from schemas.modell import Indikator, Land
 
@@ -48,12 +48,20 @@ class Berichtsdaten:
     """Documented corrections of the deliveries that stand, applied or not."""
     mittel: Mittel = field(default_factory=Mittel)
     """The tables about money; empty where there is nothing yet."""
+    punkte: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=berichtsstand.SPALTEN))
+    """State of each item of the law's checklist (`schemas.berichtsstand`)."""
+    texte: pl.DataFrame = field(
+        default_factory=lambda: pl.DataFrame(schema=alle_datensaetze()["meldung"].polars_schema)
+    )
+    """The accepted texts of all Meldeeinheiten."""
 
     def __post_init__(self) -> None:
         erwartet = {
             "werte": tuple(indikatorwerte.SPALTEN),
             "lieferstand": tuple(lieferstand.SPALTEN),
             "stellen": tuple(alle_datensaetze()["stellen"].polars_schema),
+            "punkte": tuple(berichtsstand.SPALTEN),
+            "texte": tuple(alle_datensaetze()["meldung"].polars_schema),
             "nachweise": () if self.nachweise.is_empty() else ("tabelle", "attribution", "lizenz"),
             "umrisse": () if self.umrisse.is_empty() else tuple(UMRISS_SPALTEN),
         }

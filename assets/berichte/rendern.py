@@ -16,7 +16,7 @@ from assets.berichte.daten import Berichtsdaten
 from assets.berichte.seiten import erzeuge
 from assets.fassung import fassung_berichte
 from assets.fortschritt import melde
-from assets.pruefung.lieferungen import gueltige_korrekturen, lieferstand
+from assets.pruefung.lieferungen import datenstand, gueltige_korrekturen, lieferstand
 from schemas.indikatoren import katalog
 from schemas.modell import Land
 from schemas.pfade import REFERENZ
@@ -43,7 +43,7 @@ def berichtsdaten(ablage: Ablage, land: Land) -> Berichtsdaten:
     """Everything pages are made from, read from the Ablage and the reference facts."""
     lieferungen = lieferstand(ablage, land)
     synthetisch = lieferungen["synthetisch"].any()
-    eingaenge = lieferungen["eingegangen_am"].drop_nulls()
+    tag = datenstand(lieferungen)
     umrisse = REFERENZ / "gebiet" / "umrisse.csv"
     return Berichtsdaten(
         land=land,
@@ -53,10 +53,12 @@ def berichtsdaten(ablage: Ablage, land: Land) -> Berichtsdaten:
         stellen=geprueft(ablage, "stellen"),
         umrisse=pl.read_csv(umrisse, schema_overrides={"ags": pl.String}) if umrisse.exists() else pl.DataFrame(),
         hinweise=("Erfundene Beispieldaten: Die Lieferungen stammen von keinem Kreis.",) if synthetisch else (),
-        stand=str(eingaenge.max())[:10] if len(eingaenge) else "",
+        stand=tag.isoformat() if tag else "",
         nachweise=pl.read_csv(REFERENZ / "quellen.csv", infer_schema=False),
         korrekturen=gueltige_korrekturen(ablage, land),
         mittel=bilden_mittel.lies_mittel(ablage),
+        punkte=ablage.lies_tabelle(bilden.PFAD_PUNKTE),
+        texte=geprueft(ablage, "meldung"),
     )
 
 

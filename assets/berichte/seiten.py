@@ -9,7 +9,9 @@ from typing import Any
 
 from assets.berichte import diagramme, svg
 from assets.berichte.berichtigungen import berichtigungen_von
+from assets.berichte.berichtstexte import nebeneinander, punkttexte
 from assets.berichte.bestand import Bestand, Blick, baue_bestand
+from assets.berichte.checkliste import anker, checkliste, matrizen
 from assets.berichte.daten import Berichtsdaten
 from assets.berichte.farben import css_variablen
 from assets.berichte.gebiete import kacheln, umrisse, verweise
@@ -139,11 +141,15 @@ def _land(bestand: Bestand) -> dict[str, Any]:
         "gruppen": _gruppen(bestand),
         "lieferjahre": lieferjahre(bestand.daten),
         "mittel": landesmitteljahre(bestand.daten),
+        "texte": nebeneinander(bestand.daten),
+        "matrizen": matrizen(bestand.daten),
+        "anker": anker,
     }
 
 
 def _kreis(bestand: Bestand, meldeeinheit: Meldeeinheit) -> dict[str, Any]:
     daten = bestand.daten
+    texte = punkttexte(daten, meldeeinheit.id)
     return _abschnitte(bestand, Blick(daten.land, meldeeinheit)) | {
         "karten": {},
         "mittel": mitteljahre(daten, meldeeinheit.id),
@@ -152,4 +158,7 @@ def _kreis(bestand: Bestand, meldeeinheit: Meldeeinheit) -> dict[str, Any]:
         "lieferungen": lieferungen_von(daten, meldeeinheit.id),
         "datensaetze": datensatznamen(daten),
         "korrekturen": berichtigungen_von(daten, meldeeinheit.id),
+        "texte": texte,
+        "checkliste": checkliste(daten, meldeeinheit.id, [t.punkt.id for t in texte]),
+        "anker": anker,
     }

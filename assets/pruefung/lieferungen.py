@@ -6,6 +6,7 @@ What belongs here: the loop over deliveries and the two tables it keeps, `stand/
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cache, partial
 from itertools import product
 
@@ -150,6 +151,12 @@ def lieferstand(ablage: Ablage, land: Land) -> pl.DataFrame:
         pl.col("korrekturen_sha").fill_null(""),
         pl.col("synthetisch", "verspaetet").fill_null(value=False),
     ).select(SPALTEN.keys())
+
+
+def datenstand(lieferungen: pl.DataFrame) -> date | None:
+    """The day a delivery last arrived; None before the first. Results that speak of "now" mean this day."""
+    eingaenge = lieferungen["eingegangen_am"].drop_nulls()
+    return date.fromisoformat(str(eingaenge.max())[:10]) if len(eingaenge) else None
 
 
 def gueltige_korrekturen(ablage: Ablage, land: Land) -> tuple[Korrekturergebnis, ...]:

@@ -240,7 +240,7 @@ BERICHTSPUNKTE: tuple[Berichtspunkt, ...] = (
         "Bevölkerungsentwicklung einschließlich der Einwanderung",
         ("BEV-01", "BEV-02", "BEV-10"),
         ("bevoelkerung", "meldung"),
-        (Zahlenangabe("BEV-01"), Zahlenangabe("BEV-02")),
+        (Zahlenangabe("BEV-01"),),
         abschnitte=(("EINWANDERUNG",),),
         je_jahr=False,
     ),

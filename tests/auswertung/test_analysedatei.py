@@ -11,7 +11,12 @@ from click.testing import CliRunner
 
 from assets.ablage import Ablage
 from assets.auswertung.analysedatei import PFAD
-from assets.auswertung.bilden import bilde_analysedatei, bilde_indikatorwerte, bilde_vergleichbarkeit
+from assets.auswertung.bilden import (
+    bilde_analysedatei,
+    bilde_berichtspunkte,
+    bilde_indikatorwerte,
+    bilde_vergleichbarkeit,
+)
 from assets.auswertung.bilden_mittel import bilde_mittel
 from assets.auswertung.datenbank import geprueft
 from assets.referenz.bestand import lade_bestand
@@ -39,6 +44,7 @@ def ordner(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ablage.schreibe_tabelle(AMTLICH, lade_bestand())
     bilde_indikatorwerte(ablage, LAND, lade_bestand())
     bilde_vergleichbarkeit(ablage, LAND)
+    bilde_berichtspunkte(ablage, LAND)
     bilde_mittel(ablage, LAND, lade_bestand())
     bilde_analysedatei(ablage, LAND, AMTLICH)
     return ordner
