@@ -12,7 +12,15 @@ import polars as pl
 from assets.referenz.bestand import SPALTEN as REFERENZ
 from schemas.groessen import amtlich, reihe
 from schemas.laender import lade_land
-from schemas.modell import Gemeinde, Land, Meldeeinheit, Verteilgroesse, Verteilschluessel, Verteilungsmasse
+from schemas.modell import (
+    Berichtspunkt,
+    Gemeinde,
+    Land,
+    Meldeeinheit,
+    Verteilgroesse,
+    Verteilschluessel,
+    Verteilungsmasse,
+)
 from tests.pruefung.faelle import tabelle
 
 GEMEINDEN = tuple(Gemeinde(f"9930000{n}", f"Ort {n}") for n in range(1, 6))
@@ -45,6 +53,14 @@ def masse(cent: int = 100_000, **anders: Any) -> Verteilungsmasse:
     return Verteilungsmasse(**teile | anders)
 
 
+BERICHTSPUNKTE = (
+    Berichtspunkt("7-1", "§ 7 Nr. 1 Musterverordnung", "Beratungen", ("IBZ-03",), ("beratung",), aufgabe="IBZ"),
+    Berichtspunkt("7-2", "§ 7 Nr. 2 Musterverordnung", "Personal", ("IBZ-02",), ("personal",), aufgabe="IBZ"),
+    Berichtspunkt("7-S", "§ 7 Satz 2 Musterverordnung", "Auswertung dazu", umfasst=("7-1", "7-2")),
+    Berichtspunkt("8", "§ 8 Mustergesetz", "Ziele", datensaetze=("meldung",), abschnitte=(("ZIELE",),), je_jahr=False),
+)
+
+
 LAND: Land = replace(
     lade_land("sachsen"),
     id="musterland",
@@ -56,6 +72,7 @@ LAND: Land = replace(
     zahlungsfristen=((4, 15),),
     verteilschluessel=_SCHLUESSEL,
     verteilungsmassen=(masse(),),
+    berichtspunkte=BERICHTSPUNKTE,
 )
 
 

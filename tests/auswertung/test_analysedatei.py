@@ -22,6 +22,7 @@ from assets.auswertung.datenbank import geprueft
 from assets.referenz.bestand import lade_bestand
 from pipeline.cli import gruppe
 from schemas.abfragen import ABFRAGEN, Abfrage
+from schemas.berichtsstand import SPALTEN
 from tests.auswertung.werkstatt import LAND, lege_ab
 from tests.pruefung.faelle import GUELTIG
 
@@ -72,6 +73,18 @@ def test_alle_tabellen_sind_da_und_beschrieben(con: duckdb.DuckDBPyConnection, o
 def test_die_abfragen_laufen_und_stehen_in_der_anleitung(con: duckdb.DuckDBPyConnection, abfrage: Abfrage) -> None:
     assert con.sql(abfrage.sql).fetchall(), "eine Antwort ohne Zeilen lehrt niemanden etwas"
     assert abfrage.sql in Path("README.md").read_text(encoding="utf-8")
+
+
+def test_der_stand_der_berichtspunkte_laesst_sich_abfragen(con: duckdb.DuckDBPyConnection) -> None:
+    spalten = con.sql("SELECT comment FROM duckdb_columns() WHERE table_name = 'berichtspunkte'").fetchall()
+    assert len(spalten) == len(SPALTEN)
+    assert all(kommentar for (kommentar,) in spalten)
+    offen = con.sql("""
+        SELECT l.inhalt, c.bezeichnung, count(*) AS kreise FROM berichtspunkte b
+        JOIN punktliste l USING (punkt) JOIN codes c ON c.liste = 'punktstand' AND c.code = b.stand
+        WHERE b.berichtsjahr IS NULL AND zeitraum_von = DATE '2025-01-01' GROUP BY ALL""").pl()
+    assert set(offen["inhalt"]) == {p.inhalt for p in LAND.berichtspunkte}
+    assert offen["kreise"].sum() == len(LAND.berichtspunkte) * len(LAND.meldeeinheiten)
 
 
 def test_ein_zweiter_lauf_ersetzt_die_datei_fuer_offene_leser_ohne_schaden(ordner: Path) -> None:

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -257,15 +258,107 @@ def test_korrekturen_stehen_im_bericht_des_kreises_und_gezaehlt_im_lieferstand()
     assert "2 Korrekturen" in kreis.mit_id("t-lieferungen").eltern.text  # type: ignore[union-attr]  # a caption has a table
 
 
+def _zeilen_der_checkliste(baum: Element) -> dict[str, list[str]]:
+    """Item -> its cells after the item itself."""
+    tabelle = baum.mit_id("t-punkte").eltern
+    assert tabelle is not None
+    zeilen = [list(tr.alle("th", "td")) for tr in next(tabelle.alle("tbody")).alle("tr")]
+    return {next(iter(z[0].kinder)).strip(): [c.text for c in z[1:]] for z in zeilen}  # type: ignore[union-attr]  # the item comes before its source
+
+
+def test_die_checkliste_nennt_stand_grund_und_ort_jedes_punkts(baeume: dict[str, Element]) -> None:
+    seite = baeume["kreis_X1.html"]
+    zeilen = _zeilen_der_checkliste(seite)
+    assert list(zeilen) == [p.inhalt for p in welt.PUNKTE]
+    assert zeilen["Bevölkerung im Vergleich"][0] == "erfüllt Es liegt vor: Zahlen."
+    assert zeilen["Bevölkerung im Vergleich"][-1] == "Bevölkerung, Ausländeranteil, Texte"
+    assert zeilen["Zahlen mit Auswertung"][1].startswith("teilweise Keine Auswertung zu 1 von 2 Punkten.")
+    assert zeilen["Ziele"][0].startswith("teilweise Es fehlt der Text: „getroffene Maßnahmen“.")
+    assert zeilen["Ziele"][1] == "erfüllt Es liegt vor: Text."
+    assert zeilen["Vorschläge"][2] == "noch nicht fällig"
+    kopf = next(p for p in seite.alle("p") if "abdeckung" in p.klassen).text
+    assert kopf.startswith("Zwischenstand zum Berichtszeitraum Probe, fällig am 30.06.2026.")
+    stumm = _zeilen_der_checkliste(baeume["kreis_X6.html"])
+    assert stumm["Beratungszentren und Beratungen"][0].startswith("fehlt Nicht geliefert: „Stellen“.")
+    assert stumm["Beratungszentren und Beratungen"][1].startswith("noch nicht fällig Fällig am 30.06.2026.")
+
+
+def test_jeder_punkt_fuehrt_zu_der_stelle_die_ihn_zeigt(baeume: dict[str, Element]) -> None:
+    for seite in KREISSEITEN:
+        tabelle = baeume[seite].mit_id("t-punkte").eltern
+        assert tabelle is not None
+        for tr in next(tabelle.alle("tbody")).alle("tr"):
+            ziele = [a.attribute["href"].removeprefix("#") for a in tr.alle("a")]
+            assert ziele
+            assert all(baeume[seite].mit_id(ziel).text for ziel in ziele)
+
+
+def test_nach_der_frist_heisst_der_bericht_unvollstaendig_und_mit_allem_bericht() -> None:
+    def kopf(**anders: Any) -> str:
+        seite = lies(_baue(stand="2026-07-01", **anders)["kreis_X1.html"])
+        return next(p for p in seite.alle("p") if "abdeckung" in p.klassen).text
+
+    assert kopf().startswith("Bericht, unvollständig zum Berichtszeitraum")
+    ohne_vorschlaege = replace(welt.land(), berichtspunkte=welt.PUNKTE[:-1])
+    assert kopf(land=ohne_vorschlaege).startswith("Bericht zum Berichtszeitraum")
+
+
+def test_texte_stehen_bei_ihrem_punkt_und_im_land_nebeneinander(baeume: dict[str, Element]) -> None:
+    def abschnitt(seite: str) -> dict[str, str]:
+        """Heading of level three -> text up to the next one."""
+        teile: dict[str, str] = {}
+        titel = ""
+        section = baeume[seite].mit_id("texte").eltern
+        assert section is not None
+        for kind in section.kinder:
+            if isinstance(kind, Element) and kind.name == "h3":
+                titel = kind.text
+            elif isinstance(kind, Element) and titel:
+                teile[titel] = f"{teile.get(titel, '')} {kind.text}".strip()
+        return teile
+
+    kreis, land = abschnitt("kreis_X1.html"), abschnitt("musterland.html")
+    assert kreis["Ziele"].count("Neu Zugewanderte sollen bald Arbeit finden.") == 3
+    assert kreis["Ziele"].index("2025") < kreis["Ziele"].index("2024")
+    assert kreis["Vorschläge"] == "§ 3 Hierzu liegt kein Text vor."
+    assert "Anmerkung 2025" in kreis["Bericht im Ganzen"]
+    assert "Auswertung der Zahlen" in kreis["Bevölkerung im Vergleich"]
+    assert set(kreis) == set(land)
+    for name in ("Birkenau (Stadt)", "Quellmoor"):
+        assert name in land["Ziele"].split("Ohne Text:")[0]
+    assert land["Ziele"].endswith(f"Ohne Text: Birkenau (Landkreis), {welt.LANG}, Dünenland, Nullhausen.")
+    assert land["Vorschläge"] == f"§ 3 Ohne Text: {', '.join(welt.NAMEN)}."
+
+
+def test_die_landesseite_hat_eine_matrix_der_punkte(baeume: dict[str, Element]) -> None:
+    tabelle = baeume["musterland.html"].mit_id("punkte-2024").eltern
+    assert tabelle is not None
+    zeilen = {next(tr.alle("th")).text: [td.text for td in tr.alle("td")] for tr in list(tabelle.alle("tr"))[1:]}
+    assert list(zeilen) == [p.inhalt for p in welt.PUNKTE]
+    assert zeilen["Ziele"] == ["erfüllt", "noch nicht fällig", "teilweise", *["noch nicht fällig"] * 3]
+    assert "Berichte der Kreise: 6 × Zwischenstand." in baeume["musterland.html"].text
+
+
+def test_ein_land_ohne_liste_hat_keinen_solchen_abschnitt() -> None:
+    leer = pl.DataFrame(schema=welt.texte().schema)
+    seiten = _baue(land=replace(welt.land(), berichtspunkte=()), texte=leer)
+    for seite in ("kreis_X1.html", "musterland.html"):
+        kennungen = {e.attribute.get("id") for e in lies(seiten[seite]).alle()}
+        assert not kennungen & {"berichtspunkte", "texte"}
+
+
 def test_texte_aus_lieferungen_werden_entschaerft() -> None:
     boese = "<script>alert('x')</script>\" onload=\"x"
     land = welt.land()
-    gemeinde_boese = _baue(stellen=welt.stellen(boese), werte=_mit_text(boese), hinweise=(boese,), land=land)
+    tabellen = {"texte": welt.texte(boese), "stellen": welt.stellen(boese), "werte": _mit_text(boese)}
+    gemeinde_boese = _baue(**tabellen, hinweise=(boese,), land=land)
     for pfad, inhalt in gemeinde_boese.items():
         if pfad.endswith(".html"):
             assert b"<script" not in inhalt
             lies(inhalt)  # still well formed: no attribute was opened
-    assert boese in lies(gemeinde_boese["kreis_X1.html"]).text
+    kreis = lies(gemeinde_boese["kreis_X1.html"])
+    assert boese in kreis.text
+    assert [dd.text for dd in kreis.alle("dd") if "text" in dd.klassen] == [boese] * 5
 
 
 def _mit_text(text: str) -> pl.DataFrame:

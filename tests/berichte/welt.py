@@ -12,12 +12,15 @@ from typing import Any
 
 import polars as pl
 
+from assets.auswertung.berichtspunkte import berichtspunkte
+from assets.auswertung.unterlagen import sammle
 from assets.berichte.daten import UMRISS_SPALTEN, Berichtsdaten
 from assets.pruefung.korrekturen import Korrektur, Korrekturergebnis
 from schemas import indikatorwerte, lieferstand
 from schemas.codelisten import THEMENFELD
 from schemas.datensaetze import alle_datensaetze
 from schemas.modell import (
+    Berichtspunkt,
     Berichtszeitraum,
     Gemeinde,
     Groesse,
@@ -73,7 +76,43 @@ def land(anzahl: int = len(NAMEN)) -> Land:
             "alle": "Landkreise und Kreisfreie Städte",
             "herausgeber": "Musterministerium",
         },
+        berichtspunkte=PUNKTE,
     )
+
+
+PUNKTE = (
+    Berichtspunkt("1-a", "§ 1 Nr. 1", "Bevölkerung im Vergleich", ("BEV-01", "BEV-02"), ("bevoelkerung",)),
+    Berichtspunkt("1-b", "§ 1 Nr. 2", "Beratungszentren und Beratungen", ("IBZ-01", "IBZ-03"), ("stellen",)),
+    Berichtspunkt("1-s", "§ 1 Satz 2", "Zahlen mit Auswertung", umfasst=("1-a", "1-b")),
+    Berichtspunkt("2", "§ 2", "Ziele", abschnitte=(("ZIELE",), ("MASSNAHMEN",)), je_jahr=False),
+    Berichtspunkt("3", "§ 3", "Vorschläge", abschnitte=(("VORSCHLAG_WEITERFUEHRUNG",),), je_jahr=False),
+)
+
+
+def texte(text: str = "Neu Zugewanderte sollen bald Arbeit finden.") -> pl.DataFrame:
+    """Goals of two Kreise, of one in both years, an evaluation, a remark on the whole; nobody has proposals."""
+    zeilen = (
+        ("X1", 2024, "ZIELE", "P2"),
+        ("X1", 2025, "ZIELE", "T"),
+        ("X1", 2025, "MASSNAHMEN", "P2"),
+        ("X1", 2025, "AUSWERTUNG", "P1-a"),
+        ("X1", 2025, "ANMERKUNG", "T"),
+        ("X3", 2025, "ZIELE", "P2"),
+    )
+    schema = alle_datensaetze()["meldung"].polars_schema
+    namen = ("meldeeinheit", "berichtsjahr", "abschnitt", "berichtspunkt")
+    return pl.DataFrame(
+        [dict(zip(namen, z, strict=True)) | {"text": text, "zeile": nr} for nr, z in enumerate(zeilen, 2)],
+        schema=schema,
+    )
+
+
+def punkte(das_land: Land, die_werte: pl.DataFrame, die_texte: pl.DataFrame, stand: str) -> pl.DataFrame:
+    """The states of the items as the evaluation judges them."""
+    aufgaben = pl.DataFrame(schema=alle_datensaetze()["aufgaben"].polars_schema)
+    tag = date.fromisoformat(stand) if stand else None
+    lage = {"lieferstand": lieferungen(das_land), "aufgaben": aufgaben, "meldung": die_texte}
+    return berichtspunkte(sammle(das_land, KATALOG, tag, werte=die_werte, **lage))
 
 
 def _indikator(kennung: str, name: str, themenfeld: str, einheit: str, *varianten: Variante, **rest: Any) -> Indikator:
@@ -337,4 +376,8 @@ def berichtsdaten(**anders: Any) -> Berichtsdaten:
         "hinweise": ("Erfundene Beispieldaten: Die Lieferungen stammen von keinem Kreis.",),
         "stand": "2026-03-01",
     }
-    return Berichtsdaten(**teile | anders)
+    teile |= anders
+    teile.setdefault("texte", texte())
+    if "punkte" not in teile:
+        teile["punkte"] = punkte(das_land, teile["werte"], teile["texte"], teile["stand"])
+    return Berichtsdaten(**teile)
