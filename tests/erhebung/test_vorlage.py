@@ -107,7 +107,7 @@ def _xml(inhalt: bytes, teil: str) -> str:
 
 @pytest.mark.parametrize("datensatz", GUELTIG)
 def test_codes_werden_ausgewaehlt_und_die_liste_ist_versteckt(datensatz: str) -> None:
-    definition = alle_datensaetze()[datensatz]
+    definition = alle_datensaetze()[datensatz].fuer(LAND)
     inhalt = als_mappe([Vorlage(definition)], "Test")
     mappe = CalamineWorkbook.from_filelike(io.BytesIO(inhalt))
     assert re.search(rf'<sheet name="{LISTEN}"[^>]*state="hidden"', _xml(inhalt, "xl/workbook.xml"))
