@@ -43,7 +43,7 @@ def referenz() -> dict[str, Any]:
 
 def auswertung() -> dict[str, Any]:
     """Computes all indicators and allocations."""
-    from assets.auswertung.bilden import bilde_indikatorwerte, bilde_vergleichbarkeit
+    from assets.auswertung.bilden import bilde_berichtspunkte, bilde_indikatorwerte, bilde_vergleichbarkeit
     from assets.auswertung.bilden_mittel import bilde_mittel
     from assets.referenz.assets import PFAD
 
@@ -52,6 +52,7 @@ def auswertung() -> dict[str, Any]:
     return {
         "werte": bilde_indikatorwerte(ablage, land, referenz).height,
         "fragen": bilde_vergleichbarkeit(ablage, land)[1].height,
+        "punkte": bilde_berichtspunkte(ablage, land).height,
         "zuweisungen": bilde_mittel(ablage, land, referenz).zuweisungen.height,
     }
 
