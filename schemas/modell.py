@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -336,6 +337,8 @@ class Kennzahlart(StrEnum):
     """Independent events per person, time or other measure of exposure; one person may have several."""
     VERHAELTNIS = "verhaeltnis"
     """Events observed per event expected."""
+    STANDARDISIERT = "standardisiert"
+    """Mean of the rates of all age bands, weighted by a standard population."""
     BESTAND = "bestand"
     """A count or an amount by itself."""
 
@@ -371,6 +374,10 @@ class Groesse:
         return self.quelle.startswith("Lieferung")
 
 
+Altersbaender = Mapping[str, tuple[int, int | None]]
+"""Code of an age band -> its lowest age and the first age above it (None: no upper end), youngest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Variante:
     """One way to compute an indicator: a Konzept, a source, a state of revision or a marked proxy."""
@@ -395,8 +402,16 @@ class Variante:
     """False for published rates: the Land then has its own official row or no value."""
     eigene_brueche: Mapping[int, str] = field(default_factory=dict)
     """First year after a break that neither numerator nor denominator has by itself -> what changed."""
+    standardisierung: Altersbaender = field(default_factory=dict)
+    """Age bands of a standardised rate: codes in `altersgruppe` of numerator and denominator, beside their totals. The
+    value is then not the quotient of the totals but the mean of the bands' rates with the Land's standard weights."""
 
     def __post_init__(self) -> None:
+        if (self.art is Kennzahlart.STANDARDISIERT) != bool(self.standardisierung):
+            raise Vertragsfehler(f"Variante {self.id}: standardisiert wird genau, was Altersbänder hat")
+        grenzen = list(self.standardisierung.values())
+        if any(oben != unten for (_, oben), (unten, _) in pairwise(grenzen)):
+            raise Vertragsfehler(f"Variante {self.id}: zwischen den Altersbändern sind Lücken oder Überschneidungen")
         if (self.herkunft is Herkunft.KEINE) != (self.zaehler is None):
             raise Vertragsfehler(f"Variante {self.id}: ohne Zähler gibt es keine Herkunft und umgekehrt")
         if self.art is not Kennzahlart.BESTAND and self.nenner is None:
@@ -587,6 +602,29 @@ class Berichtszeitraum:
 
 
 @dataclass(frozen=True, slots=True)
+class Standardbevoelkerung:
+    """The population whose age structure standardised rates assume for every area: `personen` by lowest age.
+
+    The last entry has no upper end. `grund` says to readers why it is this one.
+    """
+
+    label: str
+    quelle: str
+    grund: str
+    personen: Mapping[int, int]
+
+    def gewichte(self, baender: Altersbaender) -> tuple[int, ...]:
+        """Persons in each band; raises Vertragsfehler where a band cuts through a known age group."""
+        grenzen = {g for band in baender.values() for g in band if g is not None}
+        if not grenzen <= set(self.personen):
+            raise Vertragsfehler(f"Standardbevölkerung {self.label}: Altersbänder {sorted(grenzen)} passen nicht")
+        return tuple(
+            sum(n for alter, n in self.personen.items() if von <= alter and (bis is None or alter < bis))
+            for von, bis in baender.values()
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Gebietsaenderung:
     """A change of territory: from `jahr` on, figures of these Meldeeinheiten are about another area than before."""
 
@@ -622,6 +660,8 @@ class Land:
     """Changes that official series do not carry back."""
     verteilschluessel: Verteilschluessel | None = None
     """How allocations are shared out; None where the Land has none."""
+    standardbevoelkerung: Standardbevoelkerung | None = None
+    """What age-standardised rates are weighted by; None: there are none."""
     verteilungsmassen: tuple[Verteilungsmasse, ...] = ()
     """The sums the ministry has entered (`data/verteilungsmassen/`)."""
     berichtspunkte: tuple[Berichtspunkt, ...] = ()

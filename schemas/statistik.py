@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from schemas.modell import Code, Codeliste, Kennzahlart, Vertragsfehler, nur_lesen
+from schemas.modell import Code, Codeliste, Kennzahlart, Variante, Vertragsfehler, nur_lesen
 
 KONFIDENZ = 0.95
 """Share of random fluctuation an interval covers, both sides together."""
@@ -60,6 +60,13 @@ VERFAHREN: Mapping[Kennzahlart, Verfahren] = nur_lesen(
                 _POISSON_QUELLE,
             ),
             Verfahren(
+                Kennzahlart.STANDARDISIERT,
+                "Dobson",
+                "Altersstandardisierte Rate: Mittel der Raten aller Altersgruppen, gewichtet mit der "
+                "Standardbevölkerung. Vertrauensbereich nach Dobson mit Byars Grenzen der Gesamtzahl.",
+                "Dobson, Kuulasmaa, Eberle und Scherer, Statistics in Medicine 10 (1991), S. 457–462",
+            ),
+            Verfahren(
                 Kennzahlart.BESTAND,
                 "",
                 "Ohne Vertrauensbereich und ohne Vergleich: Ein Bestand wächst mit der Größe des Gebiets.",
@@ -69,18 +76,34 @@ VERFAHREN: Mapping[Kennzahlart, Verfahren] = nur_lesen(
 )
 """The method of each kind of figure."""
 
-STANDARDISIERUNG = Verfahren(
-    Kennzahlart.RATE,
-    "Dobson",
-    "Altersstandardisierte Rate: So hoch wäre die Rate, wenn die Bevölkerung überall den Altersaufbau der "
-    "Standardbevölkerung hätte. Vertrauensbereich nach Dobson mit Byars Grenzen der Gesamtzahl.",
-    "Dobson, Kuulasmaa, Eberle und Scherer, Statistics in Medicine 10 (1991), S. 457–462",
-)
+
+def regel_fuer(variante: Variante) -> str:
+    """How values of a variant are called higher, lower or similar: the sentence published with it."""
+    if variante.art is not Kennzahlart.BESTAND:
+        return f"Höher, niedriger oder ähnlich nach dem Vertrauensbereich (95 Prozent): {VERFAHREN[variante.art].name}."
+    if variante.nenner is None and variante.summierbar:
+        return VERFAHREN[Kennzahlart.BESTAND].text
+    return (
+        "Höher oder niedriger nach der gezeigten Zahl, ohne Aussage über den Zufall: Einen Vertrauensbereich gibt es "
+        "nur, wo unabhängige Ereignisse oder Personen gezählt sind und Zähler und Bezugsgröße vorliegen."
+    )
+
 
 TRICHTER = (
     "Der Trichter zeigt, wie weit Werte verschieden großer Gebiete zufällig um den gemeinsamen Wert streuen: "
-    "innerhalb der inneren Grenzen 95 Prozent, innerhalb der äußeren 99,8 Prozent. "
+    "innerhalb der inneren Grenzen 95 Prozent, innerhalb der äußeren 99,8 Prozent. Je größer ein Gebiet, desto enger "
+    "die Grenzen: Große Gebiete liegen auch bei kleinen Unterschieden außerhalb. Das ist keine Bewertung. "
     "Quelle: Spiegelhalter, Statistics in Medicine 24 (2005), S. 1185–1202."
+)
+
+KLASSENZAHL = 5
+
+KLASSENREGEL = (
+    f"Für Karten und Tabellen werden die vergleichbaren Werte der Größe nach in {KLASSENZAHL} Klassen mit möglichst "
+    "gleich vielen Werten geteilt. Gleiche gezeigte Werte kommen in dieselbe Klasse, und zwar in die niedrigste, die "
+    "für sie infrage kommt. Geht die Teilung nicht auf, haben manche Klassen einen Wert mehr, darunter die niedrigste. "
+    f"Bei weniger als {KLASSENZAHL} Werten gibt es keine Klassen. Die Grenzen einer Klasse sind ihr niedrigster und ihr "
+    "höchster Wert."
 )
 
 VERGLEICHSREGEL = (
@@ -210,12 +233,12 @@ TRICHTERLAGEN = Codeliste(
     "trichterlage",
     "Lage im Trichter",
     (
-        Code(Trichterlage.WEIT_UEBER, "weit über dem Erwarteten", "Der Wert liegt über der 99,8-Prozent-Grenze."),
-        Code(Trichterlage.UEBER, "über dem Erwarteten", "Der Wert liegt über der 95-Prozent-Grenze."),
-        Code(Trichterlage.UNAUFFAELLIG, "unauffällig", "Der Wert liegt innerhalb der 95-Prozent-Grenzen."),
-        Code(Trichterlage.UNTER, "unter dem Erwarteten", "Der Wert liegt unter der 95-Prozent-Grenze."),
-        Code(Trichterlage.WEIT_UNTER, "weit unter dem Erwarteten", "Der Wert liegt unter der 99,8-Prozent-Grenze."),
-        Code(Trichterlage.NICHT_BESTIMMT, "nicht bestimmt", "Zähler, Bezugsgröße oder gemeinsamer Wert fehlen."),
+        Code(Trichterlage.WEIT_UEBER, "außerhalb 99,8 %, höher", "Der Wert liegt über der 99,8-Prozent-Grenze."),
+        Code(Trichterlage.UEBER, "außerhalb 95 %, höher", "Der Wert liegt über der 95-Prozent-Grenze."),
+        Code(Trichterlage.UNAUFFAELLIG, "innerhalb", "Der Wert liegt innerhalb der 95-Prozent-Grenzen."),
+        Code(Trichterlage.UNTER, "außerhalb 95 %, niedriger", "Der Wert liegt unter der 95-Prozent-Grenze."),
+        Code(Trichterlage.WEIT_UNTER, "außerhalb 99,8 %, niedriger", "Der Wert liegt unter der 99,8-Prozent-Grenze."),
+        Code(Trichterlage.NICHT_BESTIMMT, "nicht bestimmt", "Ein Wert fehlt oder ist mit dem Land nicht vergleichbar."),
     ),
     quelle=TRICHTER,
 )

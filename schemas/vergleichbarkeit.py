@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from schemas.modell import Code, Codeliste
+from schemas.statistik import STANDARDISIERT_AB
 
 
 class Urteil(StrEnum):
@@ -60,6 +61,12 @@ _EIGENE: tuple[Grund, ...] = (
         "Aussagewert eingeschränkt",
         "Die Quelle nennt den Wert nur eingeschränkt aussagefähig.",
         *(_ETWAS, _ETWAS, _ETWAS),
+    ),
+    Grund(
+        "EREIGNISSE_WENIGE",
+        "zu wenige Ereignisse",
+        f"Unter {STANDARDISIERT_AB.anzahl} Ereignissen wird keine altersstandardisierte Rate berechnet.",
+        *(_NICHT, _NICHT, _NICHT),
     ),
     Grund(
         "GEBIETSSTAND",

@@ -11,8 +11,9 @@ import polars as pl
 
 from assets.auswertung.gebiete import mit_gebieten
 from assets.auswertung.intervalle import mit_vertrauensgrenzen
-from assets.auswertung.katalogtabelle import katalogtabelle, varianten
+from assets.auswertung.katalogtabelle import katalogtabelle, standardgewichte, varianten
 from assets.auswertung.lage import lage
+from assets.auswertung.standardisieren import nur_mit_allen_baendern, standardisiere
 from assets.auswertung.vergleichbarkeit import LAND_MINDESTENS, eigene_gruende, gruende_im_verhaeltnis, mit_urteilen
 from schemas.indikatorwerte import GLIEDERUNGEN, SPALTEN
 from schemas.modell import Groesse, Indikator, Land, Variante
@@ -46,9 +47,12 @@ def berechne(con: duckdb.DuckDBPyConnection, land: Land, katalog: Sequence[Indik
         katalog: the indicators in use.
     """
     tabelle = katalogtabelle(katalog)
-    einzeln = einzelwerte(con, katalog).join(tabelle, on="nummer")
+    gewichte = standardgewichte(katalog, land)
+    einzeln = nur_mit_allen_baendern(einzelwerte(con, katalog).join(tabelle, on="nummer"), gewichte)
     beurteilt = eigene_gruende(einzeln, lage(con, land, katalog)).drop(s for s in tabelle.columns if s != "nummer")
-    alle = gruende_im_verhaeltnis(mit_gebieten(con, beurteilt, tabelle), land.schwellen[LAND_MINDESTENS])
+    summen = mit_gebieten(con, beurteilt, tabelle).join(tabelle, on="nummer")
+    gebiete = standardisiere(summen, gewichte).drop(s for s in tabelle.columns if s != "nummer")
+    alle = gruende_im_verhaeltnis(gebiete, land.schwellen[LAND_MINDESTENS])
     werte = mit_vertrauensgrenzen(mit_urteilen(alle).join(tabelle, on="nummer"))
     return _geordnet(
         werte.with_columns(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from schemas.datensaetze import alle_datensaetze
-from schemas.modell import Groesse, Herkunft, Indikator, Variante
+from schemas.modell import Groesse, Herkunft, Indikator, Land, Variante
 
 SPALTEN: dict[str, type[pl.DataType]] = {
     "nummer": pl.Int64,
@@ -18,6 +18,7 @@ SPALTEN: dict[str, type[pl.DataType]] = {
     "faktor": pl.Float64,
     "hat_nenner": pl.Boolean,
     "mindestnenner": pl.Float64,
+    "baender": pl.Int64,
     "summierbar": pl.Boolean,
     "amtlich": pl.Boolean,
     "je_stelle": pl.Boolean,
@@ -28,7 +29,7 @@ SPALTEN: dict[str, type[pl.DataType]] = {
     "quelle": pl.String,
     "definition_version": pl.String,
 }
-"""`nummer` is the place in the catalogue; `je_stelle` is true where Träger report, so that one may be silent."""
+"""`nummer` is the place in the catalogue; `baender` the number of age bands of a standardised rate; `je_stelle` is true where Träger report, so that one may be silent."""
 
 
 def varianten(katalog: Sequence[Indikator]) -> Iterator[tuple[int, Indikator, Variante]]:
@@ -48,6 +49,7 @@ def katalogtabelle(katalog: Sequence[Indikator]) -> pl.DataFrame:
             "faktor": float(variante.faktor),
             "hat_nenner": variante.nenner is not None,
             "mindestnenner": float(indikator.mindestnenner),
+            "baender": len(variante.standardisierung),
             "summierbar": variante.summierbar,
             "amtlich": variante.herkunft is Herkunft.AMTLICH,
             "je_stelle": any(_je_stelle(g) for g in _groessen(variante)),
@@ -67,6 +69,21 @@ def brueche(katalog: Sequence[Indikator]) -> pl.DataFrame:
     """`nummer, berichtsjahr`: the first year after each break of a series."""
     paare = [(nr, jahr) for nr, _, variante in varianten(katalog) for jahr in variante.brueche]
     return pl.DataFrame(paare, schema={"nummer": pl.Int64, "berichtsjahr": pl.Int64}, orient="row")
+
+
+def standardgewichte(katalog: Sequence[Indikator], land: Land) -> pl.DataFrame:
+    """`nummer, altersgruppe, gewicht`: persons of the Land's standard population in each band of standardised rates.
+
+    No rows where the Land has none.
+    """
+    standard = land.standardbevoelkerung
+    zeilen = [
+        (nr, band, gewicht)
+        for nr, _, variante in (varianten(katalog) if standard else ())
+        for band, gewicht in zip(variante.standardisierung, standard.gewichte(variante.standardisierung), strict=True)
+    ]
+    schema = {"nummer": pl.Int64, "altersgruppe": pl.String, "gewicht": pl.Int64}
+    return pl.DataFrame(zeilen, schema=schema, orient="row")
 
 
 def vorbehalte(katalog: Sequence[Indikator]) -> dict[str, list[int]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from schemas.indikatorwerte import GLIEDERUNGEN
+from schemas.modell import Kennzahlart
 from schemas.vergleichbarkeit import (
     ALLE_GRUENDE,
     EIGENE_GRUENDE,
@@ -174,10 +175,12 @@ def _fehlendes() -> dict[str, pl.Expr]:
     ohne_wert, status = pl.col("wert").is_null(), pl.col("wertstatus")
     ohne_nenner = pl.col("hat_nenner") & pl.col("zaehler").is_not_null() & pl.col("nenner").is_null()
     geheim = ohne_wert & (status == "G")
+    wenige = ohne_wert & (status == "L") & (pl.col("art") == Kennzahlart.STANDARDISIERT)
     return {
+        "EREIGNISSE_WENIGE": wenige,
         "GEHEIM": geheim,
         "NENNER_FEHLT": ohne_nenner,
-        "WERT_FEHLT": ohne_wert & ~ohne_nenner & ~geheim.fill_null(value=False),
+        "WERT_FEHLT": ohne_wert & ~ohne_nenner & ~(geheim | wenige).fill_null(value=False),
     }
 
 

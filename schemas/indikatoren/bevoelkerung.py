@@ -1,8 +1,8 @@
 """Indicators of the field population (BEV)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from schemas.datensaetze.bevoelkerung import LIEFERBARE_KONZEPTE
+from schemas.datensaetze.bevoelkerung import EIGENES_REGISTER, LIEFERBARE_KONZEPTE
 from schemas.groessen import Merkmal, amtlich, ausschnitt, bestand, differenz, im_folgejahr, reihe, reihen
 from schemas.groessen_lieferung import (
     alle_staaten,
@@ -13,6 +13,7 @@ from schemas.groessen_lieferung import (
     zielgruppe_saldo,
 )
 from schemas.modell import Groesse, Herkunft, Indikator, Kennzahlart, Variante
+from schemas.standardisierung import ALTERSGRUPPEN, altersstandardisiert
 
 THEMENFELD = "Bevölkerung"
 
@@ -59,6 +60,11 @@ _ALTERSGRUPPEN = {
 }
 """Our age groups -> those of the official tables; a table has some of the last group's."""
 _ALTER = {amtliche: code for code, gruppen in _ALTERSGRUPPEN.items() for amtliche in gruppen}
+UNTER_18 = (*_ALTERSGRUPPEN["A00_05"], *_ALTERSGRUPPEN["A06_17"])
+VON_18_BIS_24 = _ALTERSGRUPPEN["A18_24"]
+VON_25_BIS_49 = (*_ALTERSGRUPPEN["A25_44"], "45 bis unter 50 Jahre")
+VON_50_BIS_64 = _ALTERSGRUPPEN["A45_64"][1:]
+AB_65 = _ALTERSGRUPPEN["A65"]
 UNTER_15 = ("unter 3 Jahre", "3 bis unter 6 Jahre", "6 bis unter 10 Jahre", "10 bis unter 15 Jahre")
 VON_15_BIS_64 = (
     "15 bis unter 18 Jahre",
@@ -73,6 +79,18 @@ def fortschreibung(nationalitaet: str, altersgruppen: tuple[str, ...] = ("Insges
     rest = {"kopf_1": nationalitaet, "kopf_2": "Insgesamt"}
     bedingung = reihen("Bevölkerungsstand", "vorspalte_4", altersgruppen, rest)
     return amtlich(_FORT_ALTER, bedingung, _QUELLE_FORT, summe=True, brueche=_BRUECHE)
+
+
+def einwohner_nach_alter(gruppen: Mapping[str, Sequence[str]]) -> Groesse:
+    """Inhabitants of all nationalities and sexes in total and by age group: our code -> those of the table."""
+    codes = {amtliche: code for code, teile in gruppen.items() for amtliche in teile} | {"Insgesamt": "T"}
+    return amtlich(
+        _FORT_ALTER,
+        reihen("Bevölkerungsstand", "kopf_1", ("Insgesamt",), {"kopf_2": "Insgesamt"}),
+        _QUELLE_FORT,
+        gliederung={"altersgruppe": Merkmal(("vorspalte_4",), codes)},
+        brueche=_BRUECHE,
+    )
 
 
 AUSLAENDER_FORT = fortschreibung("Ausländer(innen)")
@@ -206,6 +224,11 @@ def _anteil_geliefert(konzept: str) -> Variante:
     )
 
 
+def _geliefert_standardisiert(konzept: str) -> Variante:
+    zaehler, nenner = (ausschnitt(_geliefert(konzept, g, "T"), gemeinde_ags="T") for g in ("MIT", "INSGESAMT"))
+    return altersstandardisiert(_anteil_geliefert(konzept), ALTERSGRUPPEN, zaehler, nenner)
+
+
 def _veraenderung(konzept: str) -> Variante:
     kurz, label = _KONZEPTE[konzept]
     jetzt = _geliefert(konzept, "MIT")
@@ -313,6 +336,24 @@ def _bewegung(kennung: str, label: str, mass: str) -> Variante:
     return Variante(kennung, label, Herkunft.LIEFERUNG, zielgruppe(mass, _QUELLE_BEWEGUNG, gliederung=_ZIELGRUPPE))
 
 
+_AUSLAENDERANTEILE = tuple(
+    Variante(
+        kennung,
+        label,
+        Herkunft.AMTLICH,
+        tabelle("Ausländer(innen)"),
+        tabelle("Insgesamt"),
+        faktor=100,
+        art=Kennzahlart.ANTEIL,
+        konzept=konzept,
+    )
+    for kennung, label, tabelle, konzept in (
+        ("FORT_AMTLICH", "Fortschreibung, amtlich", _fortschreibung_gegliedert, "AUSL_FORT"),
+        ("ZENSUS_2011", "Zensus 2011", _zensus_gegliedert, "AUSL_ZENSUS11"),
+    )
+)
+"""Shares of foreigners from tables that know all inhabitants by nationality."""
+
 INDIKATOREN = (
     Indikator(
         id="BEV-01",
@@ -344,26 +385,7 @@ INDIKATOREN = (
         varianten=(
             _anteil_geliefert("AUSL_AZR"),
             _anteil_geliefert("AUSL_FORT"),
-            Variante(
-                "FORT_AMTLICH",
-                "Fortschreibung, amtlich",
-                Herkunft.AMTLICH,
-                _fortschreibung_gegliedert("Ausländer(innen)"),
-                _fortschreibung_gegliedert("Insgesamt"),
-                faktor=100,
-                art=Kennzahlart.ANTEIL,
-                konzept="AUSL_FORT",
-            ),
-            Variante(
-                "ZENSUS_2011",
-                "Zensus 2011",
-                Herkunft.AMTLICH,
-                _zensus_gegliedert("Ausländer(innen)"),
-                _zensus_gegliedert("Insgesamt"),
-                faktor=100,
-                art=Kennzahlart.ANTEIL,
-                konzept="AUSL_ZENSUS11",
-            ),
+            *_AUSLAENDERANTEILE,
             Variante(
                 "AZR_AMTLICH",
                 "Ausländerzentralregister, amtlich",
@@ -375,6 +397,13 @@ INDIKATOREN = (
                 konzept="AUSL_AZR",
                 hinweis="Zähler aus dem Ausländerzentralregister, Bezugsgröße aus der Fortschreibung.",
                 gruende=("RUNDUNG",),
+            ),
+            _geliefert_standardisiert("AUSL_FORT"),
+            *(
+                altersstandardisiert(
+                    v, ALTERSGRUPPEN, *(tabelle(wer, "Insgesamt") for wer in ("Ausländer(innen)", "Insgesamt"))
+                )
+                for v, tabelle in zip(_AUSLAENDERANTEILE, (_fortschreibung_gegliedert, _zensus_gegliedert), strict=True)
             ),
         ),
         gliederungen=("geschlecht", "altersgruppe", "gemeinde_ags"),
@@ -404,6 +433,8 @@ INDIKATOREN = (
                 konzept="MH_ZENSUS11",
                 hinweis="Als Anteil veröffentlicht; Zähler und Bezugsgröße liegen nicht vor.",
             ),
+            # Concepts of samples are left out: limits of counts do not fit figures projected from few.
+            *(_geliefert_standardisiert(k) for k in _MIT_MIGRATIONSHINTERGRUND if k in EIGENES_REGISTER),
         ),
         gliederungen=("geschlecht", "altersgruppe", "gemeinde_ags"),
         mindestnenner=100,

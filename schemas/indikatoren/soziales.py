@@ -1,13 +1,70 @@
 """Indicators of the field social security (SOZ)."""
 
-from schemas.groessen import Merkmal, amtlich, reihe
-from schemas.indikatoren.bevoelkerung import EINWOHNER_NACH_GESCHLECHT, UNTER_15, VON_15_BIS_64, fortschreibung
-from schemas.modell import Herkunft, Indikator, Kennzahlart, Richtung, Variante
+from collections.abc import Mapping
+
+from schemas.groessen import Merkmal, amtlich, ausschnitt, reihe, zum_zeitpunkt_von
+from schemas.indikatoren.bevoelkerung import (
+    AB_65,
+    EINWOHNER_NACH_GESCHLECHT,
+    UNTER_15,
+    UNTER_18,
+    VON_15_BIS_64,
+    VON_18_BIS_24,
+    VON_25_BIS_49,
+    VON_50_BIS_64,
+    einwohner_nach_alter,
+    fortschreibung,
+)
+from schemas.modell import Altersbaender, Groesse, Herkunft, Indikator, Kennzahlart, Richtung, Variante
+from schemas.standardisierung import altersstandardisiert
 
 THEMENFELD = "Soziale Sicherung"
 _SGB_II_STATT_ASYLBLG = {
     2022: "seit Juni 2022 erhalten Geflüchtete aus der Ukraine Leistungen nach dem SGB II statt nach dem AsylbLG"
 }
+
+
+def _asylblg(gliederung: Mapping[str, Merkmal]) -> Groesse:
+    """Persons with benefits under the AsylbLG, by what the table breaks them down by."""
+    return amtlich(
+        "22221-01-01-4",
+        "kennzahl = 'Regelleistungsempfänger'",
+        "Asylbewerberleistungsstatistik, Tabelle 22221-01-01-4, Stichtag 31.12.",
+        gliederung=gliederung,
+        brueche=_SGB_II_STATT_ASYLBLG,
+    )
+
+
+_BAENDER: Altersbaender = {
+    "A00_17": (0, 18),
+    "A18_24": (18, 25),
+    "A25_49": (25, 50),
+    "A50_64": (50, 65),
+    "A65": (65, None),
+}
+"""The finest bands that both tables have: one parts children at 7, the other at 6."""
+_EMPFANGENDE = {
+    "unter 7 Jahre": "A00_17",
+    "7 bis unter 18 Jahre": "A00_17",
+    "18 bis unter 25 Jahre": "A18_24",
+    "25 bis unter 50 Jahre": "A25_49",
+    "50 bis unter 65 Jahre": "A50_64",
+    "65 Jahre und mehr": "A65",
+    "T": "T",
+}
+_BEZUG = einwohner_nach_alter(
+    dict(zip(_BAENDER, (UNTER_18, VON_18_BIS_24, VON_25_BIS_49, VON_50_BIS_64, AB_65), strict=True))
+)
+_ASYLBLG = Variante(
+    "REGEL",
+    "Regelleistungen",
+    Herkunft.AMTLICH,
+    _asylblg({"geschlecht": Merkmal(("kopf_2",), {"T": "T", "weiblich": "W"})}),
+    EINWOHNER_NACH_GESCHLECHT,
+    faktor=1000,
+    art=Kennzahlart.ANTEIL,
+    hinweis="Das Land hat mehr Empfangende als die Kreise zusammen: Ein Teil ist keinem Kreis zugeordnet.",
+)
 
 INDIKATOREN = (
     Indikator(
@@ -51,21 +108,16 @@ INDIKATOREN = (
         einheit="je 1.000",
         nachkommastellen=1,
         varianten=(
-            Variante(
-                "REGEL",
-                "Regelleistungen",
-                Herkunft.AMTLICH,
-                amtlich(
-                    "22221-01-01-4",
-                    "kennzahl = 'Regelleistungsempfänger'",
-                    "Asylbewerberleistungsstatistik, Tabelle 22221-01-01-4, Stichtag 31.12.",
-                    gliederung={"geschlecht": Merkmal(("kopf_2",), {"T": "T", "weiblich": "W"})},
-                    brueche=_SGB_II_STATT_ASYLBLG,
+            _ASYLBLG,
+            altersstandardisiert(
+                _ASYLBLG,
+                _BAENDER,
+                # Inhabitants by age are there for one year only.
+                zum_zeitpunkt_von(
+                    ausschnitt(_BEZUG, altersgruppe="T"),
+                    _asylblg({"altersgruppe": Merkmal(("kopf_2",), _EMPFANGENDE)}),
                 ),
-                EINWOHNER_NACH_GESCHLECHT,
-                faktor=1000,
-                art=Kennzahlart.ANTEIL,
-                hinweis="Das Land hat mehr Empfangende als die Kreise zusammen: Ein Teil ist keinem Kreis zugeordnet.",
+                _BEZUG,
             ),
         ),
         gliederungen=("geschlecht",),

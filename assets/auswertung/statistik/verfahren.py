@@ -19,6 +19,8 @@ def vertrauensgrenzen(
 ) -> Grenzen:
     """Limits by the method `schemas.statistik.VERFAHREN` names for `art`; none for a stock.
 
+    Those of a standardised rate need its age bands and come with it (`standardisierung.py`), so there are none here.
+
     Args:
         art: kind of all these figures.
         zaehler: numerators, any shape; for ratios the observed events.
@@ -34,6 +36,6 @@ def vertrauensgrenzen(
             return wilson_grenzen(zaehler, nenner, konfidenz, faktor)
         case Kennzahlart.RATE | Kennzahlart.VERHAELTNIS:
             return raten_grenzen(zaehler, nenner, konfidenz, faktor)
-        case Kennzahlart.BESTAND:
+        case Kennzahlart.BESTAND | Kennzahlart.STANDARDISIERT:
             leer = np.full(zahlen("Zähler", zaehler).shape, np.nan)
             return Grenzen(leer, leer)
