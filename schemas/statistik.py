@@ -102,8 +102,8 @@ KLASSENREGEL = (
     f"Für Karten und Tabellen werden die vergleichbaren Werte der Größe nach in {KLASSENZAHL} Klassen mit möglichst "
     "gleich vielen Werten geteilt. Gleiche gezeigte Werte kommen in dieselbe Klasse, und zwar in die niedrigste, die "
     "für sie infrage kommt. Geht die Teilung nicht auf, haben manche Klassen einen Wert mehr, darunter die niedrigste. "
-    f"Bei weniger als {KLASSENZAHL} Werten gibt es keine Klassen. Die Grenzen einer Klasse sind ihr niedrigster und ihr "
-    "höchster Wert."
+    f"Bei weniger als {KLASSENZAHL} Werten gibt es keine Klassen. Die Grenzen einer Klasse sind ihr niedrigster und "
+    "ihr höchster Wert."
 )
 
 VERGLEICHSREGEL = (

@@ -29,7 +29,8 @@ SPALTEN: dict[str, type[pl.DataType]] = {
     "quelle": pl.String,
     "definition_version": pl.String,
 }
-"""`nummer` is the place in the catalogue; `baender` the number of age bands of a standardised rate; `je_stelle` is true where Träger report, so that one may be silent."""
+"""`nummer` is the place in the catalogue; `baender` is how many age bands a standardised rate has; `je_stelle` is
+true where Träger report, so that one may be silent."""
 
 
 def varianten(katalog: Sequence[Indikator]) -> Iterator[tuple[int, Indikator, Variante]]:
@@ -77,11 +78,11 @@ def standardgewichte(katalog: Sequence[Indikator], land: Land) -> pl.DataFrame:
     No rows where the Land has none.
     """
     standard = land.standardbevoelkerung
-    zeilen = [
-        (nr, band, gewicht)
-        for nr, _, variante in (varianten(katalog) if standard else ())
-        for band, gewicht in zip(variante.standardisierung, standard.gewichte(variante.standardisierung), strict=True)
-    ]
+    zeilen = []
+    if standard is not None:
+        for nr, _, variante in varianten(katalog):
+            gewichte = standard.gewichte(variante.standardisierung)
+            zeilen += [(nr, band, n) for band, n in zip(variante.standardisierung, gewichte, strict=True)]
     schema = {"nummer": pl.Int64, "altersgruppe": pl.String, "gewicht": pl.Int64}
     return pl.DataFrame(zeilen, schema=schema, orient="row")
 
