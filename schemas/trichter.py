@@ -40,7 +40,7 @@ TRICHTER: Mapping[str, Trichterspalte] = nur_lesen(
         "aussen_oben": Trichterspalte(pl.Float64, "Obere 99,8-Prozent-Grenze um den Landeswert."),
         "trichterlage": Trichterspalte(
             pl.String,
-            f"Code der Liste {TRICHTERLAGEN.name}; nicht bestimmt, wo sich Werte nicht mit dem Land vergleichen lassen.",
+            f"Code der Liste {TRICHTERLAGEN.name}; nicht bestimmt, was sich nicht mit dem Land vergleichen lässt.",
         ),
     }
 )

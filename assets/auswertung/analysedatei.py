@@ -17,6 +17,8 @@ from schemas.datensaetze import alle_datensaetze
 from schemas.indikatoren import katalog
 from schemas.mittel import ABWEICHUNG, GRENZE, RATENSTAND
 from schemas.modell import Codeliste, Datensatz, Land
+from schemas.statistik import TRICHTERLAGEN, regel_fuer
+from schemas.trichter import TRICHTER
 from schemas.vergleichbarkeit import ALLE_GRUENDE
 from schemas.vergleichsmatrix import ZUSTAND
 from schemas.wertstatus import WERTSTATUS
@@ -28,6 +30,7 @@ _LESBAR_AB = "v1.2.0"
 _BESCHREIBUNG = {
     "amtlich": "Amtliche Reihen in einheitlicher Form, alle Stände.",
     "indikatorwerte": "Alle Werte aller Kennzahlen mit Zähler, Nenner, Vergleichbarkeit und Quelle.",
+    "trichter": "Je Variante, Jahr und Meldeeinheit: Grenzen zufälliger Schwankung um den Landeswert und Lage darin.",
     "vergleichbarkeit": "Je Variante, Jahr und Meldeeinheit: mit wem der Wert vergleichbar ist und warum nicht.",
     "fragen": "Fragen an die Meldeeinheiten, deren Antwort mehr vergleichbar machen würde.",
     "zuweisungen": "Mitteilungen und Bescheide nach der Formel und wie gebucht; Beträge in Cent.",
@@ -42,7 +45,7 @@ _BESCHREIBUNG = {
 }
 
 
-_SPALTENTEXTE = {"berichtspunkte": SPALTENTEXTE}
+_SPALTENTEXTE = {"berichtspunkte": SPALTENTEXTE, "trichter": {name: e.text for name, e in TRICHTER.items()}}
 
 
 def schreibe_analysedatei(ablage: Ablage, land: Land, ergebnisse: dict[str, str]) -> int:
@@ -116,6 +119,7 @@ def _kennzahlen(land: Land) -> pl.DataFrame:
             "berichtspunkte": " ".join(p.id for p in land.berichtspunkte if i.id in p.indikatoren),
             "aufgabe": i.aufgabe,
             "konzept": v.konzept,
+            "vergleichsregel": regel_fuer(v),
             "herkunft": str(v.herkunft),
             "zaehler": v.zaehler.quelle if v.zaehler else "",
             "nenner": v.nenner.quelle if v.nenner else "",
@@ -142,7 +146,8 @@ def _gruende() -> pl.DataFrame:
 
 def _codes(land: Land) -> pl.DataFrame:
     listen: dict[str, Codeliste] = {
-        liste.name: liste for liste in (WERTSTATUS, ZUSTAND, ABWEICHUNG, RATENSTAND, GRENZE, PUNKTSTAND, GRUND)
+        liste.name: liste
+        for liste in (WERTSTATUS, ZUSTAND, ABWEICHUNG, RATENSTAND, GRENZE, PUNKTSTAND, GRUND, TRICHTERLAGEN)
     }
     for name in land.datensaetze:
         felder = (s.feld for s in alle_datensaetze()[name].fuer(land).spalten)

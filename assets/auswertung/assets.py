@@ -38,7 +38,8 @@ def auswertung_assets(land: Land, automatisch: dg.AutomationCondition) -> list[d
         key=INDIKATORWERTE,
         deps=[LIEFERSTAND, AMTLICH],
         group_name=AUSWERTUNG,
-        description="Alle Werte aller Kennzahlen mit Zähler, Nenner, Quelle und Vergleichbarkeit.",
+        description="Alle Werte aller Kennzahlen mit Zähler, Nenner, Quelle und Vergleichbarkeit. Dazu die Tabelle "
+        "trichter: die Lage jedes Wertes um den Landeswert.",
         kinds={"duckdb", "parquet"},
         owners=EIGENTUEMER,
         automation_condition=automatisch,

@@ -15,6 +15,7 @@ from assets.auswertung.datenbank import datenbank, geprueft
 from assets.auswertung.indikatoren import berechne
 from assets.auswertung.matrix import fragen, matrix
 from assets.auswertung.mittel import PFADE
+from assets.auswertung.trichtertabelle import trichter
 from assets.auswertung.unterlagen import sammle
 from assets.fassung import fassung_auswertung
 from assets.fortschritt import melde
@@ -26,6 +27,7 @@ from schemas.modell import Land
 STUFE = "auswertung"
 PFAD = "auswertung/indikatorwerte.parquet"
 PFAD_MATRIX = "auswertung/vergleichbarkeit.parquet"
+PFAD_TRICHTER = "auswertung/trichter.parquet"
 PFAD_FRAGEN = "auswertung/fragen.parquet"
 PFAD_PUNKTE = "auswertung/berichtspunkte.parquet"
 
@@ -44,11 +46,15 @@ def ist_offen(ablage: Ablage, land: Land) -> bool:
 
 
 def bilde_indikatorwerte(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> pl.DataFrame:
-    """Computes all indicator values from what stands in the Ablage and the official series, and stores them."""
+    """Computes all indicator values from what stands in the Ablage and the official series, and stores them.
+
+    The table of funnels is made of them and stored beside them.
+    """
     eingaben = _eingaben(ablage)
     with datenbank(ablage, land, referenz) as con:
         werte = berechne(con, land, katalog(land))
     ablage.schreibe_tabelle(PFAD, werte)
+    ablage.schreibe_tabelle(PFAD_TRICHTER, trichter(werte, katalog(land)))
     melde("Auswertung", len(land.indikatoren), len(land.indikatoren))
     _merke(ablage, land, "indikatorwerte", eingaben)
     return werte
@@ -94,6 +100,7 @@ def bilde_analysedatei(ablage: Ablage, land: Land, amtlich: str) -> int:
     ergebnisse = {
         "amtlich": amtlich,
         "indikatorwerte": PFAD,
+        "trichter": PFAD_TRICHTER,
         "vergleichbarkeit": PFAD_MATRIX,
         "fragen": PFAD_FRAGEN,
         "berichtspunkte": PFAD_PUNKTE,

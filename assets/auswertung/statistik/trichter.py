@@ -4,6 +4,7 @@ Spiegelhalter 2005. The common value (`basis`) is a share, a rate per unit of th
 observed to expected; it broadcasts, so that one call serves many indicators.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -22,8 +23,12 @@ from assets.auswertung.statistik.eingaben import (
     z_wert,
     zahlen,
 )
-from assets.auswertung.statistik.raten import poisson_grenzen, raten_grenzen
+from assets.auswertung.statistik.raten import anzahl_grenzen, poisson_grenzen, raten_grenzen
+from schemas.modell import Kennzahlart
 from schemas.statistik import KONFIDENZ, KONFIDENZ_TRICHTER, Trichterlage, Vergleich
+
+_HALBIERUNGEN = 60
+"""As many as a double has digits to tell apart."""
 
 
 class Poissontrichter(NamedTuple):
@@ -98,6 +103,57 @@ def poisson_trichter(
     tief = np.where(tief == 0, np.nan, tief)
     unten, oben = skaliere(Grenzen(x / hoch * b, x / tief * b), faktor)
     return Poissontrichter(hoch / b, unten, tief / b, oben)
+
+
+def ereignis_trichter(
+    bezug: npt.ArrayLike, basis: npt.ArrayLike = 1.0, konfidenz: float = KONFIDENZ, faktor: npt.ArrayLike = 1.0
+) -> Grenzen:
+    """Limits between which a rate or ratio of an area of this size lies by chance.
+
+    The rates whose own limits just touch `basis`: a rate beyond them lies outside by `trichterlage_ereignisse`, and no
+    other does. Between whole numbers of events they are interpolated.
+
+    Args:
+        bezug: persons, time or expected events, any shape.
+        basis: common rate per unit of `bezug`; 1 for ratios.
+        konfidenz: share both limits enclose, 0.9 to below 1.
+        faktor: unit of the limits, 1000 for rates per 1 000.
+
+    Raises:
+        Statistikfehler: `bezug` not above 0, `basis` below 0, confidence outside.
+    """
+    n, b = np.broadcast_arrays(positiv("Nenner", bezug), nicht_negativ("Basis", basis))
+    erwartet = n * b
+    # More than ten standard deviations away from what is expected, the limits lie on the other side of it.
+    weit = erwartet + 10 * np.sqrt(erwartet) + 50
+    unten = _groesste(lambda x: anzahl_grenzen(x, konfidenz).oben < erwartet, np.zeros_like(weit), erwartet)
+    oben = _groesste(lambda x: anzahl_grenzen(x, konfidenz).unten <= erwartet, erwartet, weit)
+    return skaliere(Grenzen(np.where(np.isnan(erwartet), np.nan, unten) / n, oben / n), faktor)
+
+
+def _groesste(gilt: Callable[[Zahlen], Wahrheit], von: Zahlen, bis: Zahlen) -> Zahlen:
+    """The largest number between two for which a condition holds that no larger one meets; `von` where none does."""
+    for _ in range(_HALBIERUNGEN):
+        mitte = (von + bis) / 2
+        ja = gilt(mitte)
+        von, bis = np.where(ja, mitte, von), np.where(ja, bis, mitte)
+    return von
+
+
+def trichtergrenzen(
+    art: Kennzahlart, bezug: npt.ArrayLike, basis: npt.ArrayLike, konfidenz: float, faktor: npt.ArrayLike = 1.0
+) -> Grenzen:
+    """Limits of a funnel by the kind of figure; arguments and errors are those of `anteil_trichter`."""
+    if art is Kennzahlart.ANTEIL:
+        return anteil_trichter(bezug, basis, konfidenz, faktor)
+    return ereignis_trichter(bezug, basis, konfidenz, faktor)
+
+
+def trichterlage(art: Kennzahlart, zaehler: npt.ArrayLike, bezug: npt.ArrayLike, basis: npt.ArrayLike) -> pl.Series:
+    """Where figures of a kind lie in their funnel; see `trichterlage_anteil` and `trichterlage_ereignisse`."""
+    if art is Kennzahlart.ANTEIL:
+        return trichterlage_anteil(zaehler, bezug, basis)
+    return trichterlage_ereignisse(zaehler, bezug, basis)
 
 
 def trichterlage_anteil(zaehler: npt.ArrayLike, nenner: npt.ArrayLike, basis: npt.ArrayLike) -> pl.Series:
