@@ -41,5 +41,5 @@ def altersstandardisiert(variante: Variante, baender: Altersbaender, zaehler: Gr
         standardisierung=baender,
         hinweis="Eigene Berechnung, keine amtliche Kennzahl: So hoch wäre der Wert, wenn die Bevölkerung überall den "
         f"Altersaufbau der Standardbevölkerung hätte. Unter {STANDARDISIERT_AB.anzahl} Personen im Zähler oder ohne "
-        "Angaben zu allen Altersgruppen steht kein Wert.",
+        f"Angaben zu allen Altersgruppen steht kein Wert. {variante.hinweis}".rstrip(),
     )

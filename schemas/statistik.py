@@ -80,13 +80,12 @@ VERFAHREN: Mapping[Kennzahlart, Verfahren] = nur_lesen(
 def regel_fuer(variante: Variante) -> str:
     """How values of a variant are called higher, lower or similar: the sentence published with it."""
     if variante.art is not Kennzahlart.BESTAND:
-        return f"Höher, niedriger oder ähnlich nach dem Vertrauensbereich (95 Prozent): {VERFAHREN[variante.art].name}."
+        return (
+            f"Höher, niedriger oder ähnlich nach dem Vertrauensbereich von 95 Prozent ({VERFAHREN[variante.art].name})."
+        )
     if variante.nenner is None and variante.summierbar:
         return VERFAHREN[Kennzahlart.BESTAND].text
-    return (
-        "Höher oder niedriger nach der gezeigten Zahl, ohne Aussage über den Zufall: Einen Vertrauensbereich gibt es "
-        "nur, wo unabhängige Ereignisse oder Personen gezählt sind und Zähler und Bezugsgröße vorliegen."
-    )
+    return "Höher oder niedriger nach der gezeigten Zahl; ohne Vertrauensbereich bleibt offen, was Zufall ist."
 
 
 TRICHTER = (

@@ -38,6 +38,7 @@ def trichter(werte: pl.DataFrame, katalog: Sequence[Indikator]) -> pl.DataFrame:
         summen.filter(gebiet_typ="kreis")
         .join(arten, on=["indikator_id", "variante"])
         .join(land, on=_FELD, how="left", nulls_equal=True, maintain_order="left")
+        .filter(~_ohne_streuung().fill_null(value=False))
         .with_columns(bezug=_bezug(), gilt=_gilt())
         .with_row_index("_zeile")
     )
@@ -55,6 +56,13 @@ def _bezug() -> pl.Expr:
     """The denominator; for a standardised rate the one that makes it of its events."""
     gewichtet = pl.col("faktor") * pl.col("zaehler") / pl.col("wert")
     return pl.when(pl.col("art") == Kennzahlart.STANDARDISIERT).then(gewichtet).otherwise("nenner")
+
+
+def _ohne_streuung() -> pl.Expr:
+    """Shares that are none or all in the Land, such as the sum of all parts of a whole: chance cannot move them."""
+    return (pl.col("art") == Kennzahlart.ANTEIL) & (
+        (pl.col("landeswert") == 0) | (pl.col("landeswert") == pl.col("faktor"))
+    )
 
 
 def _gilt() -> pl.Expr:

@@ -1,16 +1,14 @@
-"""Scales of charts: round ticks with German labels, years to label, five classes of a comparison.
+"""Scales of charts: round ticks with German labels, years to label, the middle half.
 
-What belongs here: choosing numbers for axes and classes. What does not: traces (`diagramme.py`) and drawing (`svg.py`).
+What belongs here: choosing numbers for axes. What does not: traces (`diagramme.py`) and drawing (`svg.py`).
 """
 
 import math
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import quantiles
 
-from assets.berichte.farben import KLASSEN
 from assets.berichte.zahlen import runde, zahl
 
 _STUFEN = (1, 2, 2.5, 5, 10)
@@ -61,19 +59,6 @@ def jahresachse(jahre: Sequence[int], anzahl: int) -> Achse:
     schritt = max(1, math.ceil((letztes - erstes) / anzahl))
     striche = tuple(range(letztes, erstes - 1, -schritt))[::-1]
     return Achse(erstes - 0.5, letztes + 0.5, tuple(map(float, striche)), tuple(str(j) for j in striche))
-
-
-def klassengrenzen(werte: Iterable[Decimal]) -> tuple[float, ...] | None:
-    """Inner borders of five classes with about as many areas in each; None with fewer different values than classes."""
-    zahlen = [float(w) for w in werte]
-    if len(set(zahlen)) < len(KLASSEN):
-        return None
-    return tuple(quantiles(zahlen, n=len(KLASSEN), method="inclusive"))
-
-
-def klasse(wert: Decimal, grenzen: Sequence[float]) -> int:
-    """Class of a value, 1 to 5; equal values share a class."""
-    return bisect_left(grenzen, float(wert)) + 1
 
 
 def viertel(werte: Iterable[Decimal]) -> tuple[float, float] | None:

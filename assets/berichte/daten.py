@@ -14,6 +14,7 @@ from assets.pruefung.korrekturen import Korrekturergebnis
 from schemas import berichtsstand, indikatorwerte, lieferstand
 from schemas.datensaetze import alle_datensaetze
 from schemas.modell import Indikator, Land
+from schemas.trichter import TRICHTER
 
 UMRISS_SPALTEN: dict[str, type[pl.DataType]] = {
     "ags": pl.String,
@@ -54,6 +55,8 @@ class Berichtsdaten:
         default_factory=lambda: pl.DataFrame(schema=alle_datensaetze()["meldung"].polars_schema)
     )
     """The accepted texts of all Meldeeinheiten."""
+    trichter: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema={n: s.typ for n, s in TRICHTER.items()}))
+    """Limits of chance around the Land's values."""
 
     def __post_init__(self) -> None:
         erwartet = {
@@ -63,6 +66,7 @@ class Berichtsdaten:
             "punkte": tuple(berichtsstand.SPALTEN),
             "texte": tuple(alle_datensaetze()["meldung"].polars_schema),
             "nachweise": () if self.nachweise.is_empty() else ("tabelle", "attribution", "lizenz"),
+            "trichter": tuple(TRICHTER),
             "umrisse": () if self.umrisse.is_empty() else tuple(UMRISS_SPALTEN),
         }
         for name, spalten in erwartet.items():

@@ -8,6 +8,7 @@ from assets.berichte.reihen import Angabe, Reihe
 from assets.berichte.worte import jahre, stand, zeitraum
 from assets.berichte.zahlen import menge, zahl
 from schemas.modell import Land
+from schemas.statistik import regel_fuer
 
 
 def definition(land: Land, reihe: Reihe) -> tuple[tuple[str, str], ...]:
@@ -17,11 +18,14 @@ def definition(land: Land, reihe: Reihe) -> tuple[tuple[str, str], ...]:
     if variante.nenner is not None:
         faktor = "" if variante.faktor == 1 else f"{menge(variante.faktor)} × "
         rechnung = f"{faktor}Zähler ÷ Nenner"
+    if land.standardbevoelkerung is not None and variante.standardisierung:
+        rechnung += f" je Altersgruppe, gewichtet mit: {land.standardbevoelkerung.label}"
     teile = (
         ("Definition", indikator.definition),
         ("Zähler", variante.zaehler.quelle if variante.zaehler else ""),
         ("Nenner", variante.nenner.quelle if variante.nenner else ""),
         ("Berechnung", rechnung),
+        ("Vergleich", regel_fuer(variante)),
         ("Lesehilfe", indikator.lesehilfe),
         ("Berichtspunkt", ", ".join(p.id for p in land.berichtspunkte if indikator.id in p.indikatoren)),
         ("Fassung der Definition", indikator.version),

@@ -80,15 +80,25 @@ class Kennzahl:
     leere: tuple[tuple[str, str], ...]
 
 
+def kennzahl_id(indikator: Indikator) -> str:
+    """Id of the section of an indicator, unique on a page."""
+    return f"k-{kennung(indikator.id)}"
+
+
+def teil_id(reihe: Reihe) -> str:
+    """Id of the part of a variant, unique on a page."""
+    return f"{kennzahl_id(reihe.indikator)}-{kennung(reihe.variante.id)}"
+
+
 def baue_kennzahl(bestand: Bestand, blick: Blick, reihen: tuple[Reihe, ...]) -> Kennzahl:
     """The section of one indicator; variants without any value for the area are named with the reason.
 
     An area that has no value in any variant sees the one that leads, so that it sees where the others stand.
     """
     indikator = reihen[0].indikator
-    anker = f"k-{kennung(indikator.id)}"
+    anker = kennzahl_id(indikator)
     gezeigt = [r for r in reihen if r.hat_werte_fuer(blick.ags)] or [r for r in [fuehrende(reihen)] if r is not None]
-    teile = [_teil(bestand, blick, r, f"{anker}-{kennung(r.variante.id)}") for r in gezeigt]
+    teile = [_teil(bestand, blick, r, teil_id(r)) for r in gezeigt]
     leere = [(r.variante.label, _warum_leer(blick, r)) for r in reihen if r not in gezeigt]
     return Kennzahl(anker, indikator, len(reihen) > 1, tuple(teile), tuple(leere))
 

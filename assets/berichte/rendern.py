@@ -30,7 +30,7 @@ class OrdnerFehltError(RuntimeError):
 
 
 def _eingabe(ablage: Ablage) -> dict[str, str]:
-    eingaben = [bilden.PFAD, *mittel.PFADE, stand.pfad("lieferstand")]
+    eingaben = [bilden.PFAD, bilden.PFAD_TRICHTER, *mittel.PFADE, stand.pfad("lieferstand")]
     return {EDITION: stand.fingerabdruck(ablage, eingaben)}
 
 
@@ -59,6 +59,7 @@ def berichtsdaten(ablage: Ablage, land: Land) -> Berichtsdaten:
         mittel=bilden_mittel.lies_mittel(ablage),
         punkte=ablage.lies_tabelle(bilden.PFAD_PUNKTE),
         texte=geprueft(ablage, "meldung"),
+        trichter=ablage.lies_tabelle(bilden.PFAD_TRICHTER),
     )
 
 

@@ -17,7 +17,8 @@ from assets.berichte.farben import css_variablen
 from assets.berichte.gebiete import kacheln, umrisse, verweise
 from assets.berichte.geld import rechenweg, zeigt_mittel
 from assets.berichte.grundlage import ERKLAERUNG, Grundlage, grundlagen
-from assets.berichte.kennzahl import Kennzahl, baue_kennzahl
+from assets.berichte.kennzahl import baue_kennzahl
+from assets.berichte.landbilder import landbilder
 from assets.berichte.lieferlage import datensatznamen, lieferjahre, lieferungen_von
 from assets.berichte.mittel import mitteljahre
 from assets.berichte.mittel_land import landesmitteljahre
@@ -30,15 +31,15 @@ from schemas.indikatorwerte import VERGLEICHBARKEIT
 from schemas.lieferstand import ZUSTAND
 from schemas.modell import Meldeeinheit
 from schemas.pfade import VORLAGEN
-from schemas.statistik import VERFAHREN, VERGLEICHSREGEL, VOLLZAEHLUNG
+from schemas.statistik import KLASSENREGEL, STANDARDISIERT_AB, TRICHTER, VERFAHREN, VERGLEICHSREGEL, VOLLZAEHLUNG
 from schemas.vergleichbarkeit import GRUENDE
 from schemas.wertstatus import WERTSTATUS
 
 ORDNER = "berichte"
 FASSUNG = "interne Fassung, nicht zur Veröffentlichung"
 DEMOHINWEIS = "Diese Seiten enthalten Demodaten: erfundene Beispieldaten, keine Angaben eines Kreises."
-KACHELBREITE, KARTENBREITE = 320, 560
-"""Width in px at which the text of a map has its nominal size; a tile map fits the narrowest phone unscaled."""
+KARTENBREITE = 560
+"""Width in px at which the text of a map has its nominal size."""
 
 
 def erzeuge(daten: Berichtsdaten) -> Iterator[tuple[str, bytes]]:
@@ -107,6 +108,9 @@ def _methodik(daten: Berichtsdaten) -> dict[str, Any]:
         "nachweise": nachweise,
         "zufall": (VOLLZAEHLUNG, VERGLEICHSREGEL),
         "verfahren": [v for v in VERFAHREN.values() if v.name],
+        "trichter": TRICHTER,
+        "klassenregel": KLASSENREGEL,
+        "standardisiert_ab": STANDARDISIERT_AB,
     }
 
 
@@ -127,17 +131,9 @@ def _abschnitte(bestand: Bestand, blick: Blick) -> dict[str, Any]:
 
 def _land(bestand: Bestand) -> dict[str, Any]:
     inhalt = _abschnitte(bestand, Blick(bestand.daten.land))
-    kennzahlen: dict[str, Kennzahl] = inhalt["kennzahlen"]
-    karten = {
-        teil.id: svg.zeichne_karte(
-            diagramme.karte(kacheln(bestand.daten.land, teil.vergleich), KACHELBREITE), "kacheln", {}
-        )
-        for kennzahl in kennzahlen.values()
-        for teil in kennzahl.teile
-        if teil.vergleich is not None and teil.vergleich.hat_klassen
-    }
     return inhalt | {
-        "karten": karten,
+        "karten": landbilder(bestand),
+        "trichterregel": TRICHTER,
         "gruppen": _gruppen(bestand),
         "lieferjahre": lieferjahre(bestand.daten),
         "mittel": landesmitteljahre(bestand.daten),

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from assets.berichte import diagramme, svg
 from assets.berichte.bestand import Bestand, Blick
 from assets.berichte.grundlage import Grundlage, grundlage, warum_leer
-from assets.berichte.kennzahl import linie
+from assets.berichte.kennzahl import kennzahl_id, linie
 from assets.berichte.reihen import NICHT_VERGLEICHBAR, Angabe, Reihe, fuehrende
 from assets.berichte.vergleich import Vergleich, Zelle, abstand_zum_land, vergleichbare, zelle
 from assets.berichte.worte import kennung
@@ -87,7 +87,7 @@ def _zeile(bestand: Bestand, blick: Blick, indikator: Indikator) -> Ueberblicksz
     vergleich = bestand.vergleich(reihe) if reihe else None
     grund = "aufgeteilt, siehe Abschnitt" if reihe else " / ".join(dict.fromkeys(map(warum_leer, varianten)))
     return Ueberblickszeile(
-        anker=f"k-{kennung(indikator.id)}",
+        anker=kennzahl_id(indikator),
         indikator=indikator,
         variante=reihe.variante.label if reihe and len(varianten) > 1 else "",
         einheit=in_einheit(reihe.einheit if reihe else indikator.einheit),

@@ -7,24 +7,28 @@ There is no rank anywhere. What does not: development over years and definitions
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 import numpy as np
+import polars as pl
 from markupsafe import Markup
 
 from assets.auswertung.statistik.eingaben import Grenzen
+from assets.auswertung.statistik.quantile import quantilklasse
 from assets.auswertung.statistik.vergleich import vergleiche
 from assets.berichte import diagramme, svg
-from assets.berichte.achsen import klasse, klassengrenzen
 from assets.berichte.reihen import NICHT_VERGLEICHBAR, Angabe, Reihe
 from assets.berichte.worte import FEHLT, ZEICHEN, dativ, zeitraum
 from assets.berichte.zahlen import abstand, mit_einheit, runde, zahl
 from schemas.indikatorwerte import VERGLEICHBARKEIT
 from schemas.modell import Land
+from schemas.statistik import KLASSENZAHL
 from schemas.statistik import Vergleich as Lage
 from schemas.vergleichbarkeit import GRUENDE
 from schemas.wertstatus import Wertstatus
 
 _GRUENDE = {c.code: c for c in GRUENDE.codes}
+_WERTE = {"ags": pl.String, "wert": pl.Float64}
 _ZUFALL = {
     Lage.AEHNLICH: ", im Bereich zufälliger Schwankung",
     Lage.HOEHER: ", mehr als zufällige Schwankung",
@@ -55,9 +59,16 @@ class Vergleichszeile:
     streifen: Markup
 
 
+class Klasse(NamedTuple):
+    """A class that holds any value: 1 to `KLASSENZAHL`, and its lowest and highest value as „3,1 bis 4,7“."""
+
+    nummer: int
+    grenzen: str
+
+
 @dataclass(frozen=True, slots=True)
 class Vergleich:
-    """All areas in the newest year, in official order, and the Land."""
+    """All areas in the newest year, in official order, and the Land; no classes where there are too few values."""
 
     jahr: int
     zeitraum: str
@@ -67,7 +78,7 @@ class Vergleich:
     vorbehalte: tuple[str, ...]
     skala: str
     spec: diagramme.Spec
-    hat_klassen: bool
+    klassen: tuple[Klasse, ...]
 
 
 def zelle(angabe: Angabe | None) -> Zelle:
@@ -135,20 +146,36 @@ def baue_vergleich(reihe: Reihe, land: Land) -> Vergleich | None:
         landeswert.wert if landeswert and reihe.ist_verhaeltnis else None,
         ab_null=not reihe.ist_verhaeltnis,
     )
-    grenzen = klassengrenzen(gleich.values()) if reihe.ist_verhaeltnis else None
+    klassen = klassen_von(gleich) if reihe.ist_verhaeltnis else {}
     mit_wert = [a for a in (landeswert, *angaben) if a is not None and a.wert is not None]
     skala = spec["layout"]["xaxis"]["ticktext"]
     return Vergleich(
         jahr=jahr,
         zeitraum=zeitraum(jahr, mit_wert[0].von, mit_wert[0].bis),
-        zeilen=_zeilen(land, angaben, {a: klasse(w, grenzen) for a, w in gleich.items()} if grenzen else {}, spec),
+        zeilen=_zeilen(land, angaben, klassen, spec),
         land=zelle(landeswert),
         abdeckung=abdeckung(reihe, land, jahr),
         vorbehalte=gruende_in_saetzen(mit_wert),
         skala=f"Skala von {skala[0]} bis {skala[-1]}",
         spec=spec,
-        hat_klassen=grenzen is not None,
+        klassen=_klassengrenzen(klassen, gleich),
     )
+
+
+def klassen_von(werte: Mapping[str, Decimal]) -> dict[str, int]:
+    """Class of each area by `schemas.statistik.KLASSENREGEL`, from the values as they are shown; empty if too few."""
+    tabelle = pl.DataFrame({"ags": list(werte), "wert": [float(w) for w in werte.values()]}, schema=_WERTE)
+    klassen = tabelle.select("ags", klasse=quantilklasse(pl.col("wert"), KLASSENZAHL))
+    return dict(klassen.drop_nulls("klasse").iter_rows())
+
+
+def _klassengrenzen(klassen: Mapping[str, int], werte: Mapping[str, Decimal]) -> tuple[Klasse, ...]:
+    grenzen = []
+    for nummer in sorted(set(klassen.values())):
+        darin = [werte[ags] for ags, klasse in klassen.items() if klasse == nummer]
+        von, bis = zahl(min(darin)), zahl(max(darin))
+        grenzen.append(Klasse(nummer, von if von == bis else f"{von} bis {bis}"))
+    return tuple(grenzen)
 
 
 def _zeilen(

@@ -16,15 +16,17 @@ from assets.auswertung.indikatoren import sql_der_variante
 from assets.referenz.bestand import SPALTEN
 from schemas.indikatoren import katalog
 from schemas.modell import Berichtspunkt, Indikator, Land, Variante
+from schemas.statistik import regel_fuer
 from schemas.vergleichbarkeit import GRUENDE
 
 
 @dataclass(frozen=True, slots=True)
 class Berechnung:
-    """A variant, its SQL (None without a source) and its reservations in words."""
+    """A variant, its SQL (None without a source), how its values are compared, and its reservations in words."""
 
     variante: Variante
     sql: str | None
+    vergleichsregel: str
     vorbehalte: tuple[str, ...]
 
 
@@ -48,7 +50,12 @@ def kennzahlen(land: Land) -> list[Kennzahl]:
                     indikator,
                     tuple(p for p in land.berichtspunkte if indikator.id in p.indikatoren),
                     tuple(
-                        Berechnung(v, None if v.zaehler is None else _sql(sql_der_variante(con, v)), _vorbehalte(v))
+                        Berechnung(
+                            v,
+                            None if v.zaehler is None else _sql(sql_der_variante(con, v)),
+                            regel_fuer(v),
+                            _vorbehalte(v),
+                        )
                         for v in indikator.varianten
                     ),
                 )

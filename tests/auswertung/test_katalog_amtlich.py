@@ -34,6 +34,8 @@ JAHRE: dict[tuple[str, str], set[int]] = {
     ("BEV-01", "FORT_FRUEHER"): {2023},
     ("BEV-02", "FORT_AMTLICH"): {2015},
     ("BEV-02", "ZENSUS_2011"): {2011},
+    ("BEV-02", "FORT_AMTLICH_ALTERSSTANDARD"): {2015},
+    ("BEV-02", "ZENSUS_2011_ALTERSSTANDARD"): {2011},
     ("BEV-03", "ZENSUS_2011"): {2011},
     ("BEV-06", "FORT_AUSLAENDER"): {2015},
     ("BEV-06", "FORT_DEUTSCHE"): {2015},
@@ -56,6 +58,7 @@ JAHRE: dict[tuple[str, str], set[int]] = {
     ("ARB-03", "BA"): {*range(2009, 2017), 2025},
     ("SOZ-01", "REGELLEISTUNG"): {2015},
     ("SOZ-02", "REGEL"): set(range(2010, 2016)),
+    ("SOZ-02", "REGEL_ALTERSSTANDARD"): {2015},
 }
 """Indicator and variant -> years in which Kreise have a value from official files alone."""
 

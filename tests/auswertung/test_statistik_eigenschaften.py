@@ -18,7 +18,12 @@ from assets.auswertung.statistik.standardisierung import (
     mehrfachereignisse,
     unabhaengig,
 )
-from assets.auswertung.statistik.trichter import anteil_trichter, poisson_trichter, trichterlage_ereignisse
+from assets.auswertung.statistik.trichter import (
+    anteil_trichter,
+    ereignis_trichter,
+    poisson_trichter,
+    trichterlage_ereignisse,
+)
 from schemas.statistik import KONFIDENZ, KONFIDENZ_TRICHTER, NAEHERUNG_AB, STANDARDISIERT_AB, Trichterlage
 
 KONFIDENZEN = st.floats(0.9, 0.9999)
@@ -186,6 +191,34 @@ def test_lage_im_trichter_kippt_an_seinen_linien(ereignisse: int) -> None:
         if not np.isnan(stelle):
             lagen = trichterlage_ereignisse([ereignisse, ereignisse], stelle * np.array([1 - 1e-9, 1 + 1e-9]), 0.01)
             assert lagen.to_list() == [e.value for e in erwartet[nummer : nummer + 2]]
+
+
+@given(
+    st.integers(0, 3000),
+    st.floats(0.5, 1e6),
+    st.floats(1e-4, 1),
+    st.sampled_from([(KONFIDENZ, ("ueber", "unter")), (KONFIDENZ_TRICHTER, ("weit_ueber", "weit_unter"))]),
+)
+def test_ausserhalb_liegt_wessen_wert_ausserhalb_der_grenzen_seiner_groesse_liegt(
+    ereignisse: int, bezug: float, basis: float, grenze: tuple[float, tuple[str, str]]
+) -> None:
+    konfidenz, (ueber, unter) = grenze
+    (lage,) = trichterlage_ereignisse([ereignisse], [bezug], basis)
+    unten, oben = ereignis_trichter([bezug], basis, konfidenz)
+    wert = ereignisse / bezug
+    if min(abs(wert - unten[0]), abs(wert - oben[0])) > 1e-9 * wert:
+        assert (wert > oben[0]) == (lage in {ueber, f"weit_{ueber}"})
+        assert (wert < unten[0]) == (lage in {unter, f"weit_{unter}"})
+    assert unten[0] <= basis <= oben[0]
+
+
+@given(st.integers(1, 500), st.floats(1e-3, 1))
+def test_grenzen_des_trichters_liegen_auf_seinen_linien(ereignisse: int, basis: float) -> None:
+    linien = poisson_trichter(ereignisse, basis, KONFIDENZ)
+    # The lines are exact, the limits follow the published rule: exact below ten events, Byar's approximation above.
+    genau = 1e-7 if ereignisse < NAEHERUNG_AB.anzahl else 2e-3
+    np.testing.assert_allclose(ereignis_trichter(linien.unten_bei, basis).unten, linien.unten, rtol=genau)
+    np.testing.assert_allclose(ereignis_trichter(linien.oben_bei, basis).oben, linien.oben, rtol=genau)
 
 
 # Thousandths, for with numbers as small as a float can be the standard deviation itself vanishes.

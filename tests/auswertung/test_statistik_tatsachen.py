@@ -305,6 +305,7 @@ def test_jede_kennzahlart_hat_ihr_verfahren() -> None:
     ):
         np.testing.assert_array_equal(vertrauensgrenzen(art, x, n, 100), erwartet)
     assert np.isnan(vertrauensgrenzen(Kennzahlart.BESTAND, x, n)).all()
+    assert np.isnan(vertrauensgrenzen(Kennzahlart.STANDARDISIERT, x, n)).all()  # they need the age bands
     assert not VERFAHREN[Kennzahlart.BESTAND].name
 
 

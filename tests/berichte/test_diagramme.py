@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assets.berichte import diagramme, svg
-from assets.berichte.achsen import jahresachse, klasse, klassengrenzen, wertachse
+from assets.berichte.achsen import jahresachse, wertachse
 from assets.berichte.bestand import Bestand, Blick, baue_bestand
-from assets.berichte.diagramme import BREIT, SCHMAL, Linie
+from assets.berichte.diagramme import BREIT, SCHMAL, Linie, Trichterpunkt
 from assets.berichte.gebiete import kacheln, umrisse
 from assets.berichte.kennzahl import Variantenteil, baue_kennzahl
 from tests.berichte import welt
@@ -37,6 +37,7 @@ def _teil(bestand: Bestand, indikator: str) -> Variantenteil:
 
 EIGENE = Linie("K", {2010: Decimal(3), 2011: Decimal(4), 2014: Decimal(5)}, frozenset({2011}))
 SPANNE = {2010: (Decimal(1), Decimal(6)), 2011: (Decimal(1), Decimal(7))}
+PUNKTE = [Trichterpunkt("A", 20.0, 1.5), Trichterpunkt("B", 20.5, 1.5), Trichterpunkt("C", 40.0, 6.0)]
 ARTEN: dict[str, diagramme.Spec] = {
     "linien": diagramme.linien(EIGENE, EIGENE, SPANNE, (2011,), BREIT),
     "linien_schmal": diagramme.linien(EIGENE, None, {}, (), SCHMAL),
@@ -45,6 +46,7 @@ ARTEN: dict[str, diagramme.Spec] = {
     "lage": diagramme.lage(_dez(1, 2, 3, 4, 5), Decimal(2), Decimal(3)),
     "kurzverlauf": diagramme.kurzverlauf(EIGENE),
     "kacheln": diagramme.karte(kacheln(LAND), 400),
+    "trichter": diagramme.trichter(PUNKTE, [10.0, 40.0], [("innen", [1.0, 2.0]), ("aussen", [5.0, 4.0])], 3.0),
     "karte": diagramme.karte(umrisse(LAND, welt.umrisse(LAND)), 400),
 }
 
@@ -140,6 +142,14 @@ def test_kachelkarte_zeigt_werte_und_schraffiert_fehlende(bestand: Bestand) -> N
     assert [a.attribute["href"] for a in bild.alle("a")] == ["kreis_X1.html"]
 
 
+def test_kuerzel_im_trichter_stehen_nie_uebereinander_und_nie_auf_punkten() -> None:
+    dicht = [Trichterpunkt(f"K{n}", 20.0 + n / 100, 1.5) for n in range(9)]
+    spec = diagramme.trichter([*dicht, PUNKTE[2]], [10.0, 40.0], [("innen", [1.0, 2.0])], 3.0)
+    # Of nine areas in one spot the outermost have room for their sign, the others stand in the table.
+    assert [a["text"] for a in spec["layout"]["annotations"]] == ["K0", "K1", "C"]
+    assert len(spec["data"][-1]["x"]) == 10
+
+
 def test_linien_haben_luecken_wo_jahre_fehlen_und_am_bruch() -> None:
     spur = ARTEN["linien"]["data"][-1]
     assert spur["x"] == [2010, None, 2011, None, 2014]
@@ -181,14 +191,3 @@ def test_jahresachse_beschriftet_das_letzte_jahr(jahre: set[int], anzahl: int) -
     achse = jahresachse(sorted(jahre), anzahl)
     assert achse.texte[-1] == str(max(jahre))
     assert len(achse.texte) <= anzahl + 1
-
-
-@given(st.lists(zahlen, min_size=1, max_size=40))
-def test_klassen_sind_eins_bis_fuenf_und_folgen_den_werten(werte: list[Decimal]) -> None:
-    grenzen = klassengrenzen(werte)
-    if grenzen is None:
-        assert len(set(werte)) < 5
-        return
-    klassen = [klasse(w, grenzen) for w in sorted(werte)]
-    assert klassen == sorted(klassen)
-    assert set(klassen) <= {1, 2, 3, 4, 5}

@@ -5,6 +5,7 @@ import pytest
 
 from assets.berichte.farben import GRAFIKPAARE, KLASSEN, KLASSENTEXT, PALETTE, TEXTPAARE, css_variablen
 from schemas.pfade import VORLAGEN
+from schemas.statistik import KLASSENZAHL
 
 
 def _leuchtdichte(farbe: str) -> float:
@@ -39,6 +40,7 @@ def test_text_auf_farbklassen_ist_lesbar(grund: str, schrift: str) -> None:
 
 
 def test_klassen_werden_stetig_dunkler() -> None:
+    assert len(KLASSEN) == KLASSENZAHL
     hell = [_leuchtdichte(k) for k in KLASSEN]
     assert hell == sorted(hell, reverse=True)
 

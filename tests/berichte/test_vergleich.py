@@ -1,14 +1,18 @@
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assets.berichte.bestand import Blick, baue_bestand
 from assets.berichte.kennzahl import linie
 from assets.berichte.reihen import Reihe, baue_reihen
 from assets.berichte.ueberblick import kurzfassung, themenbloecke
-from assets.berichte.vergleich import abstand_zum_land, baue_vergleich, spannen, zelle
+from assets.berichte.vergleich import Klasse, abstand_zum_land, baue_vergleich, klassen_von, spannen, zelle
 from assets.berichte.zahlen import GESCHUETZT
+from schemas.statistik import KLASSENZAHL
 from tests.berichte import welt
 from tests.berichte.welt import zeile
 
@@ -64,7 +68,7 @@ def test_vergleich_in_amtlicher_reihenfolge_ohne_nicht_vergleichbare() -> None:
     assert [z.hinweis for z in vergleich.zeilen] == ["", "", "nicht vergleichbar (Zeitreihenbruch)", "", "", ""]
     assert vergleich.zeilen[5].zelle == zelle(None)
     assert vergleich.abdeckung == "5 von 6 Kreisen"
-    assert not vergleich.hat_klassen  # four comparable values do not make five classes
+    assert not vergleich.klassen  # four comparable values do not make five classes
     assert spannen(reihe, [m.id for m in LAND.meldeeinheiten]) == {2016: (Decimal("1.0"), Decimal("7.0"))}
 
 
@@ -76,6 +80,25 @@ def test_fuenf_klassen_ohne_bruch_zwischen_gleichen_werten() -> None:
     klassen = [z.klasse for z in vergleich.zeilen]
     assert klassen == sorted(klassen)
     assert (klassen[0], klassen[1], klassen[-1]) == (1, 1, 5)
+    assert vergleich.klassen[0] == Klasse(1, "1,0")
+    assert vergleich.klassen[-1] == Klasse(5, "5,0")
+
+
+zahlen = st.integers(-50, 50).map(lambda n: Decimal(n) / 10)
+
+
+@given(st.lists(zahlen, max_size=30))
+def test_klassen_folgen_den_werten_und_nennen_ihre_grenzen(werte: list[Decimal]) -> None:
+    je_gebiet = {str(n): w for n, w in enumerate(werte)}
+    klassen = klassen_von(je_gebiet)
+    assert set(klassen) == (set(je_gebiet) if len(werte) >= KLASSENZAHL else set())
+    geordnet = sorted((je_gebiet[ags], klasse) for ags, klasse in klassen.items())
+    assert [k for _, k in geordnet] == sorted(k for _, k in geordnet)
+    assert set(klassen.values()) <= set(range(1, KLASSENZAHL + 1))
+    assert len({(w, k) for w, k in geordnet}) == len({w for w, _ in geordnet}), "gleiche Werte, gleiche Klasse"
+    if len(set(werte)) == len(werte) >= KLASSENZAHL:
+        groessen = Counter(klassen.values()).values()
+        assert max(groessen) - min(groessen) <= 1
 
 
 def test_abdeckung_kommt_aus_der_landeszeile() -> None:

@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+import polars as pl
 import pytest
 
+from assets.referenz.bestand import lade_bestand
 from schemas import codelisten, codelisten_steuerung, felder
 from schemas.berichtsinhalt import meldecode, meldepunkte, punkte_zu
 from schemas.codelisten_steuerung import ABSCHNITT
@@ -23,6 +25,7 @@ from schemas.modell import (
     Groesse,
     Herkunft,
     Indikator,
+    Kennzahlart,
     Land,
     Regel,
     Richtung,
@@ -33,6 +36,8 @@ from schemas.modell import (
 )
 from schemas.sprachen import SPRACHE
 from schemas.staaten import DEUTSCHLAND, KEIN_STAAT, STAAT
+from schemas.standardisierung import ALTERSGRUPPEN
+from schemas.statistik import regel_fuer
 from schemas.vergleichbarkeit import GRUENDE
 
 LAND = lade_land("sachsen")
@@ -225,6 +230,44 @@ def test_naeherungen_sind_gekennzeichnet() -> None:
     for indikator in katalog(LAND):
         for variante in indikator.varianten:
             assert ("NAEHERUNG" in variante.gruende) == ("äherung" in variante.label), (indikator.id, variante.id)
+
+
+@pytest.mark.parametrize("indikator", alle_indikatoren().values(), ids=lambda i: i.id)
+def test_jede_variante_sagt_wie_verglichen_wird(indikator: Indikator) -> None:
+    for variante in indikator.varianten:
+        regel = regel_fuer(variante)
+        assert regel.endswith(".")
+        assert ("Vertrauensbereich von 95 Prozent" in regel) == (variante.art is not Kennzahlart.BESTAND)
+
+
+def test_die_standardbevoelkerung_passt_zu_jedem_altersband_und_ist_die_amtliche() -> None:
+    standard = LAND.standardbevoelkerung
+    assert standard is not None
+    assert set(ALTERSGRUPPEN) == {*codelisten.ALTERSGRUPPE.schluessel} - {"T"}
+    for variante in (v for i in alle_indikatoren().values() for v in i.varianten if v.standardisierung):
+        assert sum(standard.gewichte(variante.standardisierung)) == sum(standard.personen.values()), variante.id
+    merkmale = pl.col("merkmale")
+    amtlich = lade_bestand().filter(
+        merkmale.str.contains('"kopf_1":"Insgesamt","kopf_2":"Insgesamt"', literal=True),
+        tabelle="12411-03-03-4",
+        ags=LAND.ags,
+    )
+    alter = merkmale.str.json_path_match("$.vorspalte_4")
+    je_alter = dict(amtlich.select(alter, "wert").iter_rows())
+    assert sum(standard.personen.values()) == je_alter.pop("Insgesamt")
+    unten = {text: 0 if text.startswith("unter") else int(text.split()[0]) for text in je_alter}
+    assert {unten[text]: n for text, n in je_alter.items()} == standard.personen
+
+
+def test_ein_altersband_das_die_standardbevoelkerung_zerschneidet_faellt_auf() -> None:
+    assert LAND.standardbevoelkerung is not None
+    with pytest.raises(Vertragsfehler, match="passen nicht"):
+        LAND.standardbevoelkerung.gewichte({"A": (0, 7), "B": (7, None)})
+    variante = next(v for i in alle_indikatoren().values() for v in i.varianten if v.standardisierung)
+    with pytest.raises(Vertragsfehler, match="Lücken"):
+        replace(variante, standardisierung={"A": (0, 6), "B": (10, None)})
+    with pytest.raises(Vertragsfehler, match="Altersbänder"):
+        replace(variante, art=Kennzahlart.ANTEIL)
 
 
 def test_profil_ist_in_sich_stimmig() -> None:

@@ -1,0 +1,107 @@
+"""The funnel of an indicator on the Land's page: chart, and the table that says the same.
+
+What belongs here: rows, words and the choice of the year. What does not: limits and places, which stand in the table
+`trichter` (`assets/auswertung/trichtertabelle.py`). The order is the official one; there is no rank.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from assets.auswertung.statistik.trichter import trichtergrenzen
+from assets.berichte import diagramme, svg
+from assets.berichte.diagramme import Trichterpunkt
+from assets.berichte.kennzahl import teil_id
+from assets.berichte.reihen import Reihe
+from assets.berichte.vergleich import Vergleich
+from assets.berichte.zahlen import in_einheit, menge, runde, zahl
+from schemas.modell import Kennzahlart, Land
+from schemas.statistik import KONFIDENZ, KONFIDENZ_TRICHTER, TRICHTERLAGEN, Trichterlage
+
+_STUETZEN = 16
+"""Points a limit is drawn through."""
+_VOR_DEM_KLEINSTEN = 0.7
+"""Where the limits begin, as a share of the smallest area."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trichterzeile:
+    """One Meldeeinheit: all but its name and place is empty where it has no place."""
+
+    name: str
+    bezug: str
+    wert: str
+    innen: str
+    aussen: str
+    lage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trichter:
+    """The funnel of one variant and year; `bezug` is what the horizontal scale shows."""
+
+    titel: str
+    bezug: str
+    zeichnung: Markup
+    zeilen: tuple[Trichterzeile, ...]
+    spec: diagramme.Spec
+
+
+def baue_trichter(
+    zeilen: Sequence[Mapping[str, Any]], land: Land, reihe: Reihe, vergleich: Vergleich
+) -> Trichter | None:
+    """The funnel of the year of the comparison; None where fewer than two areas have a place in it.
+
+    Args:
+        zeilen: rows of the table `trichter` of this variant, oldest state first.
+        land: whose Meldeeinheiten.
+        reihe: the variant.
+        vergleich: its comparison.
+    """
+    je_kreis = {z["ags"]: z for z in zeilen if z["berichtsjahr"] == vergleich.jahr}
+    mit_lage = [z for z in je_kreis.values() if z["trichterlage"] != Trichterlage.NICHT_BESTIMMT]
+    if len(mit_lage) < 2:
+        return None
+    titel = f"{reihe.indikator.name}, {vergleich.zeitraum}, {in_einheit(reihe.einheit)}"
+    spec = _spec(land, reihe, {z["ags"]: z for z in mit_lage})
+    beschreibung = f"Trichterdiagramm: {titel}. Alle Werte und Grenzen stehen in der Tabelle darunter."
+    standardisiert = reihe.variante.art is Kennzahlart.STANDARDISIERT
+    return Trichter(
+        titel=titel,
+        bezug="Personen, mit denen sich die Rate ergibt" if standardisiert else "Bezugsgröße",
+        zeichnung=svg.zeichne(spec, f"{teil_id(reihe)}-trichter-bild", beschreibung, "trichter"),
+        zeilen=tuple(_zeile(m.name, je_kreis.get(m.id), reihe.stellen) for m in land.meldeeinheiten),
+        spec=spec,
+    )
+
+
+def _zeile(name: str, zeile: Mapping[str, Any] | None, stellen: int) -> Trichterzeile:
+    if zeile is None or zeile["trichterlage"] == Trichterlage.NICHT_BESTIMMT:
+        return Trichterzeile(name, "", "", "", "", TRICHTERLAGEN.label_von(Trichterlage.NICHT_BESTIMMT))
+    innen, aussen = (
+        " bis ".join(zahl(runde(zeile[f"{grenze}_{seite}"], stellen)) for seite in ("unten", "oben"))
+        for grenze in ("innen", "aussen")
+    )
+    lage = TRICHTERLAGEN.label_von(zeile["trichterlage"])
+    return Trichterzeile(name, menge(round(zeile["bezug"])), zahl(runde(zeile["wert"], stellen)), innen, aussen, lage)
+
+
+def _spec(land: Land, reihe: Reihe, mit_lage: Mapping[str, Mapping[str, Any]]) -> diagramme.Spec:
+    groessen = [float(z["bezug"]) for z in mit_lage.values()]
+    anfang, ende = _VOR_DEM_KLEINSTEN * min(groessen), max(groessen)
+    stuetzen = [anfang * (ende / anfang) ** (n / (_STUETZEN - 1)) for n in range(_STUETZEN)]
+    landeswert = float(next(iter(mit_lage.values()))["landeswert"])
+    faktor = reihe.variante.faktor
+    innen, aussen = (
+        trichtergrenzen(reihe.variante.art, stuetzen, landeswert / faktor, konfidenz, faktor)
+        for konfidenz in (KONFIDENZ, KONFIDENZ_TRICHTER)
+    )
+    punkte = [
+        Trichterpunkt(m.kuerzel, float(mit_lage[m.id]["bezug"]), float(mit_lage[m.id]["wert"]))
+        for m in land.meldeeinheiten
+        if m.id in mit_lage
+    ]
+    linien = [("innen", g.tolist()) for g in innen] + [("aussen", g.tolist()) for g in aussen]
+    return diagramme.trichter(punkte, stuetzen, linien, landeswert)

@@ -1,0 +1,123 @@
+"""Funnels and classes on the Land's page: table, chart and figures say the same, in official order."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+import pytest
+
+from assets.berichte.bestand import Blick, baue_bestand
+from assets.berichte.kennzahl import baue_kennzahl
+from assets.berichte.landbilder import Landbild, landbilder
+from assets.berichte.seiten import erzeuge
+from assets.berichte.trichter import Trichter
+from schemas.modell import Kennzahlart
+from schemas.trichter import TRICHTER
+from tests.berichte import welt
+from tests.berichte.seitenleser import lies
+from tests.berichte.welt import zeile
+
+LAND = welt.land()
+WERTE = {"X1": 5.0, "X2": 1.0, "X3": 9.0, "X4": 3.0, "X5": 7.0}
+ANKER = "k-bev-02-fort"
+
+
+def _katalog() -> Any:
+    """The invented catalogue, with a share that has limits of chance."""
+    anteil = next(i for i in welt.KATALOG if i.id == "BEV-02")
+    varianten = tuple(replace(v, art=Kennzahlart.ANTEIL) for v in anteil.varianten)
+    return tuple(replace(i, varianten=varianten) if i is anteil else i for i in welt.KATALOG)
+
+
+def _trichter() -> pl.DataFrame:
+    zeilen = [
+        {
+            "indikator_id": "BEV-02",
+            "variante": "FORT",
+            "berichtsjahr": 2016,
+            "stand": "2025-07-01",
+            "ags": ags,
+            "bezug": 1000.0 * nummer,
+            "wert": wert,
+            "landeswert": 5.0,
+            "innen_unten": 4.0,
+            "innen_oben": 6.0,
+            "aussen_unten": 2.0,
+            "aussen_oben": 8.0,
+            "trichterlage": lage,
+        }
+        for nummer, ((ags, wert), lage) in enumerate(
+            zip(WERTE.items(), ("unauffaellig", "weit_unter", "weit_ueber", "unter", "nicht_bestimmt"), strict=True), 1
+        )
+    ]
+    return pl.DataFrame(zeilen, schema={n: s.typ for n, s in TRICHTER.items()})
+
+
+def _daten() -> Any:
+    werte = [zeile("BEV-02", "FORT", a, 2016, w, nenner=1000.0) for a, w in (WERTE | {"99": 5.0}).items()]
+    return welt.berichtsdaten(werte=welt.tabelle(werte), katalog=_katalog(), trichter=_trichter())
+
+
+@pytest.fixture(scope="module")
+def bild() -> Landbild:
+    return landbilder(baue_bestand(_daten()))[ANKER]
+
+
+@pytest.fixture(scope="module")
+def trichter(bild: Landbild) -> Trichter:
+    assert bild.trichter is not None
+    return bild.trichter
+
+
+def test_die_tabelle_nennt_alle_in_amtlicher_reihenfolge(trichter: Trichter) -> None:
+    assert [z.name for z in trichter.zeilen] == [m.name for m in LAND.meldeeinheiten]
+    assert [z.lage for z in trichter.zeilen] == [
+        "innerhalb",
+        "außerhalb 99,8 %, niedriger",
+        "außerhalb 99,8 %, höher",
+        "außerhalb 95 %, niedriger",
+        "nicht bestimmt",
+        "nicht bestimmt",
+    ]
+    erste = trichter.zeilen[0]
+    assert (erste.bezug, erste.wert, erste.innen, erste.aussen) == ("1.000", "5,0", "4,0 bis 6,0", "2,0 bis 8,0")
+    assert trichter.zeilen[4].wert == "", "was keine Lage hat, steht auch nicht im Bild"
+
+
+def test_das_bild_zeigt_nur_was_eine_lage_hat(trichter: Trichter) -> None:
+    punkte = trichter.spec["data"][-1]
+    assert list(zip(punkte["x"], punkte["y"], strict=True)) == [(1000, 5), (2000, 1), (3000, 9), (4000, 3)]
+    for spur in trichter.spec["data"][:-1]:
+        assert len(spur["x"]) == len(spur["y"])
+        von_landeswert = [abs(w - 5.0) for w in spur["y"]]
+        assert von_landeswert == sorted(von_landeswert, reverse=True), "je größer, desto enger"
+
+
+def test_der_landesbericht_hat_bild_tabelle_und_klassengrenzen_kreisberichte_nicht() -> None:
+    seiten = dict(erzeuge(_daten()))
+    land = lies(seiten["musterland.html"])
+    assert land.mit_id(f"{ANKER}-trichter-tabelle") is not None
+    (grafik,) = (s for s in land.alle("svg") if "trichter" in s.klassen)
+    assert grafik.attribute["role"] == "img"
+    legende = next(u for u in land.mit_id(ANKER).alle("ul") if "klassen" in u.klassen)
+    assert [li.text for li in legende.alle("li")] == ["1,0", "3,0", "5,0", "7,0", "9,0"]
+    assert b"trichter-tabelle" not in seiten["kreis_X1.html"]
+    methodik = lies(seiten["methodik.html"]).text
+    assert "99,8 Prozent" in methodik
+    assert "möglichst gleich vielen Werten" in methodik
+
+
+def test_ein_anderes_jahr_als_das_des_vergleichs_hat_keinen_trichter() -> None:
+    daten = _daten()
+    alt = daten.trichter.with_columns(berichtsjahr=pl.lit(2015, dtype=pl.Int64))
+    bilder = landbilder(baue_bestand(welt.berichtsdaten(werte=daten.werte, katalog=daten.katalog, trichter=alt)))
+    assert bilder[ANKER].trichter is None
+
+
+def test_jede_kennzahl_sagt_wie_verglichen_wird() -> None:
+    bestand = baue_bestand(_daten())
+    for blick in (Blick(LAND), Blick(LAND, LAND.meldeeinheiten[0])):
+        teile = baue_kennzahl(bestand, blick, bestand.reihen["BEV-02"]).teile
+        assert all("Wilson" in dict(t.definition)["Vergleich"] for t in teile)
+    assert bestand.vergleich(bestand.reihen["BEV-02"][1]).zeilen[2].wert == Decimal("9.0")  # type: ignore[union-attr]
