@@ -23,6 +23,7 @@ from assets.referenz.bestand import lade_bestand
 from pipeline.cli import gruppe
 from schemas.abfragen import ABFRAGEN, Abfrage
 from schemas.berichtsstand import SPALTEN
+from schemas.trichter import TRICHTER
 from tests.auswertung.werkstatt import LAND, lege_ab
 from tests.pruefung.faelle import GUELTIG
 
@@ -64,6 +65,7 @@ def test_alle_tabellen_sind_da_und_beschrieben(con: duckdb.DuckDBPyConnection, o
     spalten = con.sql("SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal").fetchall()
     ohne = [(t, s) for t, s, c in spalten if t in LAND.datensaetze and not c and not s.endswith("_status")]
     assert {s for _, s in ohne} == {"zeile"}
+    assert {s: c for t, s, c in spalten if t == "trichter"} == {name: s.text for name, s in TRICHTER.items()}
     for name in LAND.datensaetze:
         gezaehlt = con.sql(f'SELECT count(*) FROM "{name}"').fetchall()[0][0]  # noqa: S608  # names of the contract
         assert gezaehlt == geprueft(Ablage(ordner), name).height > 0

@@ -59,7 +59,11 @@ def test_amtliche_werte(
 
 def test_das_land_nimmt_seine_amtliche_zeile_wo_es_eine_gibt(amtlich: pl.DataFrame) -> None:
     land = _wert(amtlich, "SOZ-02", "REGEL", LAND.ags, 2015)
-    kreise = _summen(amtlich).filter(indikator_id="SOZ-02", berichtsjahr=2015, gebiet_typ="kreis")["zaehler"].sum()
+    kreise = (
+        _summen(amtlich)
+        .filter(indikator_id="SOZ-02", variante="REGEL", berichtsjahr=2015, gebiet_typ="kreis")["zaehler"]
+        .sum()
+    )
     assert land["zaehler"] == 45_749
     assert kreise == 37_452
     assert land["abdeckung_kreise"] == len(EINHEITEN)
