@@ -73,6 +73,7 @@ LAND: Land = replace(
     verteilschluessel=_SCHLUESSEL,
     verteilungsmassen=(masse(),),
     berichtspunkte=BERICHTSPUNKTE,
+    standardbevoelkerung=None,
 )
 
 
