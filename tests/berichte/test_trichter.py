@@ -13,13 +13,11 @@ from assets.berichte.landbilder import Landbild, landbilder
 from assets.berichte.seiten import erzeuge
 from assets.berichte.trichter import Trichter
 from schemas.modell import Kennzahlart
-from schemas.trichter import TRICHTER
 from tests.berichte import welt
 from tests.berichte.seitenleser import lies
 from tests.berichte.welt import zeile
 
 LAND = welt.land()
-WERTE = {"X1": 5.0, "X2": 1.0, "X3": 9.0, "X4": 3.0, "X5": 7.0}
 ANKER = "k-bev-02-fort"
 
 
@@ -30,33 +28,9 @@ def _katalog() -> Any:
     return tuple(replace(i, varianten=varianten) if i is anteil else i for i in welt.KATALOG)
 
 
-def _trichter() -> pl.DataFrame:
-    zeilen = [
-        {
-            "indikator_id": "BEV-02",
-            "variante": "FORT",
-            "berichtsjahr": 2016,
-            "stand": "2025-07-01",
-            "ags": ags,
-            "bezug": 1000.0 * nummer,
-            "wert": wert,
-            "landeswert": 5.0,
-            "innen_unten": 4.0,
-            "innen_oben": 6.0,
-            "aussen_unten": 2.0,
-            "aussen_oben": 8.0,
-            "trichterlage": lage,
-        }
-        for nummer, ((ags, wert), lage) in enumerate(
-            zip(WERTE.items(), ("unauffaellig", "weit_unter", "weit_ueber", "unter", "nicht_bestimmt"), strict=True), 1
-        )
-    ]
-    return pl.DataFrame(zeilen, schema={n: s.typ for n, s in TRICHTER.items()})
-
-
 def _daten() -> Any:
-    werte = [zeile("BEV-02", "FORT", a, 2016, w, nenner=1000.0) for a, w in (WERTE | {"99": 5.0}).items()]
-    return welt.berichtsdaten(werte=welt.tabelle(werte), katalog=_katalog(), trichter=_trichter())
+    werte = [zeile("BEV-02", "FORT", a, 2016, w, nenner=1000.0) for a, w in (welt.TRICHTERWERTE | {"99": 5.0}).items()]
+    return welt.berichtsdaten(werte=welt.tabelle(werte), katalog=_katalog(), trichter=welt.trichter("FORT", 2016))
 
 
 @pytest.fixture(scope="module")

@@ -30,10 +30,12 @@ from schemas.modell import (
     Meldeeinheit,
     Variante,
 )
+from schemas.trichter import TRICHTER
 
 LANG = "Ober- und Niederwaldstätter Seenplatten-Grenzlandkreis"
 NAMEN = ("Birkenau (Stadt)", "Birkenau (Landkreis)", "Quellmoor", LANG, "Dünenland", "Nullhausen")
 STUMM = "X6"
+TRICHTERWERTE = {"X1": 5.0, "X2": 1.0, "X3": 9.0, "X4": 3.0, "X5": 7.0}
 JAHRE = (2024, 2025)
 MESSREIHE = (*range(2005, 2016), 2022, 2023, 2024)
 _SQL = Groesse("SELECT 1", "Erfundene Statistik, Tabelle 1, Stichtag 31.12.")
@@ -361,6 +363,36 @@ def umrisse(das_land: Land) -> pl.DataFrame:
     for n, m in enumerate(das_land.meldeeinheiten[2:]):
         punkte += _ring(m.id, 0, 20_000 + n * 10_000, 0, 10_000)
     return pl.DataFrame(punkte, schema=UMRISS_SPALTEN)
+
+
+def trichter(variante: str, jahr: int) -> pl.DataFrame:
+    """A funnel of a variant of the share: one area of each place, one that must not be compared."""
+    zeilen = [
+        {
+            "indikator_id": "BEV-02",
+            "variante": variante,
+            "berichtsjahr": jahr,
+            "stand": "2025-07-01",
+            "ags": ags,
+            "bezug": 1000.0 * nummer,
+            "wert": wert,
+            "landeswert": 5.0,
+            "innen_unten": 4.0,
+            "innen_oben": 6.0,
+            "aussen_unten": 2.0,
+            "aussen_oben": 8.0,
+            "trichterlage": lage,
+        }
+        for nummer, ((ags, wert), lage) in enumerate(
+            zip(
+                TRICHTERWERTE.items(),
+                ("unauffaellig", "weit_unter", "weit_ueber", "unter", "nicht_bestimmt"),
+                strict=True,
+            ),
+            1,
+        )
+    ]
+    return pl.DataFrame(zeilen, schema={n: s.typ for n, s in TRICHTER.items()})
 
 
 def berichtsdaten(**anders: Any) -> Berichtsdaten:
