@@ -1,4 +1,4 @@
-"""The command `vergleichbarkeit`; `pipeline/cli.py` adds it to `teilhabe`.
+"""The commands `vergleichbarkeit` and `vergleichen`; `pipeline/cli.py` adds them to `teilhabe`.
 
 What belongs here: words in, words out, exit codes. What does not: the verdicts (`assets/auswertung/`).
 """
@@ -6,7 +6,8 @@ What belongs here: words in, words out, exit codes. What does not: the verdicts 
 import json
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -104,4 +105,88 @@ def _wirkung(ergebnis: "pl.DataFrame", codes: Sequence[str]) -> list[str]:
     ]
 
 
-BEFEHLE: tuple[click.Command, ...] = (vergleichbarkeit,)
+@click.command()
+@click.argument("datei", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--kennzahl", metavar="ID", help="Kennzahl, deren Werte die DATEI veröffentlicht, etwa BEV-02.")
+@click.option("--variante", metavar="ID", help="Variante der Kennzahl, etwa FORT_AMTLICH.")
+@click.option("--groesse", type=click.Choice(["wert", "zaehler", "nenner"]), default="wert", show_default=True)
+@click.option("--reihe", multiple=True, metavar="TEXT", help="Was in Name oder Merkmalen der Reihe steht.")
+@click.option("--rundung", type=float, help="Worauf die Quelle rundet; ohne Angabe sagen es ihre Ziffern.")
+@click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
+def vergleichen(
+    datei: Path,
+    *,
+    kennzahl: str | None,
+    variante: str | None,
+    groesse: str,
+    reihe: tuple[str, ...],
+    rundung: float | None,
+    als_json: bool,
+) -> None:
+    """Hält berechnete Kennzahlen neben eine veröffentlichte Tabelle.
+
+    DATEI ist ein Abruf der Statistischen Ämter oder eine CSV in der Form von „teilhabe referenz lesen“. Ohne --kennzahl
+    gelten die hinterlegten Vergleiche. Endet mit 1, wenn etwas ohne bekannte Ursache abweicht.
+    """
+    from assets.auswertung.bilden import PFAD
+    from assets.auswertung.fremde_tabelle import lies_veroeffentlichung, vergleiche_bekannte, vergleiche_mit
+    from assets.referenz.fehler import ReferenzFehler
+    from pipeline.umgebung import richte_ein
+
+    if (kennzahl is None) != (variante is None):
+        raise click.UsageError("--kennzahl und --variante gehören zusammen.")
+    ablage = richte_ein()
+    if not ablage.gibt_es(PFAD):
+        click.echo("Es gibt noch keine Auswertung. Bitte zuerst „teilhabe lauf“ starten.", err=True)
+        sys.exit(EINGABE_SCHLECHT)
+    werte = ablage.lies_tabelle(PFAD)
+    try:
+        tabelle = lies_veroeffentlichung(datei)
+        if kennzahl is None or variante is None:
+            ergebnis = vergleiche_bekannte(werte, tabelle, datei.name)
+        else:
+            if werte.filter(indikator_id=kennzahl, variante=variante).is_empty():
+                raise click.BadParameter(f"{kennzahl} {variante} hat keine Werte.", param_hint="--kennzahl")
+            ergebnis = vergleiche_mit(
+                *(werte, tabelle, datei.name),
+                kennzahl=kennzahl,
+                variante=variante,
+                groesse=groesse,
+                auswahl=reihe,
+                rundung=rundung,
+            )
+    except ReferenzFehler as fehler:
+        click.echo(str(fehler), err=True)
+        sys.exit(EINGABE_SCHLECHT)
+    zeilen = ergebnis.to_dicts()
+    click.echo(json.dumps(zeilen, ensure_ascii=False, indent=1) if als_json else "\n".join(_probe(zeilen)))
+    if not zeilen or any(z["urteil"] == "weicht_ab" for z in zeilen):
+        sys.exit(EINGABE_SCHLECHT)
+
+
+def _probe(zeilen: Sequence[dict[str, Any]]) -> list[str]:
+    """Counts by verdict, then every figure that deviates by more than rounding."""
+    from schemas.amtliche_probe import URTEIL
+
+    if not zeilen:
+        return ["Kein Gebiet und Jahr der Tabelle hat auch einen berechneten Wert."]
+    zahlen = [(c.label, sum(z["urteil"] == c.code for z in zeilen)) for c in URTEIL.codes]
+    kopf = f"{len(zeilen)} Angaben verglichen: " + ", ".join(f"{anzahl} {label}" for label, anzahl in zahlen if anzahl)
+    return [
+        f"{kopf}.",
+        *(
+            f"  {z['indikator_id']} {z['variante']} {z['groesse']}, {z['ags']} {z['berichtsjahr']} ({z['gliederung']}):"
+            f" berechnet {_zahl(z['berechnet'])}, veröffentlicht {_zahl(z['veroeffentlicht'])}, "
+            f"Differenz {_zahl(z['differenz'])}, Toleranz {_zahl(z['toleranz'])}. "
+            + (z["erklaerung"] or "Ursache unbekannt.")
+            for z in zeilen
+            if z["urteil"] in {"erklaert", "weicht_ab"}
+        ),
+    ]
+
+
+def _zahl(wert: float) -> str:
+    return f"{wert:.3f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+BEFEHLE: tuple[click.Command, ...] = (vergleichbarkeit, vergleichen)

@@ -12,6 +12,7 @@ import polars as pl
 
 from assets.ablage import Ablage
 from assets.auswertung.datenbank import geprueft
+from schemas.amtliche_probe import PROBENART, TEXTE, URTEIL
 from schemas.berichtsstand import GRUND, PUNKTSTAND, SPALTENTEXTE
 from schemas.datensaetze import alle_datensaetze
 from schemas.indikatoren import katalog
@@ -33,6 +34,7 @@ _BESCHREIBUNG = {
     "trichter": "Je Variante, Jahr und Meldeeinheit: Grenzen zufälliger Schwankung um den Landeswert und Lage darin.",
     "vergleichbarkeit": "Je Variante, Jahr und Meldeeinheit: mit wem der Wert vergleichbar ist und warum nicht.",
     "fragen": "Fragen an die Meldeeinheiten, deren Antwort mehr vergleichbar machen würde.",
+    "amtliche_probe": "Berechnete Kennzahlen neben amtlich veröffentlichten Angaben: Abstand, Toleranz, Erklärung.",
     "zuweisungen": "Mitteilungen und Bescheide nach der Formel und wie gebucht; Beträge in Cent.",
     "mittelverwendung": "Was aus jeder Zuweisung wurde; Beträge in Cent, Anteile in Prozent.",
     "raten": "Auszahlungen neben ihrer Frist; Beträge in Cent.",
@@ -45,7 +47,26 @@ _BESCHREIBUNG = {
 }
 
 
-_SPALTENTEXTE = {"berichtspunkte": SPALTENTEXTE, "trichter": {name: e.text for name, e in TRICHTER.items()}}
+_SPALTENTEXTE = {
+    "berichtspunkte": SPALTENTEXTE,
+    "trichter": {name: e.text for name, e in TRICHTER.items()},
+    "amtliche_probe": {name: text for name, (_, text) in TEXTE.items()},
+}
+
+
+_LISTEN = (
+    WERTSTATUS,
+    ZUSTAND,
+    ABWEICHUNG,
+    RATENSTAND,
+    GRENZE,
+    PUNKTSTAND,
+    GRUND,
+    TRICHTERLAGEN,
+    PROBENART,
+    URTEIL,
+)
+"""Lists of codes that results use; those of deliveries come from their columns."""
 
 
 def schreibe_analysedatei(ablage: Ablage, land: Land, ergebnisse: dict[str, str]) -> int:
@@ -147,7 +168,18 @@ def _gruende() -> pl.DataFrame:
 def _codes(land: Land) -> pl.DataFrame:
     listen: dict[str, Codeliste] = {
         liste.name: liste
-        for liste in (WERTSTATUS, ZUSTAND, ABWEICHUNG, RATENSTAND, GRENZE, PUNKTSTAND, GRUND, TRICHTERLAGEN)
+        for liste in (
+            WERTSTATUS,
+            ZUSTAND,
+            ABWEICHUNG,
+            RATENSTAND,
+            GRENZE,
+            PUNKTSTAND,
+            GRUND,
+            TRICHTERLAGEN,
+            PROBENART,
+            URTEIL,
+        )
     }
     for name in land.datensaetze:
         felder = (s.feld for s in alle_datensaetze()[name].fuer(land).spalten)

@@ -5,6 +5,7 @@ import polars as pl
 
 from assets.auswertung.analysedatei import PFAD as ANALYSE_PFAD
 from assets.auswertung.bilden import (
+    bilde_amtliche_probe,
     bilde_analysedatei,
     bilde_berichtspunkte,
     bilde_indikatorwerte,
@@ -16,6 +17,8 @@ from assets.pruefung.assets import LIEFERSTAND
 from assets.referenz.assets import AMTLICH
 from assets.referenz.assets import PFAD as AMTLICH_PFAD
 from assets.ressourcen import AblageResource
+from schemas.amtliche_probe import SPALTEN as PROBE_SPALTEN
+from schemas.amtliche_probe import URTEIL
 from schemas.berichtsstand import SPALTEN as PUNKTSPALTEN
 from schemas.indikatorwerte import SPALTEN
 from schemas.mittel import ZUWEISUNGEN as ZUWEISUNG_SPALTEN
@@ -24,10 +27,19 @@ from schemas.vergleichsmatrix import MATRIX
 
 INDIKATORWERTE = dg.AssetKey(["auswertung", "indikatorwerte"])
 VERGLEICHBARKEIT = dg.AssetKey(["auswertung", "vergleichbarkeit"])
+AMTLICHE_PROBE = dg.AssetKey(["auswertung", "amtliche_probe"])
+AMTLICHE_KENNZAHLEN = "amtliche_kennzahlen"
 ANALYSEDATEI = dg.AssetKey(["auswertung", "analysedatei"])
 ZUWEISUNGEN = dg.AssetKey(["auswertung", "zuweisungen"])
 BERICHTSPUNKTE = dg.AssetKey(["auswertung", "berichtspunkte"])
-AUSWERTUNG_SCHLUESSEL = [INDIKATORWERTE, VERGLEICHBARKEIT, BERICHTSPUNKTE, ZUWEISUNGEN, ANALYSEDATEI]
+AUSWERTUNG_SCHLUESSEL = [
+    INDIKATORWERTE,
+    VERGLEICHBARKEIT,
+    BERICHTSPUNKTE,
+    AMTLICHE_PROBE,
+    ZUWEISUNGEN,
+    ANALYSEDATEI,
+]
 """Everything the stage makes, in the order of the flow."""
 
 
@@ -107,8 +119,34 @@ def auswertung_assets(land: Land, automatisch: dg.AutomationCondition) -> list[d
         )
 
     @dg.asset(
+        key=AMTLICHE_PROBE,
+        deps=[INDIKATORWERTE, AMTLICH],
+        check_specs=[
+            dg.AssetCheckSpec(
+                AMTLICHE_KENNZAHLEN,
+                asset=AMTLICHE_PROBE,
+                description="Stimmen berechnete Kennzahlen mit amtlich veröffentlichten überein, und ergeben die Teile "
+                "das Ganze? Die Toleranz ist die Rundung der Quelle.",
+            )
+        ],
+        group_name=AUSWERTUNG,
+        description="Jede berechnete Angabe, die auch amtlich veröffentlicht ist: Abstand, Toleranz und Erklärung.",
+        kinds={"duckdb", "polars", "parquet"},
+        owners=EIGENTUEMER,
+        automation_condition=automatisch,
+        metadata={"dagster/column_schema": schlichtes_schema(PROBE_SPALTEN)},
+    )
+    def amtliche_probe(ablage: AblageResource) -> dg.MaterializeResult:  # type: ignore[type-arg]  # Dagster takes no other beside checks
+        ort = ablage.oeffne()
+        with ort.sperre():
+            tabelle = bilde_amtliche_probe(ort, land, ort.lies_tabelle(AMTLICH_PFAD))
+        return dg.MaterializeResult(
+            metadata={"dagster/row_count": tabelle.height}, check_results=[pruefe_kennzahlen(tabelle)]
+        )
+
+    @dg.asset(
         key=ANALYSEDATEI,
-        deps=[VERGLEICHBARKEIT, BERICHTSPUNKTE, ZUWEISUNGEN, AMTLICH],
+        deps=[VERGLEICHBARKEIT, BERICHTSPUNKTE, AMTLICHE_PROBE, ZUWEISUNGEN, AMTLICH],
         group_name=AUSWERTUNG,
         description="Eine DuckDB-Datei mit geprüften Lieferungen, amtlichen Reihen, Kennzahlen, Vergleichbarkeit und "
         "allen Beschreibungen, zum Auswerten mit eigenen Abfragen.",
@@ -147,4 +185,43 @@ def auswertung_assets(land: Land, automatisch: dg.AutomationCondition) -> list[d
             }
         )
 
-    return [indikatorwerte, vergleichbarkeit, berichtspunkte, zuweisungen, analysedatei]
+    return [indikatorwerte, vergleichbarkeit, berichtspunkte, amtliche_probe, zuweisungen, analysedatei]
+
+
+def pruefe_kennzahlen(tabelle: pl.DataFrame) -> dg.AssetCheckResult:
+    """Result of the check on a table `schemas.amtliche_probe.SPALTEN`: yellow if anything deviates unexplained.
+
+    All figures are published, so the log may hold them.
+    """
+    zahlen = {c.label: tabelle.filter(urteil=c.code).height for c in URTEIL.codes}
+    abweichend = tabelle.filter(pl.col("urteil").is_in(["weicht_ab", "erklaert"])).sort(
+        pl.col("urteil") == "erklaert", maintain_order=True
+    )
+    ohne_ursache = tabelle.filter(urteil="weicht_ab").height
+    zeilen = abweichend.select(
+        pl.concat_str("indikator_id", "variante", "groesse", separator=" ").alias("Kennzahl"),
+        pl.col("ags").alias("Gebiet"),
+        pl.col("berichtsjahr").alias("Jahr"),
+        pl.col("gliederung").alias("Gliederung"),
+        pl.col("berechnet").alias("Berechnet"),
+        pl.col("veroeffentlicht").alias("Veröffentlicht"),
+        pl.col("differenz").alias("Differenz"),
+        pl.col("toleranz").alias("Toleranz"),
+        pl.col("urteil").replace_strict({c.code: c.label for c in URTEIL.codes}).alias("Ergebnis"),
+        pl.col("erklaerung").alias("Erklärung"),
+    )
+    spalten = [dg.TableColumn(name, "float" if typ.is_numeric() else "string") for name, typ in zeilen.schema.items()]
+    return dg.AssetCheckResult(
+        asset_key=AMTLICHE_PROBE,
+        check_name=AMTLICHE_KENNZAHLEN,
+        passed=ohne_ursache == 0,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=f"{tabelle.height} Angaben sind berechnet und amtlich veröffentlicht; {abweichend.height} weichen "
+        f"um mehr als die Rundung ab, {ohne_ursache} davon ohne bekannte Ursache.",
+        metadata={
+            **zahlen,
+            "Abweichungen": dg.MetadataValue.table(
+                [dg.TableRecord(zeile) for zeile in zeilen.to_dicts()], dg.TableSchema(columns=spalten)
+            ),
+        },
+    )

@@ -9,10 +9,12 @@ import polars as pl
 
 from assets import stand
 from assets.ablage import Ablage
+from assets.auswertung.amtliche_probe import probe
 from assets.auswertung.analysedatei import schreibe_analysedatei
 from assets.auswertung.berichtspunkte import berichtspunkte
 from assets.auswertung.datenbank import datenbank, geprueft
 from assets.auswertung.indikatoren import berechne
+from assets.auswertung.lage import entfallende
 from assets.auswertung.matrix import fragen, matrix
 from assets.auswertung.mittel import PFADE
 from assets.auswertung.trichtertabelle import trichter
@@ -20,7 +22,7 @@ from assets.auswertung.unterlagen import sammle
 from assets.fassung import fassung_auswertung
 from assets.fortschritt import melde
 from assets.pruefung.lieferungen import datenstand, lieferstand
-from schemas.erwartung import AUFGABEN, NICHT_WAHRGENOMMEN
+from schemas.erwartung import AUFGABEN
 from schemas.indikatoren import katalog
 from schemas.modell import Land
 
@@ -30,12 +32,13 @@ PFAD_MATRIX = "auswertung/vergleichbarkeit.parquet"
 PFAD_TRICHTER = "auswertung/trichter.parquet"
 PFAD_FRAGEN = "auswertung/fragen.parquet"
 PFAD_PUNKTE = "auswertung/berichtspunkte.parquet"
+PFAD_PROBE = "auswertung/amtliche_probe.parquet"
 
 
 def _eingaben(ablage: Ablage) -> dict[str, str]:
     """Fingerprints of what each result is made from: which versions of which deliveries stand."""
     return dict.fromkeys(
-        ("indikatorwerte", "vergleichbarkeit", "berichtspunkte", "analysedatei"),
+        ("indikatorwerte", "vergleichbarkeit", "berichtspunkte", "amtliche_probe", "analysedatei"),
         stand.fingerabdruck(ablage, [stand.pfad("lieferstand")]),
     )
 
@@ -63,7 +66,7 @@ def bilde_indikatorwerte(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> 
 def bilde_vergleichbarkeit(ablage: Ablage, land: Land) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The comparability matrix of the stored values and the questions made from it; stores both."""
     eingaben = _eingaben(ablage)
-    tabelle = matrix(ablage.lies_tabelle(PFAD), land, katalog(land), entfallende(ablage))
+    tabelle = matrix(ablage.lies_tabelle(PFAD), land, katalog(land), entfallende(geprueft(ablage, AUFGABEN)))
     offene_fragen = fragen(tabelle, land, katalog(land))
     ablage.schreibe_tabelle(PFAD_MATRIX, tabelle)
     ablage.schreibe_tabelle(PFAD_FRAGEN, offene_fragen)
@@ -90,6 +93,15 @@ def bilde_berichtspunkte(ablage: Ablage, land: Land) -> pl.DataFrame:
     return tabelle
 
 
+def bilde_amtliche_probe(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> pl.DataFrame:
+    """Holds the stored values against the official series, and stores what came of it."""
+    eingaben = _eingaben(ablage)
+    tabelle = probe(ablage.lies_tabelle(PFAD), referenz, land, katalog(land))
+    ablage.schreibe_tabelle(PFAD_PROBE, tabelle)
+    _merke(ablage, land, "amtliche_probe", eingaben)
+    return tabelle
+
+
 def bilde_analysedatei(ablage: Ablage, land: Land, amtlich: str) -> int:
     """Writes the analysts' database from what is stored; `amtlich` is the path of the official series.
 
@@ -104,20 +116,12 @@ def bilde_analysedatei(ablage: Ablage, land: Land, amtlich: str) -> int:
         "vergleichbarkeit": PFAD_MATRIX,
         "fragen": PFAD_FRAGEN,
         "berichtspunkte": PFAD_PUNKTE,
+        "amtliche_probe": PFAD_PROBE,
         **{PurePosixPath(pfad).stem: pfad for pfad in PFADE},
     }
     tabellen = schreibe_analysedatei(ablage, land, ergebnisse)
     _merke(ablage, land, "analysedatei", eingaben)
     return tabellen
-
-
-def entfallende(ablage: Ablage) -> pl.DataFrame:
-    """`ags, berichtsjahr, aufgabe` of tasks that are not carried out."""
-    return (
-        geprueft(ablage, AUFGABEN)
-        .filter(pl.col("wahrgenommen").is_in(NICHT_WAHRGENOMMEN))
-        .select("berichtsjahr", "aufgabe", ags="meldeeinheit")
-    )
 
 
 def _merke(ablage: Ablage, land: Land, was: str, eingaben: dict[str, str]) -> None:

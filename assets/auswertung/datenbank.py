@@ -41,8 +41,7 @@ def datenbank(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> Iterator[du
         rang = "".join(s.value for s in RANGFOLGE)
         con.execute(f"""CREATE MACRO schlechtester(status) AS
             substr('{rang}', list_max(list_transform(status, lambda s: instr('{rang}', s))), 1)""")
-        _tabelle(con, "amtlich_alle", referenz)
-        con.execute(f"CREATE TABLE amtlich AS FROM amtlich_alle QUALIFY {_NEUESTER_STAND}")
+        mit_neuestem_stand(con, referenz)
         con.execute(f"CREATE TABLE amtlich_frueher AS FROM amtlich_alle QUALIFY NOT ({_NEUESTER_STAND})")
         for name, datensatz in alle_datensaetze().items():
             # What the Land does not collect is there without rows, so that every query of the catalogue runs.
@@ -64,6 +63,12 @@ def datenbank(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> Iterator[du
         yield con
     finally:
         con.close()
+
+
+def mit_neuestem_stand(con: duckdb.DuckDBPyConnection, referenz: pl.DataFrame) -> None:
+    """Makes `amtlich_alle` of official series in the form `referenzstatistik`, and `amtlich` of their newest state."""
+    _tabelle(con, "amtlich_alle", referenz)
+    con.execute(f"CREATE TABLE amtlich AS FROM amtlich_alle QUALIFY {_NEUESTER_STAND}")
 
 
 def _mit_gueltigen(finanzen: pl.DataFrame) -> pl.DataFrame:

@@ -11,7 +11,7 @@ import polars as pl
 
 from assets.auswertung.katalogtabelle import brueche, vorbehalte
 from assets.auswertung.vergleichbarkeit import Lage
-from schemas.erwartung import NICHT_WAHRGENOMMEN
+from schemas.erwartung import AUFGABEN, NICHT_WAHRGENOMMEN
 from schemas.indikatoren.bevoelkerung import EINWOHNER
 from schemas.modell import Indikator, Land
 
@@ -21,7 +21,6 @@ _TRAEGER = """
     FROM stellen JOIN zeitraum ON berichtsjahr = zr_jahr
     WHERE meldung_vollstaendig <> 'J' AND aktiv_von <= bis AND (aktiv_bis IS NULL OR aktiv_bis >= von)
     GROUP BY ALL"""
-_ENTFAELLT = "SELECT meldeeinheit AS ags, berichtsjahr, aufgabe FROM aufgaben WHERE wahrgenommen IN ({codes})"
 _REVIDIERT = """
     SELECT DISTINCT tabelle, CAST(left(zeit, 4) AS BIGINT) AS berichtsjahr, ags FROM amtlich_frueher f
     JOIN amtlich a USING (tabelle, zeit, ags, kennzahl, merkmale) WHERE a.wert IS DISTINCT FROM f.wert"""
@@ -30,8 +29,9 @@ _REVIDIERT = """
 def lage(con: duckdb.DuckDBPyConnection, land: Land, katalog: Sequence[Indikator]) -> Lage:
     """What is known besides the values; also makes the tables `einwohner` and `entfaellt`."""
     con.execute(f"CREATE OR REPLACE TEMP TABLE einwohner AS {_einwohner()}")
-    codes = ", ".join(f"'{code}'" for code in sorted(NICHT_WAHRGENOMMEN))
-    con.execute(f"CREATE OR REPLACE TEMP TABLE entfaellt AS {_ENTFAELLT.format(codes=codes)}")
+    con.register("nicht_wahrgenommen", entfallende(con.table(AUFGABEN).pl()))
+    con.execute("CREATE OR REPLACE TEMP TABLE entfaellt AS FROM nicht_wahrgenommen")
+    con.unregister("nicht_wahrgenommen")
     aenderungen = [(m, g.jahr) for g in land.gebietsaenderungen for m in g.meldeeinheiten]
     return Lage(
         traeger=con.sql(_TRAEGER).pl(),
@@ -41,6 +41,13 @@ def lage(con: duckdb.DuckDBPyConnection, land: Land, katalog: Sequence[Indikator
         gemeinden=[g.ags for m in land.meldeeinheiten for g in m.gemeinden],
         vorbehalte=vorbehalte(katalog),
         einwohner=con.table("einwohner").pl(),
+    )
+
+
+def entfallende(aufgaben: pl.DataFrame) -> pl.DataFrame:
+    """`ags, berichtsjahr, aufgabe` of tasks that are not carried out, from the accepted tables of `aufgaben`."""
+    return aufgaben.filter(pl.col("wahrgenommen").is_in(NICHT_WAHRGENOMMEN)).select(
+        "berichtsjahr", "aufgabe", ags="meldeeinheit"
     )
 
 

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from assets.ablage import Ablage
 from assets.auswertung.analysedatei import PFAD
 from assets.auswertung.bilden import (
+    bilde_amtliche_probe,
     bilde_analysedatei,
     bilde_berichtspunkte,
     bilde_indikatorwerte,
@@ -47,6 +48,7 @@ def ordner(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bilde_indikatorwerte(ablage, LAND, lade_bestand())
     bilde_vergleichbarkeit(ablage, LAND)
     bilde_berichtspunkte(ablage, LAND)
+    bilde_amtliche_probe(ablage, LAND, lade_bestand())
     bilde_mittel(ablage, LAND, lade_bestand())
     bilde_analysedatei(ablage, LAND, AMTLICH)
     return ordner
@@ -66,6 +68,7 @@ def test_alle_tabellen_sind_da_und_beschrieben(con: duckdb.DuckDBPyConnection, o
     ohne = [(t, s) for t, s, c in spalten if t in LAND.datensaetze and not c and not s.endswith("_status")]
     assert {s for _, s in ohne} == {"zeile"}
     assert {s: c for t, s, c in spalten if t == "trichter"} == {name: s.text for name, s in TRICHTER.items()}
+    assert all(c for t, _, c in spalten if t == "amtliche_probe")
     for name in LAND.datensaetze:
         gezaehlt = con.sql(f'SELECT count(*) FROM "{name}"').fetchall()[0][0]  # noqa: S608  # names of the contract
         assert gezaehlt == geprueft(Ablage(ordner), name).height > 0

@@ -19,7 +19,12 @@ from tests.pipeline.conftest import Liefere
 from tests.pruefung.faelle import EINHEIT, GUELTIG
 
 PARTITION = f"2025|{EINHEIT.id}"
-LANDESPRUEFUNGEN = {("lieferstand", "vollstaendig"), ("befunde", "querpruefung"), ("befunde", "landespruefung")}
+LANDESPRUEFUNGEN = {
+    ("lieferstand", "vollstaendig"),
+    ("befunde", "querpruefung"),
+    ("befunde", "landespruefung"),
+    ("amtliche_probe", "amtliche_kennzahlen"),
+}
 
 
 def _lauf(ablage: Ablage, land: Land, instanz: dg.DagsterInstance, **art: object) -> dg.ExecuteInProcessResult:
