@@ -405,6 +405,8 @@ class Variante:
     standardisierung: Altersbaender = field(default_factory=dict)
     """Age bands of a standardised rate: codes in `altersgruppe` of numerator and denominator, beside their totals. The
     value is then not the quotient of the totals but the mean of the bands' rates with the Land's standard weights."""
+    mindestnenner: float | None = None
+    """Smallest denominator of a value that does not swing by a few cases, where it differs from the indicator's."""
 
     def __post_init__(self) -> None:
         if (self.art is Kennzahlart.STANDARDISIERT) != bool(self.standardisierung):
@@ -416,6 +418,8 @@ class Variante:
             raise Vertragsfehler(f"Variante {self.id}: ohne Zähler gibt es keine Herkunft und umgekehrt")
         if self.art is not Kennzahlart.BESTAND and self.nenner is None:
             raise Vertragsfehler(f"Variante {self.id}: ohne Bezugsgröße hat sie keinen Vertrauensbereich")
+        if self.mindestnenner is not None and self.nenner is None:
+            raise Vertragsfehler(f"Variante {self.id}: ohne Bezugsgröße kann diese nicht zu klein sein")
 
     @property
     def brueche(self) -> Mapping[int, str]:

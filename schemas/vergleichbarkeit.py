@@ -69,6 +69,15 @@ _EIGENE: tuple[Grund, ...] = (
         *(_NICHT, _NICHT, _NICHT),
     ),
     Grund(
+        "ERSATZKONZEPT",
+        "Ersatzkonzept",
+        "Gezählt sind Ausländerinnen und Ausländer statt der Menschen mit Migrationshintergrund, nach denen gefragt "
+        "ist: Eingebürgerte und ihre Kinder fehlen, und wer eingebürgert wird, verlässt die Gruppe.",
+        # How many have become Germans differs between areas and changes over time: no comparison escapes it.
+        *(_ETWAS, _ETWAS, _ETWAS),
+        frage="Kann das Melderegister die Menschen mit Migrationshintergrund ausweisen (Konzept MH_MELDE)?",
+    ),
+    Grund(
         "GEBIETSSTAND",
         "anderer Gebietsstand",
         "Das Gebiet hat sich geändert oder gehört nicht zum heutigen Gebietsstand.",

@@ -49,7 +49,9 @@ def katalogtabelle(katalog: Sequence[Indikator]) -> pl.DataFrame:
             "art": str(variante.art),
             "faktor": float(variante.faktor),
             "hat_nenner": variante.nenner is not None,
-            "mindestnenner": float(indikator.mindestnenner),
+            "mindestnenner": float(
+                indikator.mindestnenner if variante.mindestnenner is None else variante.mindestnenner
+            ),
             "baender": len(variante.standardisierung),
             "summierbar": variante.summierbar,
             "amtlich": variante.herkunft is Herkunft.AMTLICH,

@@ -81,6 +81,7 @@ def _nach_zaehlregel(art: str, regel: str, label: str, hinweis: str) -> Variante
         einheit="Prozent",
         nachkommastellen=1,
         hinweis=hinweis,
+        mindestnenner=20,
     )
 
 
@@ -199,6 +200,7 @@ _INTEGRATIONSBERATUNG = (
                 nachkommastellen=1,
                 konzept="AUSL_AZR",
                 hinweis=_JE_1000,
+                mindestnenner=100,
             ),
             je_vzae("IBZ"),
             beratene("IBZ"),
@@ -218,7 +220,6 @@ _INTEGRATIONSBERATUNG = (
         varianten=_nach_themenfeld("IBZ"),
         gliederungen=("themenfeld",),
         aufgabe="IBZ",
-        mindestnenner=20,
         lesehilfe=f"Zeigt, womit die Menschen kommen. {_NICHT_BEWERTET}",
     ),
     Indikator(
@@ -357,6 +358,7 @@ _SOZIALARBEIT = (
                 faktor=100,
                 einheit="je 100",
                 nachkommastellen=1,
+                mindestnenner=20,
             ),
             je_vzae("FSA"),
             beratene("FSA"),

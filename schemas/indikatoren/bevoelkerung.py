@@ -199,6 +199,12 @@ def _runden(konzept: str) -> tuple[str, ...]:
     return ("RUNDUNG",) if konzept == "AUSL_AZR" else ()
 
 
+def _als_ersatz(konzept: str) -> tuple[str, ...]:
+    """Reservations of a Konzept where the law asks about people with a migration background (§ 14 Abs. 2 Nr. 1)."""
+    nur_staatsangehoerigkeit = konzept.startswith("AUSL_")
+    return (*(("ERSATZKONZEPT",) if nur_staatsangehoerigkeit else ()), *_runden(konzept))
+
+
 def _brueche_von(konzept: str) -> dict[int, str]:
     """Breaks of a delivered Konzept: the Kreise's own figures follow the Fortschreibung."""
     return _BRUECHE if konzept == "AUSL_FORT" else {}
@@ -241,7 +247,7 @@ def _veraenderung(konzept: str) -> Variante:
         Groesse(vorher.sql, f"{jetzt.quelle}, ein Jahr davor"),
         faktor=100,
         konzept=konzept,
-        gruende=_runden(konzept),
+        gruende=_als_ersatz(konzept),
         eigene_brueche=_brueche_von(konzept),
     )
 
@@ -266,7 +272,7 @@ def _anteil(
         faktor=100,
         art=Kennzahlart.ANTEIL,
         konzept=konzept,
-        gruende=_runden(konzept),
+        gruende=_als_ersatz(konzept),
     )
 
 
@@ -321,7 +327,7 @@ def _zehn_geliefert(konzept: str) -> Variante:
         alle_staaten(herkunft(konzept), quelle),
         faktor=100,
         konzept=konzept,
-        gruende=_runden(konzept),
+        gruende=_als_ersatz(konzept),
         summierbar=False,
         hinweis="Das Land hat seine eigenen zehn, aus der Summe der Meldeeinheiten mit demselben Konzept.",
     )
@@ -520,7 +526,7 @@ INDIKATOREN = (
                 summierbar=False,
                 hinweis="Nur Personen mit anerkanntem, offenem oder abgelehntem Schutzstatus, nicht alle "
                 "Zugewanderten.",
-                gruende=("NAEHERUNG", "RUNDUNG"),
+                gruende=("NAEHERUNG", *_als_ersatz("AUSL_AZR")),
             ),
         ),
         gliederungen=("staat",),

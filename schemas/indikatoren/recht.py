@@ -6,6 +6,10 @@ from schemas.indikatoren.bevoelkerung import AUSLAENDER_FORT_VORJAHR, SCHUTZSUCH
 from schemas.modell import Herkunft, Indikator, Kennzahlart, Richtung, Variante
 
 THEMENFELD = "Rechtsstatus"
+_FUENF_STATT_ACHT_JAHRE = {
+    2024: "seit 27. Juni 2024 genügen in der Regel fünf statt acht Jahre Aufenthalt (§ 10 Abs. 1 StAG in der Fassung "
+    "des Gesetzes zur Modernisierung des Staatsangehörigkeitsrechts vom 22. März 2024, BGBl. 2024 I Nr. 104)"
+}
 _QUELLE_BESTAND = "Lieferung „Zielgruppe“, Bestand am Ende des Berichtszeitraums"
 
 INDIKATOREN = (
@@ -125,7 +129,7 @@ INDIKATOREN = (
                 art=Kennzahlart.ANTEIL,
                 konzept="AUSL_FORT",
                 hinweis="Bezugsgröße aus der Fortschreibung, nicht aus dem Ausländerzentralregister.",
-                eigene_brueche={2024: "seit 27. Juni 2024 genügen in der Regel fünf statt acht Jahre Aufenthalt"},
+                eigene_brueche=_FUENF_STATT_ACHT_JAHRE,
             ),
         ),
         mindestnenner=100,
@@ -147,7 +151,7 @@ INDIKATOREN = (
                 Herkunft.KEINE,
                 None,
                 hinweis="Eine amtliche Tabelle nach Aufenthaltsdauer auf Ebene der Kreise liegt nicht vor.",
-                eigene_brueche={2024: "seit 27. Juni 2024 genügen in der Regel fünf statt acht Jahre Aufenthalt"},
+                eigene_brueche=_FUENF_STATT_ACHT_JAHRE,
             ),
         ),
         mindestnenner=100,

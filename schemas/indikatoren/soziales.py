@@ -20,7 +20,8 @@ from schemas.standardisierung import altersstandardisiert
 
 THEMENFELD = "Soziale Sicherung"
 _SGB_II_STATT_ASYLBLG = {
-    2022: "seit Juni 2022 erhalten Geflüchtete aus der Ukraine Leistungen nach dem SGB II statt nach dem AsylbLG"
+    2022: "seit 1. Juni 2022 erhalten Geflüchtete aus der Ukraine Leistungen nach dem SGB II statt nach dem AsylbLG "
+    "(§ 74 SGB II, § 18 AsylbLG in der Fassung des Gesetzes vom 23. Mai 2022, BGBl. I S. 760)"
 }
 
 

@@ -74,6 +74,33 @@ def test_gewechselte_zaehlweise_trennt_die_jahre(tmp_path: Path) -> None:
     assert _von(werte, B, 2026)["vgl_vorjahr"] == "vergleichbar"
 
 
+def test_eine_variante_hat_ihren_eigenen_mindestnenner(tmp_path: Path) -> None:
+    """Shares of topics need 20 Beratungen, Beratungen per Vollzeitäquivalent only one of these."""
+    lege_ab(tmp_path, "beratung", A, _beratung(12, leistungsart="FSA"))
+    lege_ab(tmp_path, "personal", A, [z | {"aufgabe": "FSA"} for z in GUELTIG["personal"]()])
+    werte = werte_aus(tmp_path, GROSS).filter(indikator_id="FSA-04", ags=A, themenfeld="T")
+    je_variante = {z["variante"]: "NENNER_KLEIN" in z["gruende"].split(";") for z in werte.to_dicts()}
+    assert je_variante["HAUPTTHEMA"]
+    assert not je_variante["JE_VZAE"]
+
+
+def test_ein_ersatzkonzept_schraenkt_jeden_vergleich_ein_und_fragt_nach_dem_melderegister(tmp_path: Path) -> None:
+    azr = {"konzept": "AUSL_AZR", "gruppe": "MIT", "gemeinde_ags": "T", "stichtag": date(2025, 12, 31)}
+    for ags in (A, B):
+        zeilen = [azr | {"geschlecht": g, "altersgruppe": "T", "personen": n} for g, n in (("T", 900), ("W", 400))]
+        lege_ab(tmp_path, "bevoelkerung", ags, zeilen)
+    werte = werte_aus(tmp_path, ALLE_GLEICH)
+    frauen = _von(werte.filter(indikator_id="BEV-07", variante="AZR_MIT", altersgruppe="T"), A)
+    assert "ERSATZKONZEPT" in frauen["gruende"]
+    assert frauen["vgl_kreise"] == "eingeschraenkt"
+    auslaenderanteil = werte.filter(indikator_id="BEV-02", variante="AZR_LIEFERUNG", geschlecht="T")
+    assert "ERSATZKONZEPT" not in _von(auslaenderanteil, A)["gruende"]
+    ohne = pl.DataFrame(schema={"ags": pl.String, "berichtsjahr": pl.Int64, "aufgabe": pl.String})
+    gestellt = fragen(matrix(werte, LAND, katalog(LAND), ohne), LAND, katalog(LAND)).filter(grund="ERSATZKONZEPT")
+    assert set(gestellt["meldeeinheit"]) == {A, B}
+    assert all("MH_MELDE" in frage for frage in gestellt["frage"])
+
+
 @pytest.mark.parametrize(("meldung", "grund", "im_land"), [("N", "TRAEGER_FEHLT", 7), ("T", "TRAEGER_TEILS", 17)])
 def test_ein_traeger_der_nicht_meldet(tmp_path: Path, meldung: str, grund: str, im_land: int) -> None:
     lege_ab(tmp_path, "beratung", A, _beratung(10))

@@ -144,8 +144,9 @@ def test_jeder_indikator_erklaert_sich(indikator: Indikator) -> None:
         assert not variante.hinweis or variante.hinweis.endswith(".")
         assert set(variante.gruende) <= set(GRUENDE.schluessel)
         assert variante.konzept == "T" or variante.konzept in codelisten.KONZEPT.schluessel
-    if any(v.nenner is not None and v.faktor in {100, 1000} for v in indikator.varianten):
-        assert indikator.mindestnenner > 0 or indikator.id in OHNE_MINDESTNENNER
+    for variante in indikator.varianten:
+        if variante.nenner is not None and variante.faktor in {100, 1000}:
+            assert variante.mindestnenner or indikator.mindestnenner or indikator.id in OHNE_MINDESTNENNER
 
 
 OHNE_MINDESTNENNER = {"IBZ-01", "FSA-01", "TEI-01"}
@@ -268,6 +269,14 @@ def test_ein_altersband_das_die_standardbevoelkerung_zerschneidet_faellt_auf() -
         replace(variante, standardisierung={"A": (0, 6), "B": (10, None)})
     with pytest.raises(Vertragsfehler, match="Altersbänder"):
         replace(variante, art=Kennzahlart.ANTEIL)
+
+
+def test_wo_das_gesetz_nach_migrationshintergrund_fragt_ist_staatsangehoerigkeit_ein_ersatz() -> None:
+    for indikator in katalog(LAND):
+        gefragt = any(indikator.id in p.indikatoren for p in LAND.berichtspunkte if p.id in {"14-1a", "14-1c"})
+        for variante in indikator.varianten:
+            ersatz = gefragt and variante.konzept.startswith("AUSL_")
+            assert ("ERSATZKONZEPT" in variante.gruende) == ersatz, (indikator.id, variante.id)
 
 
 def test_profil_ist_in_sich_stimmig() -> None:
