@@ -176,7 +176,7 @@ def summe_der_lieferung(
         FROM ({auswahl})"""
     sql = summiere(
         zeilen,
-        status="schlechtester(list(status))",
+        status="schlechtester_aller(status)",
         zaehlweise=_zaehlweise(datensatz),
         gegeben=gegeben,
         summiert=summiert,
@@ -225,7 +225,7 @@ def summiere(
     )
     return f"""
         SELECT ags, jahr AS berichtsjahr, any_value(von) AS zeitraum_von, any_value(bis) AS zeitraum_bis,
-            CASE WHEN count(*) = count(betrag) THEN CAST(sum(betrag) AS DOUBLE) END AS wert,
+            CASE WHEN count(*) = count(betrag) THEN feste_summe(betrag) END AS wert,
             {status} AS wertstatus, {stand} AS stand, {zaehlweise} AS zaehlweise{namen}
         FROM ({zeilen}) GROUP BY GROUPING SETS ({gruppen})
         HAVING {" AND ".join([*teile, f"{einzeln or 0} <= 1"])}"""

@@ -194,7 +194,7 @@ def zielgruppe_im_mittel(quelle: str) -> Groesse:
         SELECT meldeeinheit AS ags, berichtsjahr, any_value(von) AS zeitraum_von, any_value(bis) AS zeitraum_bis,
             CASE WHEN count(*) = count(bestand_anfang + bestand_ende)
                 THEN sum(tage * (bestand_anfang + bestand_ende) / 2.0) / sum(tage) END AS wert,
-            schlechtester(list(coalesce(bestand_anfang_status, bestand_ende_status))) AS wertstatus, '' AS stand
+            schlechtester_aller(coalesce(bestand_anfang_status, bestand_ende_status)) AS wertstatus, '' AS stand
         FROM (SELECT *, CASE WHEN nummer IS NULL THEN 1 ELSE greatest(0, 1
                 + least(bis, CAST({beginn} + INTERVAL 3 MONTH - INTERVAL 1 DAY AS DATE)) - greatest(von, {beginn})
                 ) END AS tage
@@ -276,7 +276,7 @@ def angabe(ausdruck: str, quelle: str, bedingung: str = "true", *, mass: str | N
         SELECT meldeeinheit AS ags, berichtsjahr AS jahr, bis AS von, bis, CAST({mass or ausdruck} AS DOUBLE) AS betrag,
             {f"{mass}_status" if mass else "'N'"} AS status
         FROM konzept JOIN zeitraum ON berichtsjahr = zr_jahr WHERE {bedingung}"""
-    return Groesse(summiere(zeilen, status="schlechtester(list(status))"), quelle, datensatz="konzept")
+    return Groesse(summiere(zeilen, status="schlechtester_aller(status)"), quelle, datensatz="konzept")
 
 
 # Money ----------------------------------------------------------------------------------------------------------

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from assets.auswertung.datenbank import mit_neuestem_stand
+from assets.auswertung.statistik.eingaben import Zahlen
 from schemas.amtliche_probe import (
     MITTELPROBEN,
     OHNE_SUMMENZEILEN,
@@ -32,7 +32,6 @@ _GESCHLECHTER = ("M", "W")
 _ALTERSGRUPPEN = ("A00_05", "A06_17", "A18_24", "A25_44", "A45_64", "A65")
 _VOLLSTAENDIG: Mapping[str, tuple[str, ...]] = {"geschlecht": _GESCHLECHTER, "altersgruppe": _ALTERSGRUPPEN}
 """Breakdown column -> the parts that make up the whole."""
-Zahlen = npt.NDArray[np.float64]
 _WINZIG = 1e-9
 """Relative size of what sums of floating point numbers may differ by."""
 

@@ -16,6 +16,9 @@ from schemas.modell import Land
 from schemas.wertstatus import RANGFOLGE
 from schemas.zuweisung import hebt_gueltiges_auf, ist_gueltige_mitteilung
 
+_REVIDIERT = "SELECT (tabelle, zeit) FROM amtlich_alle GROUP BY ALL HAVING min(stand) <> max(stand)"
+_MEHRERE_STAENDE = f"FROM amtlich_alle WHERE (tabelle, zeit) IN ({_REVIDIERT})"
+"""Only where a table was published twice for a date there is anything to choose; that is rare, and choosing is dear."""
 _NEUESTER_STAND = "stand = max(stand) OVER (PARTITION BY tabelle, zeit, ags, kennzahl, merkmale)"
 
 
@@ -41,8 +44,12 @@ def datenbank(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> Iterator[du
         rang = "".join(s.value for s in RANGFOLGE)
         con.execute(f"""CREATE MACRO schlechtester(status) AS
             substr('{rang}', list_max(list_transform(status, lambda s: instr('{rang}', s))), 1)""")
+        # The same of all rows of a group, without a list of them.
+        con.execute(f"CREATE MACRO schlechtester_aller(status) AS substr('{rang}', max(instr('{rang}', status)), 1)")
+        # Sums of floating point numbers depend on their order, which differs from run to run; these do not.
+        con.execute("CREATE MACRO feste_summe(zahl) AS CAST(sum(CAST(zahl AS DECIMAL(38, 15))) AS DOUBLE)")
         mit_neuestem_stand(con, referenz)
-        con.execute(f"CREATE TABLE amtlich_frueher AS FROM amtlich_alle QUALIFY NOT ({_NEUESTER_STAND})")
+        con.execute(f"CREATE TABLE amtlich_frueher AS {_MEHRERE_STAENDE} QUALIFY NOT ({_NEUESTER_STAND})")
         for name, datensatz in alle_datensaetze().items():
             # What the Land does not collect is there without rows, so that every query of the catalogue runs.
             tabelle = (
@@ -68,7 +75,9 @@ def datenbank(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> Iterator[du
 def mit_neuestem_stand(con: duckdb.DuckDBPyConnection, referenz: pl.DataFrame) -> None:
     """Makes `amtlich_alle` of official series in the form `referenzstatistik`, and `amtlich` of their newest state."""
     _tabelle(con, "amtlich_alle", referenz)
-    con.execute(f"CREATE TABLE amtlich AS FROM amtlich_alle QUALIFY {_NEUESTER_STAND}")
+    con.execute(f"""
+        CREATE TABLE amtlich AS FROM amtlich_alle WHERE (tabelle, zeit) NOT IN ({_REVIDIERT})
+        UNION ALL ({_MEHRERE_STAENDE} QUALIFY {_NEUESTER_STAND})""")
 
 
 def _mit_gueltigen(finanzen: pl.DataFrame) -> pl.DataFrame:

@@ -65,8 +65,8 @@ def _sql(gruende: Sequence[str]) -> str:
     summen AS (
         SELECT coalesce(gruppe, {_LAND}) AS ags, if(gruppe IS NULL, 'land', 'gruppe') AS gebiet_typ, {_SCHLUESSEL},
             min(zeitraum_von) AS zeitraum_von, max(zeitraum_bis) AS zeitraum_bis,
-            sum(zaehler) AS zaehler, sum(nenner) AS nenner,
-            schlechtester(list(wertstatus)) AS wertstatus, any_value(zaehlweise) AS zaehlweise, {ererbt},
+            feste_summe(zaehler) AS zaehler, feste_summe(nenner) AS nenner,
+            schlechtester_aller(wertstatus) AS wertstatus, any_value(zaehlweise) AS zaehlweise, {ererbt},
             any_value(gliederung) AS gliederung, false AS eigen
         FROM einzelne GROUP BY GROUPING SETS (({_SCHLUESSEL}), ({_SCHLUESSEL}, gruppe))),
     gebildet AS (

@@ -1,0 +1,228 @@
+"""All indicators of many Meldeeinheiten and years, against the same figures from queries written by hand.
+
+What belongs here: the queries, one per dataset, as an analyst would write them, and the measurements. A query yields
+`indikator_id, variante, ags, berichtsjahr`, breakdown columns (those it leaves out are total), `zaehler, nenner, wert`.
+That both sides give the same figures is part of the result.
+"""
+
+import statistics
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from assets.ablage import Ablage
+from assets.auswertung.bilden_mittel import berechne_mittel
+from assets.auswertung.datenbank import datenbank
+from assets.auswertung.indikatoren import berechne, einzelwerte
+from assets.auswertung.katalogtabelle import katalogtabelle
+from schemas.indikatoren import katalog
+from schemas.indikatorwerte import GLIEDERUNGEN
+from schemas.modell import Indikator, Land
+from tests.bench_welt import land, lege_an
+
+GROESSEN: Mapping[str, tuple[int, int]] = {"klein": (13, 10), "gross": (400, 20)}
+"""Name -> Meldeeinheiten and years."""
+RUNDEN = 3
+BUDGET = 2.0
+_SCHLUESSEL = ["indikator_id", "variante", "ags", "berichtsjahr", *(g for g in GLIEDERUNGEN if g != "konzept")]
+_ZAHLEN = ["zaehler", "nenner", "wert"]
+
+VON_HAND: Mapping[str, tuple[Mapping[str, Sequence[str]], str]] = {
+    "zielgruppe": (
+        {"BEV-09": ("BESTAND", "SALDO", "ZUGAENGE", "ABGAENGE")},
+        """
+        WITH zeilen AS (
+            SELECT *, quartal IN ('J', 'Q4') AS letztes,
+                quartal = min(quartal) OVER (PARTITION BY meldeeinheit, berichtsjahr) AS erstes
+            FROM zielgruppe WHERE wohnform = 'T' AND (rechtsgrund <> 'T')::INT + (geschlecht <> 'T')::INT
+                + (altersgruppe <> 'T')::INT + (gemeinde_ags <> 'T')::INT <= 1),
+        summen AS (
+            SELECT meldeeinheit AS ags, berichtsjahr, rechtsgrund, geschlecht, altersgruppe, gemeinde_ags,
+                sum(bestand_ende) FILTER (letztes)::DOUBLE AS "BESTAND",
+                (sum(bestand_ende) FILTER (letztes) - sum(bestand_anfang) FILTER (erstes))::DOUBLE AS "SALDO",
+                sum(zugaenge)::DOUBLE AS "ZUGAENGE", sum(abgaenge)::DOUBLE AS "ABGAENGE"
+            FROM zeilen GROUP BY ALL)
+        SELECT 'BEV-09' AS indikator_id, *, NULL AS nenner, zaehler AS wert
+        FROM (UNPIVOT summen ON "BESTAND", "SALDO", "ZUGAENGE", "ABGAENGE" INTO NAME variante VALUE zaehler)""",
+    ),
+    "beratung": (
+        {
+            "IBZ-03": ("ANZAHL",),
+            "RKB-02": ("ANZAHL",),
+            "IBZ-04": ("HAUPTTHEMA", "MEHRFACH"),
+            "FSA-04": ("ANZAHL", "HAUPTTHEMA", "MEHRFACH"),
+        },
+        """
+        WITH summen AS (
+            SELECT meldeeinheit AS ags, berichtsjahr, leistungsart, themenfeld, zaehlregel,
+                sum(beratungen)::DOUBLE AS zahl
+            FROM beratung WHERE stelle_id <> 'KREIS' GROUP BY ALL)
+        SELECT CASE leistungsart WHEN 'IBZ' THEN 'IBZ-03' WHEN 'FSA' THEN 'FSA-04' ELSE 'RKB-02' END AS indikator_id,
+            'ANZAHL' AS variante, ags, berichtsjahr, 'T' AS themenfeld, sum(zahl) AS zaehler, NULL AS nenner,
+            zaehler AS wert
+        FROM summen WHERE themenfeld = 'T' GROUP BY ALL
+        UNION ALL
+        SELECT leistungsart || '-04', zaehlregel, ags, berichtsjahr, themenfeld, zahl AS zaehler,
+            max(zahl) FILTER (themenfeld = 'T') OVER (PARTITION BY ags, berichtsjahr, leistungsart, zaehlregel)
+                AS nenner, 100 * zaehler / nenner
+        FROM summen WHERE leistungsart IN ('IBZ', 'FSA')""",
+    ),
+    "personal": (
+        {kennung: ("BESETZT", "STELLEN", "JAHRESMITTEL", "PERSONEN") for kennung in ("IBZ-02", "FSA-02")},
+        """
+        WITH letzte AS (
+            FROM personal WHERE aufgabe IN ('IBZ', 'FSA')
+            QUALIFY stichtag = max(stichtag) OVER (PARTITION BY meldeeinheit, berichtsjahr, stelle_id, aufgabe)),
+        summen AS (
+            SELECT aufgabe || '-02' AS indikator_id, meldeeinheit AS ags, berichtsjahr,
+                coalesce(entgeltgruppe, 'T') AS entgeltgruppe, sum(vzae_besetzt) AS "BESETZT",
+                sum(vzae_stellen) AS "STELLEN", sum(vzae_jahresmittel) AS "JAHRESMITTEL",
+                sum(personen)::DOUBLE AS "PERSONEN"
+            FROM letzte GROUP BY GROUPING SETS ((aufgabe, meldeeinheit, berichtsjahr),
+                (aufgabe, meldeeinheit, berichtsjahr, entgeltgruppe)))
+        SELECT *, NULL AS nenner, zaehler AS wert
+        FROM (UNPIVOT summen ON "BESETZT", "STELLEN", "JAHRESMITTEL", "PERSONEN" INTO NAME variante VALUE zaehler)""",
+    ),
+    "massnahmen": (
+        {
+            "IBZ-05": ("ORIENTIERUNG", "SKM", "GDD"),
+            "ARB-04": ("ANZAHL", "TEILNEHMENDE"),
+            "TEI-02": ("ANZAHL",),
+        },
+        """
+        WITH nach_ort AS (
+            SELECT meldeeinheit AS ags, berichtsjahr, massnahmeart, coalesce(gemeinde_ags, 'T') AS ort,
+                sum(anzahl)::DOUBLE AS anzahl, sum(teilnehmende)::DOUBLE AS teilnehmende
+            FROM massnahmen WHERE themenfeld = 'T' AND massnahmeart IN ('ORIENTIERUNG', 'AGH', 'NIEDRIGSCHWELLIG')
+            GROUP BY GROUPING SETS ((ags, berichtsjahr, massnahmeart), (ags, berichtsjahr, massnahmeart, gemeinde_ags))
+            HAVING grouping(gemeinde_ags) = 1 OR gemeinde_ags <> 'T'),
+        alle AS (
+            SELECT CASE massnahmeart WHEN 'AGH' THEN 'ARB-04' WHEN 'ORIENTIERUNG' THEN 'IBZ-05' ELSE 'TEI-02' END
+                    AS indikator_id, if(massnahmeart = 'ORIENTIERUNG', 'ORIENTIERUNG', 'ANZAHL') AS variante,
+                ags, berichtsjahr, 'T' AS themenfeld, ort AS gemeinde_ags, anzahl AS zaehler
+            FROM nach_ort
+            UNION ALL
+            SELECT 'ARB-04', 'TEILNEHMENDE', ags, berichtsjahr, 'T', ort, teilnehmende FROM nach_ort
+            WHERE massnahmeart = 'AGH'
+            UNION ALL
+            SELECT 'IBZ-05', massnahmeart, meldeeinheit, berichtsjahr, themenfeld, 'T', sum(einsaetze)::DOUBLE
+            FROM massnahmen WHERE massnahmeart IN ('SKM', 'GDD') GROUP BY ALL)
+        SELECT *, NULL AS nenner, zaehler AS wert FROM alle""",
+    ),
+    "bevoelkerung": (
+        {"BEV-03": ("MELDE_LIEFERUNG",), "BEV-06": ("MELDE_MIT",), "BEV-07": ("MELDE_MIT",)},
+        """
+        WITH neueste AS (
+            SELECT *, meldeeinheit AS ags, year(stichtag) AS jahr,
+                (geschlecht <> 'T')::INT + (altersgruppe <> 'T')::INT + (gemeinde_ags <> 'T')::INT AS teile
+            FROM bevoelkerung WHERE konzept = 'MH_MELDE'
+            QUALIFY berichtsjahr = max(berichtsjahr) OVER (PARTITION BY meldeeinheit, stichtag)),
+        summen AS (
+            SELECT ags, jahr AS berichtsjahr, geschlecht, altersgruppe, gemeinde_ags, teile,
+                sum(personen) FILTER (gruppe = 'MIT')::DOUBLE AS mit,
+                sum(personen) FILTER (gruppe = 'INSGESAMT')::DOUBLE AS insgesamt
+            FROM neueste GROUP BY ALL),
+        alle AS (
+            SELECT 'BEV-03' AS indikator_id, 'MELDE_LIEFERUNG' AS variante, ags, berichtsjahr, geschlecht,
+                altersgruppe, gemeinde_ags, mit AS zaehler, insgesamt AS nenner FROM summen WHERE teile <= 1
+            UNION ALL
+            SELECT 'BEV-06', 'MELDE_MIT', ags, berichtsjahr, geschlecht, altersgruppe, gemeinde_ags, mit,
+                max(mit) FILTER (altersgruppe = 'T') OVER (PARTITION BY ags, berichtsjahr)
+            FROM summen WHERE geschlecht = 'T' AND gemeinde_ags = 'T'
+            UNION ALL
+            SELECT 'BEV-07', 'MELDE_MIT', ags, berichtsjahr, 'T', altersgruppe, gemeinde_ags, w.mit, t.mit
+            FROM (FROM summen WHERE geschlecht = 'W' AND teile <= 2) w
+            LEFT JOIN (FROM summen WHERE geschlecht = 'T') t USING (ags, berichtsjahr, altersgruppe, gemeinde_ags))
+        SELECT *, 100 * zaehler / nullif(nenner, 0) AS wert FROM alle WHERE zaehler IS NOT NULL""",
+    ),
+}
+"""Dataset -> indicators with the variants the query computes, and the query."""
+
+
+def anlegen(ablage: Ablage, groesse: str) -> dict[str, Any]:
+    """Puts the deliveries and official series of a size into the Ablage."""
+    referenz = lege_an(ablage, land(*GROESSEN[groesse]))
+    ablage.schreibe_tabelle("referenz.parquet", referenz)
+    return {"zeilen_amtlich": referenz.height}
+
+
+def alle(ablage: Ablage, groesse: str) -> dict[str, Any]:
+    """All indicators with verdicts, limits and sums of the Land."""
+    welt = land(*GROESSEN[groesse])
+    with datenbank(ablage, welt, ablage.lies_tabelle("referenz.parquet")) as con:
+        return {"werte": berechne(con, welt, katalog(welt)).height}
+
+
+def geld(ablage: Ablage, groesse: str) -> dict[str, Any]:
+    """The tables about money."""
+    mittel = berechne_mittel(ablage, land(*GROESSEN[groesse]), ablage.lies_tabelle("referenz.parquet"))
+    return {"zuweisungen": mittel.zuweisungen.height, "raten": mittel.raten.height}
+
+
+def gegen_hand(ablage: Ablage, groesse: str) -> dict[str, Any]:
+    """Per dataset medians of both, their ratio, and whether the figures are the same; at last all datasets together."""
+    welt = land(*GROESSEN[groesse])
+    ergebnis: dict[str, Any] = {}
+    with datenbank(ablage, welt, ablage.lies_tabelle("referenz.parquet")) as con:
+        for name, (varianten, sql) in VON_HAND.items():
+            teil = _ausschnitt(welt, varianten)
+            unsere, hand = _unsere(con, teil), con.sql(sql).pl()
+            messung = _gegenueber(lambda t=teil: einzelwerte(con, t), lambda s=sql: con.sql(s).pl())  # type: ignore[misc]  # bound per turn
+            ergebnis[name] = {**messung, "zahlen": hand.height, "gleich": gleich(unsere, hand)}
+    summe = {k: round(sum(e[k] for e in ergebnis.values()), 3) for k in ("unsere_s", "hand_s")}
+    ergebnis["zusammen"] = {**summe, "verhaeltnis": round(summe["unsere_s"] / summe["hand_s"], 2), "budget": BUDGET}
+    return ergebnis
+
+
+def _ausschnitt(welt: Land, varianten: Mapping[str, Sequence[str]]) -> tuple[Indikator, ...]:
+    return tuple(
+        replace(i, varianten=tuple(v for v in i.varianten if v.id in varianten[i.id]))
+        for i in katalog(welt)
+        if i.id in varianten
+    )
+
+
+def _unsere(con: duckdb.DuckDBPyConnection, teil: Sequence[Indikator]) -> pl.DataFrame:
+    return einzelwerte(con, teil).join(katalogtabelle(teil), on="nummer")
+
+
+def gleich(unsere: pl.DataFrame, hand: pl.DataFrame) -> bool:
+    """Whether two tables hold the same figures, in any order; last digits of sums of decimals may differ."""
+    a, b = (_einheitlich(tabelle) for tabelle in (unsere, hand))
+    if not a.select(_SCHLUESSEL).equals(b.select(_SCHLUESSEL)):
+        return False
+    paare = [(a[z], b[z]) for z in _ZAHLEN]
+    return all(
+        x.is_null().equals(y.is_null()) and bool(((x - y).abs() <= 1e-9 * y.abs()).fill_null(value=True).all())
+        for x, y in paare
+    )
+
+
+def _einheitlich(tabelle: pl.DataFrame) -> pl.DataFrame:
+    ohne = [pl.lit("T").alias(s) for s in _SCHLUESSEL if s not in tabelle.columns]
+    return (
+        tabelle.filter(pl.col("zaehler").is_not_null())
+        .with_columns(ohne)
+        .select(pl.col(_SCHLUESSEL), pl.col(_ZAHLEN).cast(pl.Float64))
+        .sort(_SCHLUESSEL)
+    )
+
+
+def _gegenueber(unsere: Callable[[], object], hand: Callable[[], object]) -> dict[str, float]:
+    """Medians of both, taken in turn, and of their ratios pair by pair."""
+    paare = [(_sekunden(unsere), _sekunden(hand)) for _ in range(RUNDEN)]
+    return {
+        "unsere_s": round(statistics.median(a for a, _ in paare), 3),
+        "hand_s": round(statistics.median(b for _, b in paare), 3),
+        "verhaeltnis": round(statistics.median(a / b for a, b in paare), 2),
+    }
+
+
+def _sekunden(arbeit: Callable[[], object]) -> float:
+    beginn = time.perf_counter()
+    arbeit()
+    return time.perf_counter() - beginn
