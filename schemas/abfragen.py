@@ -61,4 +61,12 @@ WHERE b.konzept = 'AUSL_AZR' AND b.gruppe = 'MIT' AND b.geschlecht = 'T' AND b.a
 QUALIFY a.stand = max(a.stand) OVER (PARTITION BY b.meldeeinheit, b.stichtag)
 ORDER BY ALL;""",
     ),
+    Abfrage(
+        "Wo weichen berechnete Kennzahlen von amtlich veröffentlichten ab, und warum?",
+        """\
+SELECT indikator_id, variante, groesse, ags, berichtsjahr, berechnet, veroeffentlicht, toleranz, urteil, erklaerung
+FROM amtliche_probe
+WHERE urteil IN ('weicht_ab', 'erklaert')
+ORDER BY urteil DESC, abs(differenz) DESC;""",
+    ),
 )

@@ -43,6 +43,8 @@ class Grund:
     kreise: Urteil
     vorjahr: Urteil
     frage: str = ""
+    beantwortet: bool = False
+    """Nothing is asked where another variant of the indicator has a value without the reason: it is the answer."""
 
     def urteil(self, vergleich: Vergleich) -> Urteil:
         """What the reason means for one comparison."""
@@ -76,6 +78,7 @@ _EIGENE: tuple[Grund, ...] = (
         # How many have become Germans differs between areas and changes over time: no comparison escapes it.
         *(_ETWAS, _ETWAS, _ETWAS),
         frage="Kann das Melderegister die Menschen mit Migrationshintergrund ausweisen (Konzept MH_MELDE)?",
+        beantwortet=True,
     ),
     Grund(
         "GEBIETSSTAND",

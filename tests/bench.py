@@ -83,6 +83,11 @@ def _nichts_zu_tun(ablage: Path) -> dict[str, Any]:
     return {**werte, "budget": 1.3, "gehalten": werte["verhaeltnis"] <= 1.3}
 
 
+def _indikatoren(ablage: Path, groesse: str) -> dict[str, Any]:
+    """All indicators of an invented Land, its tables about money, and its figures against hand-written queries."""
+    return {was: _stufe(f"{was}_{groesse}", ablage)[1] for was in ("anlegen", "alle", "geld", "gegen_hand")}
+
+
 def main() -> None:
     """Measures and prints one JSON document."""
     with tempfile.TemporaryDirectory() as ordner:
@@ -91,6 +96,7 @@ def main() -> None:
             "stufen": _stufen(wurzel / "stufen"),
             "erster_lauf": _erster_lauf(wurzel),
             "nichts_zu_tun": _nichts_zu_tun(wurzel / "mit"),
+            "indikatoren": {groesse: _indikatoren(wurzel / groesse, groesse) for groesse in ("klein", "gross")},
             "lesen": _stufe("lesen", wurzel / "lesen")[1],
             "lesen_allein": _stufe("lesen_allein", wurzel / "lesen")[1],
         }

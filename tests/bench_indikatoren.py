@@ -72,7 +72,7 @@ VON_HAND: Mapping[str, tuple[Mapping[str, Sequence[str]], str]] = {
         FROM summen WHERE leistungsart IN ('IBZ', 'FSA')""",
     ),
     "personal": (
-        {kennung: ("BESETZT", "STELLEN", "JAHRESMITTEL", "PERSONEN") for kennung in ("IBZ-02", "FSA-02")},
+        dict.fromkeys(("IBZ-02", "FSA-02"), ("BESETZT", "STELLEN", "JAHRESMITTEL", "PERSONEN")),
         """
         WITH letzte AS (
             FROM personal WHERE aufgabe IN ('IBZ', 'FSA')
@@ -160,7 +160,8 @@ def alle(ablage: Ablage, groesse: str) -> dict[str, Any]:
 def geld(ablage: Ablage, groesse: str) -> dict[str, Any]:
     """The tables about money."""
     mittel = berechne_mittel(ablage, land(*GROESSEN[groesse]), ablage.lies_tabelle("referenz.parquet"))
-    return {"zuweisungen": mittel.zuweisungen.height, "raten": mittel.raten.height}
+    nach_formel = mittel.zuweisungen["formel_cent"].count()
+    return {"zuweisungen": mittel.zuweisungen.height, "nach_formel": nach_formel, "raten": mittel.raten.height}
 
 
 def gegen_hand(ablage: Ablage, groesse: str) -> dict[str, Any]:
@@ -169,8 +170,8 @@ def gegen_hand(ablage: Ablage, groesse: str) -> dict[str, Any]:
     ergebnis: dict[str, Any] = {}
     with datenbank(ablage, welt, ablage.lies_tabelle("referenz.parquet")) as con:
         for name, (varianten, sql) in VON_HAND.items():
-            teil = _ausschnitt(welt, varianten)
-            unsere, hand = _unsere(con, teil), con.sql(sql).pl()
+            teil = ausschnitt(welt, varianten)
+            unsere, hand = einzeln(con, teil), con.sql(sql).pl()
             messung = _gegenueber(lambda t=teil: einzelwerte(con, t), lambda s=sql: con.sql(s).pl())  # type: ignore[misc]  # bound per turn
             ergebnis[name] = {**messung, "zahlen": hand.height, "gleich": gleich(unsere, hand)}
     summe = {k: round(sum(e[k] for e in ergebnis.values()), 3) for k in ("unsere_s", "hand_s")}
@@ -178,7 +179,8 @@ def gegen_hand(ablage: Ablage, groesse: str) -> dict[str, Any]:
     return ergebnis
 
 
-def _ausschnitt(welt: Land, varianten: Mapping[str, Sequence[str]]) -> tuple[Indikator, ...]:
+def ausschnitt(welt: Land, varianten: Mapping[str, Sequence[str]]) -> tuple[Indikator, ...]:
+    """The indicators a query computes, with these variants only."""
     return tuple(
         replace(i, varianten=tuple(v for v in i.varianten if v.id in varianten[i.id]))
         for i in katalog(welt)
@@ -186,7 +188,8 @@ def _ausschnitt(welt: Land, varianten: Mapping[str, Sequence[str]]) -> tuple[Ind
     )
 
 
-def _unsere(con: duckdb.DuckDBPyConnection, teil: Sequence[Indikator]) -> pl.DataFrame:
+def einzeln(con: duckdb.DuckDBPyConnection, teil: Sequence[Indikator]) -> pl.DataFrame:
+    """The single values of these indicators, with the names of the catalogue."""
     return einzelwerte(con, teil).join(katalogtabelle(teil), on="nummer")
 
 

@@ -118,7 +118,22 @@ def lesen_allein() -> dict[str, Any]:
     return allein()
 
 
+def _indikatoren(was: str, groesse: str) -> Callable[[], dict[str, Any]]:
+    def stufe() -> dict[str, Any]:
+        from tests import bench_indikatoren
+
+        return dict(getattr(bench_indikatoren, was)(richte_ein(), groesse))
+
+    stufe.__name__ = f"{was}_{groesse}"
+    return stufe
+
+
 _ALLE = (
+    *(
+        _indikatoren(was, groesse)
+        for groesse in ("klein", "gross")
+        for was in ("anlegen", "alle", "geld", "gegen_hand")
+    ),
     eingang,
     pruefung,
     referenz,

@@ -1,4 +1,4 @@
-"""A Land of any size with deliveries and official series, made from one valid delivery: the same seed, the same figures.
+"""A Land of any size with deliveries and official series, made from one valid delivery: same seed, same figures.
 
 What belongs here: the input of measurements. The tables are what checking would have left, one file per dataset.
 """
@@ -44,7 +44,12 @@ def land(einheiten: int, jahre: int) -> Land:
         berichtsjahre=tuple(range(von, bis + 1)),
         lieferfristen={jahr: date(jahr + 1, 6, 30) for jahr in range(von, bis + 1)},
         berichtszeitraeume=(zeitraum,),
-        verteilungsmassen=(),
+        verteilungsmassen=tuple(
+            replace(masse, haushaltsjahr=jahr, datum=date(jahr, 1, 2), stichtag=None, stand=None, erfunden=False)
+            for masse in LAND.verteilungsmassen
+            if masse.fassung == "ZUW_FESTGESETZT"
+            for jahr in range(von, bis + 1)
+        ),
     )
 
 
@@ -96,7 +101,7 @@ def _lieferungen(name: str, felder: pl.DataFrame) -> pl.DataFrame:
 
 
 def _amtlich(land_: Land) -> pl.DataFrame:
-    """The official series of one real Kreis for each Meldeeinheit, a little different, and inhabitants of every year."""
+    """The official series of one real Kreis for each Meldeeinheit, varied, and inhabitants of every year."""
     bestand = lade_bestand().filter(ags=VORLAGE_KREIS)
     einwohner = bestand.filter(tabelle="12411-01-01-4", zeit="2024-12-31")
     jahre = pl.DataFrame({"_zeit": [f"{jahr}-12-31" for jahr in range(land_.berichtsjahre[0] - 1, 2024)]})
@@ -106,4 +111,9 @@ def _amtlich(land_: Land) -> pl.DataFrame:
     einheiten = pl.DataFrame({"_ags": [m.id for m in land_.meldeeinheiten]}).with_row_index("_nr")
     mal = 1 + (pl.col("_nr") % 7).cast(pl.Float64) / 7
     zahl = pl.when(pl.col("einheit") == "Anzahl").then((pl.col("wert") * mal).round(0)).otherwise("wert")
-    return vorlage.join(einheiten, how="cross").with_columns(ags="_ags", wert=zahl).select(bestand.columns).sort(bestand.columns)
+    return (
+        vorlage.join(einheiten, how="cross")
+        .with_columns(ags="_ags", wert=zahl)
+        .select(bestand.columns)
+        .sort(bestand.columns)
+    )

@@ -48,18 +48,16 @@ def berechne(con: duckdb.DuckDBPyConnection, land: Land, katalog: Sequence[Indik
     """
     tabelle = katalogtabelle(katalog)
     gewichte = standardgewichte(katalog, land)
-    einzeln = nur_mit_allen_baendern(einzelwerte(con, katalog).join(tabelle, on="nummer"), gewichte)
-    beurteilt = eigene_gruende(einzeln, lage(con, land, katalog)).drop(s for s in tabelle.columns if s != "nummer")
-    summen = mit_gebieten(con, beurteilt, tabelle).join(tabelle, on="nummer")
-    gebiete = standardisiere(summen, gewichte).drop(s for s in tabelle.columns if s != "nummer")
-    alle = gruende_im_verhaeltnis(gebiete, land.schwellen[LAND_MINDESTENS])
-    werte = mit_vertrauensgrenzen(mit_urteilen(alle).join(tabelle, on="nummer"))
-    return _geordnet(
-        werte.with_columns(
-            land=pl.lit(land.id),
-            konzept="katalog_konzept",
-        )
-    )
+    katalogspalten = [s for s in tabelle.columns if s != "nummer"]
+    # Every step takes over the table of the one before; a name for each would keep all of them in memory.
+    werte = nur_mit_allen_baendern(einzelwerte(con, katalog).join(tabelle, on="nummer"), gewichte)
+    werte = eigene_gruende(werte, lage(con, land, katalog)).drop(katalogspalten)
+    werte = mit_gebieten(con, werte, tabelle)
+    werte = standardisiere(werte.join(tabelle, on="nummer"), gewichte).drop(katalogspalten)
+    werte = mit_urteilen(gruende_im_verhaeltnis(werte, land.schwellen[LAND_MINDESTENS]))
+    werte = werte.drop(s for s in werte.columns if s not in {*EINZELWERTE, *SPALTEN})
+    werte = mit_vertrauensgrenzen(werte.join(tabelle, on="nummer"))
+    return _geordnet(werte.with_columns(land=pl.lit(land.id), konzept="katalog_konzept"))
 
 
 def einzelwerte(con: duckdb.DuckDBPyConnection, katalog: Sequence[Indikator]) -> pl.DataFrame:
@@ -77,6 +75,7 @@ def einzelwerte(con: duckdb.DuckDBPyConnection, katalog: Sequence[Indikator]) ->
     werte: pl.DataFrame = con.sql(f"""
         SELECT *, CASE WHEN ags = {_LAND} THEN 'land' WHEN ags IN (SELECT gruppe FROM kreise) THEN 'gruppe'
             WHEN gemeinde_ags <> 'T' THEN 'gemeinde' ELSE 'kreis' END AS gebiet_typ FROM einzelwerte""").pl()
+    con.execute("DROP TABLE einzelwerte")
     return werte
 
 

@@ -82,6 +82,7 @@ def fragen(tabelle: pl.DataFrame, land: Land, katalog: Sequence[Indikator]) -> p
         .with_columns(grund=pl.col("gruende").str.split(";"))
         .explode("grund")
         .filter(pl.col("grund").is_in(fragbar))
+        .join(_beantwortet(tabelle), on=["indikator_id", "berichtsjahr", "meldeeinheit", "grund"], how="anti")
     )
     danach = pl.concat(
         [
@@ -107,6 +108,18 @@ def fragen(tabelle: pl.DataFrame, land: Land, katalog: Sequence[Indikator]) -> p
             descending=[False, False, True, True, False],
         )
         .select(pl.col(name).cast(typ) for name, typ in FRAGEN.items())
+    )
+
+
+def _beantwortet(tabelle: pl.DataFrame) -> pl.DataFrame:
+    """`indikator_id, berichtsjahr, meldeeinheit, grund` where a variant without the reason answers its question."""
+    gruende = pl.DataFrame({"grund": [g.code for g in ALLE_GRUENDE if g.beantwortet]}, schema={"grund": pl.String})
+    return (
+        tabelle.filter(zustand="wert")
+        .join(gruende, how="cross")
+        .filter(~pl.col("gruende").fill_null("").str.split(";").list.contains(pl.col("grund")))
+        .select("indikator_id", "berichtsjahr", "meldeeinheit", "grund")
+        .unique()
     )
 
 

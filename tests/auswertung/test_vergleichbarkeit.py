@@ -86,9 +86,10 @@ def test_eine_variante_hat_ihren_eigenen_mindestnenner(tmp_path: Path) -> None:
 
 def test_ein_ersatzkonzept_schraenkt_jeden_vergleich_ein_und_fragt_nach_dem_melderegister(tmp_path: Path) -> None:
     azr = {"konzept": "AUSL_AZR", "gruppe": "MIT", "gemeinde_ags": "T", "stichtag": date(2025, 12, 31)}
+    zeilen = [azr | {"geschlecht": g, "altersgruppe": "T", "personen": n} for g, n in (("T", 900), ("W", 400))]
     for ags in (A, B):
-        zeilen = [azr | {"geschlecht": g, "altersgruppe": "T", "personen": n} for g, n in (("T", 900), ("W", 400))]
         lege_ab(tmp_path, "bevoelkerung", ags, zeilen)
+    lege_ab(tmp_path, "bevoelkerung", C, [*zeilen, *(z | {"konzept": "MH_MELDE"} for z in zeilen)])
     werte = werte_aus(tmp_path, ALLE_GLEICH)
     frauen = _von(werte.filter(indikator_id="BEV-07", variante="AZR_MIT", altersgruppe="T"), A)
     assert "ERSATZKONZEPT" in frauen["gruende"]
@@ -97,7 +98,7 @@ def test_ein_ersatzkonzept_schraenkt_jeden_vergleich_ein_und_fragt_nach_dem_meld
     assert "ERSATZKONZEPT" not in _von(auslaenderanteil, A)["gruende"]
     ohne = pl.DataFrame(schema={"ags": pl.String, "berichtsjahr": pl.Int64, "aufgabe": pl.String})
     gestellt = fragen(matrix(werte, LAND, katalog(LAND), ohne), LAND, katalog(LAND)).filter(grund="ERSATZKONZEPT")
-    assert set(gestellt["meldeeinheit"]) == {A, B}
+    assert set(gestellt["meldeeinheit"]) == {A, B}, "wer auch nach dem Melderegister liefert, wird nicht gefragt"
     assert all("MH_MELDE" in frage for frage in gestellt["frage"])
 
 

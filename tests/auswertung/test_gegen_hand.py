@@ -1,0 +1,45 @@
+"""The generated SQL of the catalogue against queries written by hand, and sums that do not depend on the order."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from assets.ablage import Ablage
+from assets.auswertung.datenbank import datenbank
+from tests.auswertung.werkstatt import LAND, lege_ab, ohne_amtliches, werte_aus
+from tests.bench_indikatoren import VON_HAND, ausschnitt, einzeln, gleich
+from tests.bench_welt import land, lege_an
+from tests.pruefung.faelle import GUELTIG
+
+WELT = land(3, 2)
+
+
+@pytest.mark.parametrize("datensatz", VON_HAND)
+def test_die_abfrage_von_hand_ergibt_dieselben_zahlen(tmp_path: Path, datensatz: str) -> None:
+    ablage = Ablage(tmp_path)
+    varianten, sql = VON_HAND[datensatz]
+    with datenbank(ablage, WELT, lege_an(ablage, WELT)) as con:
+        unsere, hand = einzeln(con, ausschnitt(WELT, varianten)), con.sql(sql).pl()
+    assert set(unsere["indikator_id"]) <= set(varianten)
+    assert unsere["zaehler"].null_count() < unsere.height
+    assert gleich(unsere, hand)
+    assert not gleich(unsere, hand.with_columns(pl.col("zaehler") + 1))
+    assert not gleich(unsere, hand.head(hand.height - 1))
+
+
+def test_summen_haengen_nicht_von_der_reihenfolge_ab(tmp_path: Path) -> None:
+    """0.1 + 0.2 + 0.3 and 0.3 + 0.2 + 0.1 differ as floating point numbers."""
+    zeile = GUELTIG["personal"]()[0]
+    anteile = [0.1, 0.2, 0.3]
+    summen = []
+    for nr, folge in enumerate((anteile, anteile[::-1])):
+        ordner = tmp_path / str(nr)
+        for einheit, teil in zip(LAND.meldeeinheiten[:3], folge, strict=True):
+            zeilen = [{**zeile, "stelle_id": f"IBZ{i}", "vzae_besetzt": x} for i, x in enumerate(folge)]
+            lege_ab(ordner, "personal", einheit.id, [*zeilen, {**zeile, "stelle_id": "IBZ9", "vzae_besetzt": teil}])
+        werte = werte_aus(ordner, ohne_amtliches()).filter(
+            indikator_id="IBZ-02", variante="BESETZT", entgeltgruppe="T", gebiet_typ="land"
+        )
+        summen += werte["wert"].to_list()
+    assert summen == [2.4, 2.4]
