@@ -13,7 +13,7 @@ from assets.auswertung.gebiete import mit_gebieten
 from assets.auswertung.intervalle import mit_vertrauensgrenzen
 from assets.auswertung.katalogtabelle import katalogtabelle, standardgewichte, varianten
 from assets.auswertung.lage import lage
-from assets.auswertung.standardisieren import nur_mit_allen_baendern, standardisiere
+from assets.auswertung.standardisieren import GRENZEN, nur_mit_allen_baendern, standardisiere
 from assets.auswertung.vergleichbarkeit import LAND_MINDESTENS, eigene_gruende, gruende_im_verhaeltnis, mit_urteilen
 from schemas.indikatorwerte import GLIEDERUNGEN, SPALTEN
 from schemas.modell import Groesse, Indikator, Land, Variante
@@ -55,7 +55,7 @@ def berechne(con: duckdb.DuckDBPyConnection, land: Land, katalog: Sequence[Indik
     werte = mit_gebieten(con, werte, tabelle)
     werte = standardisiere(werte.join(tabelle, on="nummer"), gewichte).drop(katalogspalten)
     werte = mit_urteilen(gruende_im_verhaeltnis(werte, land.schwellen[LAND_MINDESTENS]))
-    werte = werte.drop(s for s in werte.columns if s not in {*EINZELWERTE, *SPALTEN})
+    werte = werte.drop(s for s in werte.columns if s not in {*EINZELWERTE, *SPALTEN, *GRENZEN})
     werte = mit_vertrauensgrenzen(werte.join(tabelle, on="nummer"))
     return _geordnet(werte.with_columns(land=pl.lit(land.id), konzept="katalog_konzept"))
 

@@ -16,6 +16,8 @@ from schemas.wertstatus import Wertstatus
 _FELD = ["nummer", "ags", "gebiet_typ", "berichtsjahr", "stand"]
 _BETRIFFT = pl.col("art") == Kennzahlart.STANDARDISIERT
 _IST_BAND = pl.col("altersgruppe") != GESAMT
+GRENZEN = ("std_unten", "std_oben")
+"""Columns of the limits of standardised rates."""
 
 
 def nur_mit_allen_baendern(einzeln: pl.DataFrame, gewichte: pl.DataFrame) -> pl.DataFrame:
@@ -63,7 +65,7 @@ def standardisiere(werte: pl.DataFrame, gewichte: pl.DataFrame) -> pl.DataFrame:
     )
     raten = [_raten(teil) for _, teil in baender.group_by("nummer")]
     spalten = {name: werte.schema[name] for name in _FELD}
-    spalten |= dict.fromkeys(("std_wert", "std_unten", "std_oben"), pl.Float64())
+    spalten |= dict.fromkeys(("std_wert", *GRENZEN), pl.Float64())
     ergebnis = pl.concat([pl.DataFrame(schema=spalten), *raten])
     ohne_baender = werte.filter(~(_BETRIFFT & _IST_BAND))
     return (
