@@ -97,10 +97,9 @@ def amtlich(
     sicht = "amtlich_frueher" if frueher else "amtlich"
     merkmale = gliederung or {}
     spalten = "".join(f", {m.sql} AS {spalte}" for spalte, m in merkmale.items())
-    tabellen = texte([t.strip() for t in tabelle.split(",")])
     auswahl = f"""
         SELECT *, {JAHR_DER_ZEIT} AS jahr, {_VON} AS von, {_BIS} AS bis{spalten}
-        FROM {sicht} WHERE tabelle IN ({tabellen}) AND ({bedingung})"""
+        FROM {sicht} WHERE tabelle IN ({texte([t.strip() for t in tabelle.split(",")])}) AND ({bedingung})"""
     if not summe and not merkmale:
         zeitraum = "ags, jahr AS berichtsjahr, von AS zeitraum_von, bis AS zeitraum_bis"
         return Groesse(
@@ -269,4 +268,5 @@ def _verbinde(erste: Groesse, zweite: Groesse, rechnung: str, quelle: str, glied
         SELECT erste.zeitraum_von, erste.zeitraum_bis, {rechnung} AS wert,
             schlechtester([erste.wertstatus, zweite.wertstatus]) AS wertstatus, erste.stand AS stand{spalten}
         FROM ({erste.sql}) AS erste JOIN ({zweite.sql}) AS zweite USING ({", ".join(gemeinsam)})"""
-    return replace(erste, sql=sql, quelle=quelle, brueche={**zweite.brueche, **erste.brueche})
+    tabellen = ", ".join(dict.fromkeys([*erste.tabellen, *zweite.tabellen]))
+    return replace(erste, sql=sql, quelle=quelle, brueche={**zweite.brueche, **erste.brueche}, tabelle=tabellen)

@@ -366,12 +366,17 @@ class Groesse:
     datensatz: str = ""
     """Dataset it is made from; empty for official series."""
     tabelle: str = ""
-    """Official table it is made from; empty for deliveries."""
+    """Official table it is made from; several joined by a comma; empty for deliveries."""
 
     @property
     def ist_geliefert(self) -> bool:
         """Whether Meldeeinheiten delivered the figures: then the source in words begins with it."""
         return self.quelle.startswith("Lieferung")
+
+    @property
+    def tabellen(self) -> tuple[str, ...]:
+        """Codes of the official tables it is made from."""
+        return tuple(t.strip() for t in self.tabelle.split(",") if t.strip())
 
 
 Altersbaender = Mapping[str, tuple[int, int | None]]

@@ -136,6 +136,14 @@ TRENDREGEL = (
 )
 
 
+VERAENDERUNGSREGEL = (
+    "Mehr als zufällig verändert heißt ein Wert gegenüber dem Vorjahr nur, wenn sich die Vertrauensbereiche (95 "
+    "Prozent) beider Jahre nicht berühren. Beide Werte schwanken; die Regel ist deshalb strenger als der Vergleich mit "
+    "einem festen Wert. Verglichen werden nur Jahre, die sich vergleichen lassen: An Brüchen der Zeitreihe, an "
+    "Rumpfzeiträumen und bei geänderter Zählweise beginnt eine neue Reihe."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Mindestzahl:
     """A count below which something else happens, in words, and why the count is this one."""

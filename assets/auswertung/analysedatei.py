@@ -5,6 +5,7 @@ written under another name and renamed, so that one who has it open keeps the ol
 """
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -12,13 +13,14 @@ import polars as pl
 
 from assets.ablage import Ablage
 from assets.auswertung.datenbank import geprueft
+from schemas import revisionen, trends
 from schemas.amtliche_probe import PROBENART, TEXTE, URTEIL
 from schemas.berichtsstand import GRUND, PUNKTSTAND, SPALTENTEXTE
 from schemas.datensaetze import alle_datensaetze
 from schemas.indikatoren import katalog
 from schemas.mittel import ABWEICHUNG, GRENZE, RATENSTAND
 from schemas.modell import Codeliste, Datensatz, Land
-from schemas.statistik import TRICHTERLAGEN, regel_fuer
+from schemas.statistik import TRENDS, TRICHTERLAGEN, URTEILE, regel_fuer
 from schemas.trichter import TRICHTER
 from schemas.vergleichbarkeit import ALLE_GRUENDE
 from schemas.vergleichsmatrix import ZUSTAND
@@ -35,6 +37,9 @@ _BESCHREIBUNG = {
     "vergleichbarkeit": "Je Variante, Jahr und Meldeeinheit: mit wem der Wert vergleichbar ist und warum nicht.",
     "fragen": "Fragen an die Meldeeinheiten, deren Antwort mehr vergleichbar machen würde.",
     "amtliche_probe": "Berechnete Kennzahlen neben amtlich veröffentlichten Angaben: Abstand, Toleranz, Erklärung.",
+    "trends": "Je Kennzahl, Variante und Gebiet: Veränderung zum Vorjahr und über die vergleichbare Reihe.",
+    "revisionen": "Jede nachträglich geänderte Angabe mit altem und neuem Wert.",
+    "revisionswirkungen": "Welche Werte von Kennzahlen sich dadurch geändert haben; nicht gerundet.",
     "zuweisungen": "Mitteilungen und Bescheide nach der Formel und wie gebucht; Beträge in Cent.",
     "mittelverwendung": "Was aus jeder Zuweisung wurde; Beträge in Cent, Anteile in Prozent.",
     "raten": "Auszahlungen neben ihrer Frist; Beträge in Cent.",
@@ -46,13 +51,15 @@ _BESCHREIBUNG = {
     "codes": "Alle Codes aller Codelisten mit Bezeichnung.",
 }
 
-
-_SPALTENTEXTE = {
+_SPALTENTEXTE: Mapping[str, Mapping[str, str]] = {
     "berichtspunkte": SPALTENTEXTE,
     "trichter": {name: e.text for name, e in TRICHTER.items()},
     "amtliche_probe": {name: text for name, (_, text) in TEXTE.items()},
+    "trends": trends.BESCHREIBUNGEN,
+    "revisionen": revisionen.BESCHREIBUNGEN,
+    "revisionswirkungen": revisionen.BESCHREIBUNGEN,
 }
-
+"""Descriptions of columns of tables that are no dataset."""
 
 _LISTEN = (
     WERTSTATUS,
@@ -65,6 +72,10 @@ _LISTEN = (
     TRICHTERLAGEN,
     PROBENART,
     URTEIL,
+    URTEILE,
+    TRENDS,
+    revisionen.ART,
+    revisionen.EREIGNIS,
 )
 """Lists of codes that results use; those of deliveries come from their columns."""
 

@@ -9,6 +9,8 @@ from assets.auswertung.bilden import (
     bilde_analysedatei,
     bilde_berichtspunkte,
     bilde_indikatorwerte,
+    bilde_revisionen,
+    bilde_trends,
     bilde_vergleichbarkeit,
 )
 from assets.auswertung.bilden_mittel import bilde_mittel
@@ -23,6 +25,8 @@ from schemas.berichtsstand import SPALTEN as PUNKTSPALTEN
 from schemas.indikatorwerte import SPALTEN
 from schemas.mittel import ZUWEISUNGEN as ZUWEISUNG_SPALTEN
 from schemas.modell import Land
+from schemas.revisionen import REVISIONEN as REVISION_SPALTEN
+from schemas.trends import TRENDS as TREND_SPALTEN
 from schemas.vergleichsmatrix import MATRIX
 
 INDIKATORWERTE = dg.AssetKey(["auswertung", "indikatorwerte"])
@@ -32,10 +36,14 @@ AMTLICHE_KENNZAHLEN = "amtliche_kennzahlen"
 ANALYSEDATEI = dg.AssetKey(["auswertung", "analysedatei"])
 ZUWEISUNGEN = dg.AssetKey(["auswertung", "zuweisungen"])
 BERICHTSPUNKTE = dg.AssetKey(["auswertung", "berichtspunkte"])
+TRENDS = dg.AssetKey(["auswertung", "trends"])
+REVISIONEN = dg.AssetKey(["auswertung", "revisionen"])
 AUSWERTUNG_SCHLUESSEL = [
     INDIKATORWERTE,
     VERGLEICHBARKEIT,
     BERICHTSPUNKTE,
+    TRENDS,
+    REVISIONEN,
     AMTLICHE_PROBE,
     ZUWEISUNGEN,
     ANALYSEDATEI,
@@ -119,6 +127,49 @@ def auswertung_assets(land: Land, automatisch: dg.AutomationCondition) -> list[d
         )
 
     @dg.asset(
+        key=TRENDS,
+        deps=[INDIKATORWERTE],
+        group_name=AUSWERTUNG,
+        description="Je Kennzahl, Variante und Gebiet: Veränderung zum Vorjahr und über die Reihe, nur über Jahre, die "
+        "sich vergleichen lassen.",
+        kinds={"polars", "parquet"},
+        owners=EIGENTUEMER,
+        automation_condition=automatisch,
+        metadata={"dagster/column_schema": schlichtes_schema(TREND_SPALTEN)},
+    )
+    def trends(ablage: AblageResource) -> dg.MaterializeResult[None]:
+        ort = ablage.oeffne()
+        with ort.sperre():
+            tabelle = bilde_trends(ort, land)
+        mit_vorjahr = tabelle.filter(pl.col("vorjahr_wert").is_not_null()).height
+        return dg.MaterializeResult(
+            metadata={"dagster/row_count": tabelle.height, "mit vergleichbarem Vorjahr": mit_vorjahr}
+        )
+
+    @dg.asset(
+        key=REVISIONEN,
+        deps=[LIEFERSTAND, AMTLICH],
+        group_name=AUSWERTUNG,
+        description="Jede nachträglich geänderte Angabe mit altem und neuem Wert, und welche Kennzahlen sich dadurch "
+        "geändert haben. Dazu die Tabelle revisionswirkungen.",
+        kinds={"duckdb", "parquet"},
+        owners=EIGENTUEMER,
+        automation_condition=automatisch,
+        metadata={"dagster/column_schema": schlichtes_schema(REVISION_SPALTEN)},
+    )
+    def revisionen(ablage: AblageResource) -> dg.MaterializeResult[None]:
+        ort = ablage.oeffne()
+        with ort.sperre():
+            angaben, wirkungen = bilde_revisionen(ort, land, ort.lies_tabelle(AMTLICH_PFAD))
+        return dg.MaterializeResult(
+            metadata={
+                "dagster/row_count": angaben.height,
+                "Revisionen": angaben["revision"].n_unique(),
+                "geänderte Werte von Kennzahlen": wirkungen.height,
+            }
+        )
+
+    @dg.asset(
         key=AMTLICHE_PROBE,
         deps=[INDIKATORWERTE, AMTLICH],
         check_specs=[
@@ -146,7 +197,7 @@ def auswertung_assets(land: Land, automatisch: dg.AutomationCondition) -> list[d
 
     @dg.asset(
         key=ANALYSEDATEI,
-        deps=[VERGLEICHBARKEIT, BERICHTSPUNKTE, AMTLICHE_PROBE, ZUWEISUNGEN, AMTLICH],
+        deps=[VERGLEICHBARKEIT, BERICHTSPUNKTE, TRENDS, REVISIONEN, AMTLICHE_PROBE, ZUWEISUNGEN, AMTLICH],
         group_name=AUSWERTUNG,
         description="Eine DuckDB-Datei mit geprüften Lieferungen, amtlichen Reihen, Kennzahlen, Vergleichbarkeit und "
         "allen Beschreibungen, zum Auswerten mit eigenen Abfragen.",
@@ -185,7 +236,16 @@ def auswertung_assets(land: Land, automatisch: dg.AutomationCondition) -> list[d
             }
         )
 
-    return [indikatorwerte, vergleichbarkeit, berichtspunkte, amtliche_probe, zuweisungen, analysedatei]
+    return [
+        indikatorwerte,
+        vergleichbarkeit,
+        berichtspunkte,
+        trends,
+        revisionen,
+        amtliche_probe,
+        zuweisungen,
+        analysedatei,
+    ]
 
 
 def pruefe_kennzahlen(tabelle: pl.DataFrame) -> dg.AssetCheckResult:

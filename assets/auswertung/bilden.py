@@ -17,6 +17,8 @@ from assets.auswertung.indikatoren import berechne
 from assets.auswertung.lage import entfallende
 from assets.auswertung.matrix import fragen, matrix
 from assets.auswertung.mittel import PFADE
+from assets.auswertung.revisionen import liste, revisionen, wirkungen
+from assets.auswertung.trends import trends
 from assets.auswertung.trichtertabelle import trichter
 from assets.auswertung.unterlagen import sammle
 from assets.fassung import fassung_auswertung
@@ -33,12 +35,23 @@ PFAD_TRICHTER = "auswertung/trichter.parquet"
 PFAD_FRAGEN = "auswertung/fragen.parquet"
 PFAD_PUNKTE = "auswertung/berichtspunkte.parquet"
 PFAD_PROBE = "auswertung/amtliche_probe.parquet"
+PFAD_TRENDS = "auswertung/trends.parquet"
+PFAD_REVISIONEN = "auswertung/revisionen.parquet"
+PFAD_WIRKUNGEN = "auswertung/revisionswirkungen.parquet"
 
 
 def _eingaben(ablage: Ablage) -> dict[str, str]:
     """Fingerprints of what each result is made from: which versions of which deliveries stand."""
     return dict.fromkeys(
-        ("indikatorwerte", "vergleichbarkeit", "berichtspunkte", "amtliche_probe", "analysedatei"),
+        (
+            "indikatorwerte",
+            "vergleichbarkeit",
+            "berichtspunkte",
+            "trends",
+            "revisionen",
+            "amtliche_probe",
+            "analysedatei",
+        ),
         stand.fingerabdruck(ablage, [stand.pfad("lieferstand")]),
     )
 
@@ -102,6 +115,27 @@ def bilde_amtliche_probe(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> 
     return tabelle
 
 
+def bilde_trends(ablage: Ablage, land: Land) -> pl.DataFrame:
+    """The changes of the stored values over the years; stores them."""
+    eingaben = _eingaben(ablage)
+    tabelle = trends(ablage.lies_tabelle(PFAD), katalog(land))
+    ablage.schreibe_tabelle(PFAD_TRENDS, tabelle)
+    _merke(ablage, land, "trends", eingaben)
+    return tabelle
+
+
+def bilde_revisionen(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The list of revised figures and their effect on indicators; stores both."""
+    eingaben = _eingaben(ablage)
+    alle = revisionen(ablage, land, referenz)
+    with datenbank(ablage, land, referenz) as con:
+        wirkung = wirkungen(con, land, katalog(land), alle)
+    ablage.schreibe_tabelle(PFAD_WIRKUNGEN, wirkung)
+    ablage.schreibe_tabelle(PFAD_REVISIONEN, liste(alle))
+    _merke(ablage, land, "revisionen", eingaben)
+    return liste(alle), wirkung
+
+
 def bilde_analysedatei(ablage: Ablage, land: Land, amtlich: str) -> int:
     """Writes the analysts' database from what is stored; `amtlich` is the path of the official series.
 
@@ -117,6 +151,9 @@ def bilde_analysedatei(ablage: Ablage, land: Land, amtlich: str) -> int:
         "fragen": PFAD_FRAGEN,
         "berichtspunkte": PFAD_PUNKTE,
         "amtliche_probe": PFAD_PROBE,
+        "trends": PFAD_TRENDS,
+        "revisionen": PFAD_REVISIONEN,
+        "revisionswirkungen": PFAD_WIRKUNGEN,
         **{PurePosixPath(pfad).stem: pfad for pfad in PFADE},
     }
     tabellen = schreibe_analysedatei(ablage, land, ergebnisse)

@@ -11,6 +11,7 @@ import duckdb
 import polars as pl
 
 from assets.ablage import Ablage
+from assets.eingang.dateiname import Lieferschluessel
 from schemas.datensaetze import alle_datensaetze
 from schemas.modell import Land
 from schemas.wertstatus import RANGFOLGE
@@ -96,6 +97,48 @@ def in_allen_staenden(con: duckdb.DuckDBPyConnection, sql: str) -> pl.DataFrame:
     finally:
         con.execute("DROP VIEW temp.amtlich")
     return antwort
+
+
+@contextmanager
+def mit_anderer_lieferung(
+    con: duckdb.DuckDBPyConnection, schluessel: Lieferschluessel, tabelle: pl.DataFrame
+) -> Iterator[None]:
+    """The database as if this table stood for the delivery; afterwards it is as before."""
+    datensatz = schluessel.datensatz
+    ort = [schluessel.berichtsjahr, schluessel.meldeeinheit]
+    zeilen = _mit_gueltigen(tabelle) if datensatz == "finanzen" else tabelle
+    with _nur_fuer_jetzt(con):
+        con.execute(f"DELETE FROM {datensatz} WHERE berichtsjahr = ? AND meldeeinheit = ?", ort)
+        con.register("eingabe", zeilen)
+        con.execute(f"INSERT INTO {datensatz} BY NAME FROM eingabe")
+        con.unregister("eingabe")
+        yield
+
+
+@contextmanager
+def mit_amtlichem_stand(con: duckdb.DuckDBPyConnection, tabelle: str, zeit: str, bis: str) -> Iterator[None]:
+    """The database as if figures of an official table for `zeit` were not published anew after the state `bis`.
+
+    Figures that have no earlier state stay: they were not revised but first published. Afterwards it is as before.
+    """
+    frueher = f"""
+        FROM amtlich_alle WHERE tabelle = $tabelle AND zeit = $zeit AND stand <= $bis QUALIFY {_NEUESTER_STAND}"""
+    werte = {"tabelle": tabelle, "zeit": zeit, "bis": bis}
+    with _nur_fuer_jetzt(con):
+        con.execute(f"CREATE OR REPLACE TEMP TABLE frueher AS {frueher}", werte)
+        con.execute("""DELETE FROM amtlich WHERE (tabelle, zeit, ags, kennzahl, merkmale) IN (
+            SELECT (tabelle, zeit, ags, kennzahl, merkmale) FROM frueher)""")
+        con.execute("INSERT INTO amtlich BY NAME FROM frueher")
+        yield
+
+
+@contextmanager
+def _nur_fuer_jetzt(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    con.begin()
+    try:
+        yield
+    finally:
+        con.rollback()
 
 
 def _tabelle(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:

@@ -23,7 +23,6 @@ SPALTEN: dict[str, type[pl.DataType]] = {
     "amtlich": pl.Boolean,
     "je_stelle": pl.Boolean,
     "aufgabe": pl.String,
-    "tabelle": pl.String,
     "katalog_konzept": pl.String,
     "einheit": pl.String,
     "quelle": pl.String,
@@ -57,7 +56,6 @@ def katalogtabelle(katalog: Sequence[Indikator]) -> pl.DataFrame:
             "amtlich": variante.herkunft is Herkunft.AMTLICH,
             "je_stelle": any(_je_stelle(g) for g in _groessen(variante)),
             "aufgabe": indikator.aufgabe,
-            "tabelle": variante.zaehler.tabelle if variante.zaehler else "",
             "katalog_konzept": variante.konzept,
             "einheit": variante.einheit or indikator.einheit,
             "quelle": _quelle(variante),
@@ -87,6 +85,12 @@ def standardgewichte(katalog: Sequence[Indikator], land: Land) -> pl.DataFrame:
             zeilen += [(nr, band, n) for band, n in zip(variante.standardisierung, gewichte, strict=True)]
     schema = {"nummer": pl.Int64, "altersgruppe": pl.String, "gewicht": pl.Int64}
     return pl.DataFrame(zeilen, schema=schema, orient="row")
+
+
+def amtliche_tabellen(katalog: Sequence[Indikator]) -> pl.DataFrame:
+    """`nummer, tabelle`: every official table a variant is made from, by numerator or denominator."""
+    paare = {(nr, t) for nr, _, variante in varianten(katalog) for g in _groessen(variante) for t in g.tabellen}
+    return pl.DataFrame(sorted(paare), schema={"nummer": pl.Int64, "tabelle": pl.String}, orient="row")
 
 
 def vorbehalte(katalog: Sequence[Indikator]) -> dict[str, list[int]]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import duckdb
 import polars as pl
 
-from assets.auswertung.katalogtabelle import brueche, vorbehalte
+from assets.auswertung.katalogtabelle import amtliche_tabellen, brueche, vorbehalte
 from assets.auswertung.vergleichbarkeit import Lage
 from schemas.erwartung import AUFGABEN, NICHT_WAHRGENOMMEN
 from schemas.indikatoren.bevoelkerung import EINWOHNER
@@ -22,8 +22,9 @@ _TRAEGER = """
     WHERE meldung_vollstaendig <> 'J' AND aktiv_von <= bis AND (aktiv_bis IS NULL OR aktiv_bis >= von)
     GROUP BY ALL"""
 _REVIDIERT = """
-    SELECT DISTINCT tabelle, CAST(left(zeit, 4) AS BIGINT) AS berichtsjahr, ags FROM amtlich_frueher f
-    JOIN amtlich a USING (tabelle, zeit, ags, kennzahl, merkmale) WHERE a.wert IS DISTINCT FROM f.wert"""
+    SELECT DISTINCT nummer, CAST(left(zeit, 4) AS BIGINT) AS berichtsjahr, ags FROM amtlich_frueher f
+    JOIN amtliche_tabellen USING (tabelle) JOIN amtlich a USING (tabelle, zeit, ags, kennzahl, merkmale)
+    WHERE a.wert IS DISTINCT FROM f.wert"""
 
 
 def lage(con: duckdb.DuckDBPyConnection, land: Land, katalog: Sequence[Indikator]) -> Lage:
@@ -35,7 +36,7 @@ def lage(con: duckdb.DuckDBPyConnection, land: Land, katalog: Sequence[Indikator
     aenderungen = [(m, g.jahr) for g in land.gebietsaenderungen for m in g.meldeeinheiten]
     return Lage(
         traeger=con.sql(_TRAEGER).pl(),
-        revidiert=con.sql(_REVIDIERT).pl(),
+        revidiert=_revidiert(con, katalog),
         brueche=brueche(katalog),
         gebietsaenderungen=pl.DataFrame(aenderungen, {"ags": pl.String, "berichtsjahr": pl.Int64}, orient="row"),
         gemeinden=[g.ags for m in land.meldeeinheiten for g in m.gemeinden],
@@ -49,6 +50,16 @@ def entfallende(aufgaben: pl.DataFrame) -> pl.DataFrame:
     return aufgaben.filter(pl.col("wahrgenommen").is_in(NICHT_WAHRGENOMMEN)).select(
         "berichtsjahr", "aufgabe", ags="meldeeinheit"
     )
+
+
+def _revidiert(con: duckdb.DuckDBPyConnection, katalog: Sequence[Indikator]) -> pl.DataFrame:
+    """`nummer, berichtsjahr, ags`: values one of whose official tables has an earlier, different figure."""
+    con.register("amtliche_tabellen", amtliche_tabellen(katalog))
+    try:
+        antwort: pl.DataFrame = con.sql(_REVIDIERT).pl()
+    finally:
+        con.unregister("amtliche_tabellen")
+    return antwort
 
 
 def _einwohner() -> str:

@@ -34,7 +34,7 @@ class Lage:
     """What is known besides the values.
 
     `traeger` (`ags, berichtsjahr, aufgabe, meldung`: N if a Träger is silent, T if one reported in part), `revidiert`
-    (`tabelle, berichtsjahr, ags`), `brueche` (`nummer, berichtsjahr`), `gebietsaenderungen` (`ags, berichtsjahr`),
+    (`nummer, berichtsjahr, ags`), `brueche` (`nummer, berichtsjahr`), `gebietsaenderungen` (`ags, berichtsjahr`),
     `gemeinden` (of today), `vorbehalte` (reason -> numbers of variants), `einwohner` (`ags, einwohner`).
     """
 

@@ -4,19 +4,18 @@ The older version is read again from its bytes, under the rules and documented c
 newer one was accepted; so what shows is what the office changed itself.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import polars as pl
 
 from assets.eingang.dateiname import Lieferschluessel
-from assets.eingang.empfang import Beleg, lies_beleg
-from assets.pruefung.korrekturen import Korrektur, lade
+from assets.pruefung.fassungen import fruehere_fassungen
+from assets.pruefung.korrekturen import lade
 from assets.pruefung.lieferungen import lieferstand
-from assets.pruefung.pruefen import pruefe
 from assets.pruefung.uebernehmen import pfad_geprueft
 from assets.querpruefung.lage import LIEFERUNG, Lage
 from schemas.datensaetze import alle_datensaetze
-from schemas.modell import Datensatz, Pruefumgebung
+from schemas.modell import Datensatz
 
 _SPALTEN = {
     **LIEFERUNG,
@@ -71,29 +70,11 @@ def _ersetzte(
         stand = stand.filter(pl.col("zeilen") == 0)
     for datensatz, einheit, jahr, version in stand.select(*LIEFERUNG, "gueltige_version").iter_rows():
         schluessel = Lieferschluessel(datensatz, jahr, einheit)
-        frueher = _fruehere(lage, schluessel, version, korrekturen.get(schluessel, ()))
+        eigene = korrekturen.get(schluessel, ())
+        frueher = next(fruehere_fassungen(lage.ablage, lage.land, schluessel, version, eigene), None)
         if frueher is not None:
-            nummer, alt = frueher
-            yield schluessel, version, nummer, alt, lage.ablage.lies_tabelle(pfad_geprueft(schluessel))
-
-
-def _fruehere(
-    lage: Lage, schluessel: Lieferschluessel, version: int, korrekturen: Sequence[Korrektur]
-) -> tuple[int, pl.DataFrame] | None:
-    """Number and table of the newest accepted version before this one."""
-    belege = [lies_beleg(lage.ablage, p) for p in lage.ablage.liste(f"eingang/{schluessel.ordner}", "*.json")]
-    for beleg in sorted((b for b in belege if b.version < version), key=lambda b: b.version, reverse=True):
-        tabelle = _tabelle(lage, beleg, korrekturen)
-        if tabelle is not None:
-            return beleg.version, tabelle
-    return None
-
-
-def _tabelle(lage: Lage, beleg: Beleg, korrekturen: Sequence[Korrektur]) -> pl.DataFrame | None:
-    umgebung = Pruefumgebung(lage.land, lage.land.meldeeinheit(beleg.meldeeinheit), beleg.berichtsjahr)
-    inhalt = lage.ablage.lies(beleg.pfad)
-    datensatz = alle_datensaetze()[beleg.datensatz]
-    return pruefe(inhalt, beleg.dateiname, datensatz, umgebung, korrekturen).tabelle
+            beleg, alt = frueher
+            yield schluessel, version, beleg.version, alt, lage.ablage.lies_tabelle(pfad_geprueft(schluessel))
 
 
 def vergleiche(alt: pl.DataFrame, neu: pl.DataFrame, datensatz: Datensatz) -> dict[str, object]:
