@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from assets.auswertung.assets import BERICHTSPUNKTE, INDIKATORWERTE, ZUWEISUNGEN
+from assets.auswertung.assets import BERICHTSPUNKTE, INDIKATORWERTE, REVISIONEN, TRENDS, ZUWEISUNGEN
 from assets.berichte.rendern import EDITION, rendere
 from assets.gruppen import BERICHTE, EIGENTUEMER
 from assets.pruefung.assets import LIEFERSTAND
@@ -17,7 +17,7 @@ def berichte_assets(land: Land, automatisch: dg.AutomationCondition) -> list[dg.
 
     @dg.asset(
         key=BERICHT_INTERN,
-        deps=[INDIKATORWERTE, BERICHTSPUNKTE, ZUWEISUNGEN, LIEFERSTAND],
+        deps=[INDIKATORWERTE, BERICHTSPUNKTE, TRENDS, REVISIONEN, ZUWEISUNGEN, LIEFERSTAND],
         group_name=BERICHTE,
         description=f"Interne Berichte für {land.name}: Übersicht, Landesbericht und ein Bericht je "
         f"{land.namen['meldeeinheit']}. Nicht zur Veröffentlichung.",

@@ -6,6 +6,7 @@ What belongs here: series, comparisons and spans by variant, and whose page is b
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from assets.berichte.daten import Berichtsdaten
 from assets.berichte.reihen import Reihe, baue_reihen
@@ -17,12 +18,13 @@ _Schluessel = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Bestand:
-    """Series by indicator; comparison and spans by (indicator, variant)."""
+    """Series by indicator; comparison and spans by (indicator, variant); rows of `TRENDS` by those and the area."""
 
     daten: Berichtsdaten
     reihen: Mapping[str, tuple[Reihe, ...]]
     vergleiche: Mapping[_Schluessel, Vergleich | None]
     spannen: Mapping[_Schluessel, Mapping[int, tuple[Decimal, Decimal]]]
+    trends: Mapping[tuple[str, str, str], Mapping[str, Any]]
 
     def vergleich(self, reihe: Reihe) -> Vergleich | None:
         """The comparison of a series."""
@@ -31,6 +33,11 @@ class Bestand:
     def spanne(self, reihe: Reihe) -> Mapping[int, tuple[Decimal, Decimal]]:
         """Lowest and highest comparable value of a series by year."""
         return self.spannen[_schluessel(reihe)]
+
+    def trend(self, reihe: Reihe, ags: str, jahr: int) -> Mapping[str, Any] | None:
+        """How the value of an area and year changed; None where its trend is about another year."""
+        zeile = self.trends.get((*_schluessel(reihe), ags))
+        return zeile if zeile is not None and zeile["berichtsjahr"] == jahr else None
 
 
 def _schluessel(reihe: Reihe) -> _Schluessel:
@@ -47,6 +54,7 @@ def baue_bestand(daten: Berichtsdaten) -> Bestand:
         reihen=reihen,
         vergleiche={_schluessel(r): baue_vergleich(r, daten.land) for r in alle},
         spannen={_schluessel(r): spannen(r, kreise) for r in alle},
+        trends={(z["indikator_id"], z["variante"], z["ags"]): z for z in daten.trends.iter_rows(named=True)},
     )
 
 

@@ -14,6 +14,8 @@ from assets.pruefung.korrekturen import Korrekturergebnis
 from schemas import berichtsstand, indikatorwerte, lieferstand
 from schemas.datensaetze import alle_datensaetze
 from schemas.modell import Indikator, Land
+from schemas.revisionen import REVISIONEN, WIRKUNGEN
+from schemas.trends import TRENDS
 from schemas.trichter import TRICHTER
 
 UMRISS_SPALTEN: dict[str, type[pl.DataType]] = {
@@ -57,6 +59,10 @@ class Berichtsdaten:
     """The accepted texts of all Meldeeinheiten."""
     trichter: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema={n: s.typ for n, s in TRICHTER.items()}))
     """Limits of chance around the Land's values."""
+    trends: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TRENDS))
+    revisionen: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REVISIONEN))
+    wirkungen: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=WIRKUNGEN))
+    """Revised figures and what they changed."""
 
     def __post_init__(self) -> None:
         erwartet = {

@@ -10,11 +10,13 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from assets.berichte import diagramme, svg
+from assets.berichte.auswertungstexte import Auswertung, auswertung
 from assets.berichte.bestand import Bestand, Blick
 from assets.berichte.diagramme import Linie
 from assets.berichte.gliederung import Gliederungstabelle, gliederungen
 from assets.berichte.grundlage import Grundlage, grundlage, warum_leer
 from assets.berichte.herkunft import definition, fruehere_staende, quellen
+from assets.berichte.kommentare import Kommentar, kommentare_zu
 from assets.berichte.reihen import NICHT_VERGLEICHBAR, Angabe, Reihe, fuehrende
 from assets.berichte.vergleich import Vergleich, Zelle, abstand_zum_land, zelle
 from assets.berichte.worte import jahre, kennung, zeitraum
@@ -60,8 +62,10 @@ class Variantenteil:
     ist_verhaeltnis: bool
     grundlage: Grundlage
     aussage: str
+    auswertung: Auswertung
     linien: Liniengrafik | None
     vergleich: Vergleich | None
+    mit_streifen: bool
     gliederungen: tuple[Gliederungstabelle, ...]
     jahre: tuple[Jahreszeile, ...]
     fruehere: tuple[str, ...]
@@ -78,6 +82,7 @@ class Kennzahl:
     mehrere: bool
     teile: tuple[Variantenteil, ...]
     leere: tuple[tuple[str, str], ...]
+    kommentare: tuple[Kommentar, ...] = ()
 
 
 def kennzahl_id(indikator: Indikator) -> str:
@@ -96,11 +101,18 @@ def baue_kennzahl(bestand: Bestand, blick: Blick, reihen: tuple[Reihe, ...]) -> 
     An area that has no value in any variant sees the one that leads, so that it sees where the others stand.
     """
     indikator = reihen[0].indikator
-    anker = kennzahl_id(indikator)
     gezeigt = [r for r in reihen if r.hat_werte_fuer(blick.ags)] or [r for r in [fuehrende(reihen)] if r is not None]
     teile = [_teil(bestand, blick, r, teil_id(r)) for r in gezeigt]
     leere = [(r.variante.label, _warum_leer(blick, r)) for r in reihen if r not in gezeigt]
-    return Kennzahl(anker, indikator, len(reihen) > 1, tuple(teile), tuple(leere))
+    jahre_im_bericht = {t.auswertung.jahr for t in teile}
+    return Kennzahl(
+        id=kennzahl_id(indikator),
+        indikator=indikator,
+        mehrere=len(reihen) > 1,
+        teile=tuple(teile),
+        leere=tuple(leere),
+        kommentare=tuple(k for k in kommentare_zu(bestand.daten, blick, indikator) if k.jahr in jahre_im_bericht),
+    )
 
 
 def _warum_leer(blick: Blick, reihe: Reihe) -> str:
@@ -117,9 +129,12 @@ def _teil(bestand: Bestand, blick: Blick, reihe: Reihe, anker: str) -> Varianten
         ist_verhaeltnis=reihe.ist_verhaeltnis,
         grundlage=grundlage(reihe),
         aussage=_aussage(blick, reihe, vergleich),
+        auswertung=auswertung(bestand, blick, reihe),
         linien=_linien(bestand, blick, reihe, anker),
         # Counts of Kreise of different size compare nothing; the Land's page lists them all the same.
         vergleich=vergleich if reihe.ist_verhaeltnis or blick.ist_land else None,
+        # One strip per indicator is enough to read; the Land's page has those of all variants.
+        mit_streifen=blick.ist_land or reihe is fuehrende(bestand.reihen[reihe.indikator.id]),
         gliederungen=gliederungen(blick, reihe),
         jahre=_jahre(bestand, blick, reihe),
         fruehere=fruehere_staende(blick, reihe),

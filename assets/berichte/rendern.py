@@ -12,8 +12,10 @@ from assets.ablage import Ablage
 from assets.auswertung import bilden, bilden_mittel, mittel
 from assets.auswertung.datenbank import geprueft
 from assets.berichte.ablegen import veroeffentliche
+from assets.berichte.auswertungstexte import texttabelle
+from assets.berichte.bestand import baue_bestand
 from assets.berichte.daten import Berichtsdaten
-from assets.berichte.seiten import erzeuge
+from assets.berichte.seiten import seiten_aus
 from assets.fassung import fassung_berichte
 from assets.fortschritt import melde
 from assets.pruefung.lieferungen import datenstand, gueltige_korrekturen, lieferstand
@@ -23,6 +25,8 @@ from schemas.pfade import REFERENZ
 
 STUFE = "berichte"
 EDITION = "intern_land"
+TEXTE = "auswertung/auswertungstexte.parquet"
+"""The sentences of the pages, for other outputs to take over word by word."""
 
 
 class OrdnerFehltError(RuntimeError):
@@ -30,7 +34,8 @@ class OrdnerFehltError(RuntimeError):
 
 
 def _eingabe(ablage: Ablage) -> dict[str, str]:
-    eingaben = [bilden.PFAD, bilden.PFAD_TRICHTER, *mittel.PFADE, stand.pfad("lieferstand")]
+    werte = [bilden.PFAD, bilden.PFAD_TRICHTER, bilden.PFAD_TRENDS, bilden.PFAD_REVISIONEN, bilden.PFAD_WIRKUNGEN]
+    eingaben = [*werte, *mittel.PFADE, stand.pfad("lieferstand")]
     return {EDITION: stand.fingerabdruck(ablage, eingaben)}
 
 
@@ -60,6 +65,9 @@ def berichtsdaten(ablage: Ablage, land: Land) -> Berichtsdaten:
         punkte=ablage.lies_tabelle(bilden.PFAD_PUNKTE),
         texte=geprueft(ablage, "meldung"),
         trichter=ablage.lies_tabelle(bilden.PFAD_TRICHTER),
+        trends=ablage.lies_tabelle(bilden.PFAD_TRENDS),
+        revisionen=ablage.lies_tabelle(bilden.PFAD_REVISIONEN),
+        wirkungen=ablage.lies_tabelle(bilden.PFAD_WIRKUNGEN),
     )
 
 
@@ -72,7 +80,9 @@ def rendere(ablage: Ablage, land: Land) -> tuple[Path, int]:
     if ablage.lokal is None:
         raise OrdnerFehltError("Berichte lassen sich nur in einer Ablage auf diesem Rechner veröffentlichen.")
     eingabe = _eingabe(ablage)
-    seiten = list(erzeuge(berichtsdaten(ablage, land)))
+    bestand = baue_bestand(berichtsdaten(ablage, land))
+    ablage.schreibe_tabelle(TEXTE, texttabelle(bestand))
+    seiten = list(seiten_aus(bestand))
     melde("Berichte", len(seiten), len(seiten))
     ordner = veroeffentliche(seiten, ablage.lokal / "berichte", EDITION)
     stand.merke(ablage, STUFE, eingabe, fassung_berichte(land))

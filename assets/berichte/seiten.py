@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assets.berichte import diagramme, svg
+from assets.berichte.aenderungen import aenderungen
 from assets.berichte.berichtigungen import berichtigungen_von
 from assets.berichte.berichtstexte import nebeneinander, punkttexte
 from assets.berichte.bestand import Bestand, Blick, baue_bestand
@@ -27,11 +28,22 @@ from assets.berichte.stellenverzeichnis import spaltentitel, stellenjahre
 from assets.berichte.ueberblick import kurzfassung, themenbloecke
 from assets.berichte.worte import FEHLT, dativ, datum, stand
 from assets.vorlagen import umgebung
+from schemas import revisionen
 from schemas.indikatorwerte import VERGLEICHBARKEIT
 from schemas.lieferstand import ZUSTAND
 from schemas.modell import Meldeeinheit
 from schemas.pfade import VORLAGEN
-from schemas.statistik import KLASSENREGEL, STANDARDISIERT_AB, TRICHTER, VERFAHREN, VERGLEICHSREGEL, VOLLZAEHLUNG
+from schemas.statistik import (
+    KLASSENREGEL,
+    STANDARDISIERT_AB,
+    TRENDREGEL,
+    TRICHTER,
+    URTEILSREGEL,
+    VERAENDERUNGSREGEL,
+    VERFAHREN,
+    VERGLEICHSREGEL,
+    VOLLZAEHLUNG,
+)
 from schemas.vergleichbarkeit import GRUENDE
 from schemas.wertstatus import WERTSTATUS
 
@@ -44,7 +56,12 @@ KARTENBREITE = 560
 
 def erzeuge(daten: Berichtsdaten) -> Iterator[tuple[str, bytes]]:
     """Every file of an edition as (relative path, content); links between them are relative."""
-    bestand = baue_bestand(daten)
+    return seiten_aus(baue_bestand(daten))
+
+
+def seiten_aus(bestand: Bestand) -> Iterator[tuple[str, bytes]]:
+    """The same from what is computed once for all pages."""
+    daten = bestand.daten
     for datei in ("bericht.css", "favicon.svg"):
         inhalt = (VORLAGEN / ORDNER / datei).read_text(encoding="utf-8")
         yield f"assets/{datei}", ((css_variablen() if datei.endswith("css") else "") + inhalt).encode()
@@ -54,6 +71,8 @@ def erzeuge(daten: Berichtsdaten) -> Iterator[tuple[str, bytes]]:
         yield _seite(daten, "kreis.html", verweise(daten.land)[m.id], _kreis(bestand, m))
     matrix = {"jahre": lieferjahre(daten), "datensaetze": datensatznamen(daten), "zustaende": ZUSTAND.codes}
     yield _seite(daten, "lieferstand.html", "lieferstand.html", matrix)
+    log = {"aenderungen": aenderungen(bestand), "arten": revisionen.ART.codes}
+    yield _seite(daten, "aenderungen.html", "aenderungen.html", log)
     yield _seite(daten, "methodik.html", "methodik.html", _methodik(daten))
     zeichen = {"status": WERTSTATUS.codes, "fehlt": FEHLT, "urteile": VERGLEICHBARKEIT.codes}
     yield _seite(daten, "zeichen.html", "zeichen.html", zeichen)
@@ -106,7 +125,7 @@ def _methodik(daten: Berichtsdaten) -> dict[str, Any]:
     return {
         "gruende": GRUENDE.codes,
         "nachweise": nachweise,
-        "zufall": (VOLLZAEHLUNG, VERGLEICHSREGEL),
+        "zufall": (VOLLZAEHLUNG, VERGLEICHSREGEL, URTEILSREGEL, VERAENDERUNGSREGEL, TRENDREGEL),
         "verfahren": [v for v in VERFAHREN.values() if v.name],
         "trichter": TRICHTER,
         "klassenregel": KLASSENREGEL,
@@ -140,6 +159,7 @@ def _land(bestand: Bestand) -> dict[str, Any]:
         "texte": nebeneinander(bestand.daten),
         "matrizen": matrizen(bestand.daten),
         "anker": anker,
+        "aenderungen": aenderungen(bestand),
     }
 
 
@@ -157,4 +177,5 @@ def _kreis(bestand: Bestand, meldeeinheit: Meldeeinheit) -> dict[str, Any]:
         "texte": texte,
         "checkliste": checkliste(daten, meldeeinheit.id, [t.punkt.id for t in texte]),
         "anker": anker,
+        "aenderungen": aenderungen(bestand, [meldeeinheit.id]),
     }

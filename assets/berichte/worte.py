@@ -47,6 +47,30 @@ def zeitraum(jahr: int, von: date | None, bis: date | None) -> str:
     return f"{beginn} bis {datum(bis)}"
 
 
+def zeitangabe(jahr: int, von: date | None, bis: date | None) -> str:
+    """The same at the beginning of a sentence: Am 31.12.2024, Im Jahr 2025, Vom 18.09. bis 31.12.2024."""
+    text = zeitraum(jahr, von, bis)
+    if von is not None and von == bis:
+        return f"Am {text}"
+    return f"Im Jahr {text}" if text.isdecimal() else f"Vom {text}"
+
+
+def ort(name: str, typ: str) -> str:
+    """Where something is: in Birkenau, im Moorkreis, im Landkreis Birkenau, in der Stadt Birkenau.
+
+    Args:
+        name: unique name of a Meldeeinheit; what tells it from another of that name stands in brackets behind it.
+        typ: what the Land calls its kind.
+    """
+    gleicher_name = re.fullmatch(r"(.+) \((.+)\)", name)
+    grund = gleicher_name[1] if gleicher_name else name
+    if grund.lower().endswith("kreis"):
+        return f"im {grund}"
+    if typ.lower().endswith("kreis"):
+        return f"im {typ} {grund}"
+    return f"in der {gleicher_name[2]} {grund}" if gleicher_name else f"in {grund}"
+
+
 def jahre(werte: Iterable[int]) -> str:
     """Years in short: 2009 bis 2011, 2024."""
     gruppen: list[list[int]] = []

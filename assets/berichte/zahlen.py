@@ -18,11 +18,17 @@ _EINZAHL = {
     "Beratungen": "Beratung",
     "Einsätze": "Einsatz",
     "Gemeinden": "Gemeinde",
+    "Jahre": "Jahr",
     "Maßnahmen": "Maßnahme",
     "Meldeeinheiten": "Meldeeinheit",
+    "Monate": "Monat",
     "Personen": "Person",
+    "Prozentpunkte": "Prozentpunkt",
     "Stellen": "Stelle",
+    "Tage": "Tag",
+    "Teile": "Teil",
 }
+_EINS = ("1", f"{MINUS}1")
 _STELLEN_DOUBLE = 15
 _WEIT = Context(prec=400)
 """Wide enough for every double; the default of 28 digits would refuse to round 1e30."""
@@ -66,9 +72,9 @@ def ist_prozent(einheit: str) -> bool:
 
 
 def mit_einheit(text: str, einheit: str) -> str:
-    """Number and unit, held together by a no-break space: 6,3 %, 1 Stelle, 2 Stellen."""
-    zeichen = "%" if ist_prozent(einheit) else einheit
-    return f"{text}{GESCHUETZT}{_EINZAHL.get(zeichen, zeichen) if text == '1' else zeichen}"
+    """Number and unit, held together by a no-break space: 6,3 %, 1 Stelle, −1 Stelle, 2 Stellen, 1 Tag je VZÄ."""
+    zeichen, leer, rest = ("%" if ist_prozent(einheit) else einheit).partition(" ")
+    return f"{text}{GESCHUETZT}{_EINZAHL.get(zeichen, zeichen) if text in _EINS else zeichen}{leer}{rest}"
 
 
 def in_einheit(einheit: str) -> str:
@@ -84,4 +90,16 @@ def abstand(differenz: Decimal, einheit: str) -> str:
     betrag = zahl(abs(differenz))
     if not ist_prozent(einheit):
         return f"um {betrag} {wort}"
-    return f"um {betrag}{GESCHUETZT}{'Prozentpunkt' if betrag == '1' else 'Prozentpunkte'} {wort}"
+    return f"um {mit_einheit(betrag, 'Prozentpunkte')} {wort}"
+
+
+def veraenderung(differenz: Decimal, einheit: str) -> str:
+    """What became of a value: „um 2,1 Prozentpunkte gestiegen“, „um 1 Stelle gesunken“, „gleich geblieben“."""
+    if differenz == 0:
+        return "gleich geblieben"
+    betrag = zahl(abs(differenz))
+    if ist_prozent(einheit):
+        betrag = mit_einheit(betrag, "Prozentpunkte")
+    elif not einheit.startswith("je "):
+        betrag = mit_einheit(betrag, einheit)
+    return f"um {betrag} {'gestiegen' if differenz > 0 else 'gesunken'}"

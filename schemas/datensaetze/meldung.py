@@ -36,6 +36,9 @@ DATENSATZ = Datensatz(
     erwartet_bei=("BERICHT",),
 )
 
+ZU_ZAHLEN = ("AUSWERTUNG", "ANMERKUNG")
+"""Sections in which a Meldeeinheit comments on the figures of an item."""
+
 
 def _codes(land: Land, abschnitt: str) -> list[str]:
     """What may stand as `berichtspunkt` of a section; T is right where there is one item, a remark fits everywhere."""
