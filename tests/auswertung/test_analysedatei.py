@@ -16,6 +16,8 @@ from assets.auswertung.bilden import (
     bilde_analysedatei,
     bilde_berichtspunkte,
     bilde_indikatorwerte,
+    bilde_revisionen,
+    bilde_trends,
     bilde_vergleichbarkeit,
 )
 from assets.auswertung.bilden_mittel import bilde_mittel
@@ -49,6 +51,8 @@ def ordner(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bilde_vergleichbarkeit(ablage, LAND)
     bilde_berichtspunkte(ablage, LAND)
     bilde_amtliche_probe(ablage, LAND, lade_bestand())
+    bilde_trends(ablage, LAND)
+    bilde_revisionen(ablage, LAND, lade_bestand())
     bilde_mittel(ablage, LAND, lade_bestand())
     bilde_analysedatei(ablage, LAND, AMTLICH)
     return ordner
@@ -69,6 +73,9 @@ def test_alle_tabellen_sind_da_und_beschrieben(con: duckdb.DuckDBPyConnection, o
     assert {s for _, s in ohne} == {"zeile"}
     assert {s: c for t, s, c in spalten if t == "trichter"} == {name: s.text for name, s in TRICHTER.items()}
     assert all(c for t, _, c in spalten if t == "amtliche_probe")
+    neue = {"trends", "revisionen", "revisionswirkungen"}
+    assert {t for t, _, c in spalten if t in neue and c} == neue
+    assert not [(t, s) for t, s, c in spalten if t in neue and not c]
     for name in LAND.datensaetze:
         gezaehlt = con.sql(f'SELECT count(*) FROM "{name}"').fetchall()[0][0]  # noqa: S608  # names of the contract
         assert gezaehlt == geprueft(Ablage(ordner), name).height > 0

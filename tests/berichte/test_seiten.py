@@ -23,7 +23,15 @@ from tests.berichte.welt import zeile
 PROJEKT = Path(__file__).resolve().parents[2]
 DATEN = Path(__file__).parent / "daten"
 KREISSEITEN = [f"kreis_X{n}.html" for n in range(1, 7)]
-SEITEN = ["index.html", "musterland.html", *KREISSEITEN, "lieferstand.html", "methodik.html", "zeichen.html"]
+SEITEN = [
+    "index.html",
+    "musterland.html",
+    *KREISSEITEN,
+    "lieferstand.html",
+    "aenderungen.html",
+    "methodik.html",
+    "zeichen.html",
+]
 LANDESSEITEN = ["index.html", "musterland.html", "lieferstand.html"]
 
 
