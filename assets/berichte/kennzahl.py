@@ -104,14 +104,13 @@ def baue_kennzahl(bestand: Bestand, blick: Blick, reihen: tuple[Reihe, ...]) -> 
     gezeigt = [r for r in reihen if r.hat_werte_fuer(blick.ags)] or [r for r in [fuehrende(reihen)] if r is not None]
     teile = [_teil(bestand, blick, r, teil_id(r)) for r in gezeigt]
     leere = [(r.variante.label, _warum_leer(blick, r)) for r in reihen if r not in gezeigt]
-    jahre_im_bericht = {t.auswertung.jahr for t in teile}
     return Kennzahl(
         id=kennzahl_id(indikator),
         indikator=indikator,
         mehrere=len(reihen) > 1,
         teile=tuple(teile),
         leere=tuple(leere),
-        kommentare=tuple(k for k in kommentare_zu(bestand.daten, blick, indikator) if k.jahr in jahre_im_bericht),
+        kommentare=kommentare_zu(bestand.daten, blick, indikator),
     )
 
 

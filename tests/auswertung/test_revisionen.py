@@ -13,10 +13,11 @@ from assets.auswertung.fassungsvergleich import ist_geheim, zellen
 from assets.auswertung.revisionen import liste, revisionen, wirkungen
 from assets.eingang.empfang import nimm_an
 from assets.pruefung.lieferungen import offene, pruefe_alle
+from assets.pruefung.schreibweise import als_zelle
 from assets.referenz.bestand import lade_bestand
 from schemas.datensaetze import alle_datensaetze
 from schemas.indikatoren import alle_indikatoren
-from schemas.revisionen import ENTFALLEN, GEAENDERT, NEU, NICHT_GEZEIGT
+from schemas.revisionen import ENTFALLEN, GEAENDERT, KORREKTUR, NEU, NICHT_GEZEIGT
 from tests.auswertung.werkstatt import LAND, ohne_amtliches
 from tests.pipeline.conftest import als_csv
 from tests.pruefung.faelle import EINHEIT, GUELTIG, Zeile, tabelle
@@ -100,3 +101,31 @@ def test_revidiert_sieht_tabellen_die_einander_fortsetzen() -> None:
 
     tabellen = amtliche_tabellen([alle_indikatoren()["KIT-01"]])["tabelle"]
     assert {"22543-01-01-4", "22543-01-02-4"} <= set(tabellen)
+
+
+def test_eine_korrektur_ist_eine_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    zeile = _zeile(120)[0]
+    ort = {s: als_zelle(zeile[s]) for s in BERATUNG.schluessel if s not in ("berichtsjahr", "meldeeinheit")}
+    schluessel = ", ".join(f'{name} = "{wert}"' for name, wert in ort.items())
+    (tmp_path / "korrekturen").mkdir()
+    (tmp_path / "korrekturen" / "eine.toml").write_text(
+        f"""[[korrektur]]
+kennung = "K-1"
+datensatz = "beratung"
+meldeeinheit = "{EINHEIT.id}"
+berichtsjahr = 2025
+schluessel = {{ {schluessel} }}
+spalte = "beratungen"
+alt = "120"
+neu = "125"
+grund = "Zahlendreher"
+urheber = "Referat 1"
+datum = 2026-03-04
+""",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr("assets.pruefung.korrekturen.ORDNER", tmp_path / "korrekturen")
+    ablage = Ablage(tmp_path / "ablage")
+    _liefere(ablage, _zeile(120))
+    (zelle,) = liste(revisionen(ablage, LAND, ohne_amtliches())).to_dicts()
+    assert (zelle["art"], zelle["alt"], zelle["neu"], zelle["datum"]) == (KORREKTUR, "120", "125", "2026-03-04")

@@ -105,20 +105,21 @@ def test_tabelle_und_seite_sagen_dasselbe() -> None:
     assert {" ".join(t.split()) for t in je_teil["text"]} == {" ".join(t.split()) for t in absaetze}
 
 
-def test_eigener_text_des_kreises_steht_bei_seiner_kennzahl() -> None:
-    from schemas.berichtsinhalt import BERICHTSPUNKTE, meldecode
-    from schemas.datensaetze import alle_datensaetze
-
-    punkt = BERICHTSPUNKTE[0].id
-    katalog = tuple(type(i)(**{f: getattr(i, f) for f in i.__slots__} | {"berichtspunkt": punkt}) for i in welt.KATALOG)
-    spalten = alle_datensaetze()["meldung"].polars_schema
-    gemeinsam = {"meldeeinheit": "X1", "berichtspunkt": meldecode(punkt), "berichtsjahr": 2025}
-    zeilen = [{**gemeinsam, "abschnitt": a, "text": f"Text zu {a}"} for a in ("AUSWERTUNG", "ZIELE")]
-    meldung = pl.DataFrame([dict.fromkeys(spalten) | z for z in zeilen], schema=spalten)
-    seiten = dict(erzeuge(welt.berichtsdaten(katalog=katalog, meldung=meldung)))
-    text = lies(seiten["kreis_X1.html"]).mit_id("k-ibz-03").text
-    assert "Text zu AUSWERTUNG" in text
-    assert "Text zu ZIELE" not in text
+def test_eigener_text_des_kreises_steht_bei_der_ersten_kennzahl_seines_punktes() -> None:
+    texte = welt.texte().with_columns(text=pl.concat_str(pl.lit("Text zu "), "abschnitt"))
+    daten = welt.berichtsdaten(texte=texte)
+    punkt = next(p for p in daten.land.berichtspunkte if p.id == "1-a")
+    seiten = dict(erzeuge(daten))
+    eigene = [
+        [
+            f.text
+            for f in lies(seiten["kreis_X1.html"]).mit_id(f"k-{kennung.lower()}").alle("figure")
+            if "kommentar" in f.klassen
+        ]
+        for kennung in punkt.indikatoren
+    ]
+    assert ["Text zu AUSWERTUNG" in " ".join(texte) for texte in eigene] == [True, False]
+    assert not any("Text zu ZIELE" in " ".join(texte) for texte in eigene)
     assert "Text zu AUSWERTUNG" not in lies(seiten["kreis_X2.html"]).text
 
 
