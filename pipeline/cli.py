@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 
-from pipeline import befehle_auswertung, befehle_erhebung, befehle_mittel
+from pipeline import befehle_angriff, befehle_auswertung, befehle_erhebung, befehle_mittel
 from schemas.zahlwort import in_zahlen
 
 if TYPE_CHECKING:
@@ -235,7 +235,8 @@ def referenz_lesen(dateien: tuple[Path, ...]) -> None:
     click.echo(als_csv(pl.concat(tabellen).sort(list(SPALTEN), nulls_last=True)), nl=False)
 
 
-for _befehl in (*befehle_erhebung.BEFEHLE, *befehle_auswertung.BEFEHLE, *befehle_mittel.BEFEHLE):
+_BEFEHLE = (befehle_erhebung, befehle_auswertung, befehle_mittel, befehle_angriff)
+for _befehl in (b for modul in _BEFEHLE for b in modul.BEFEHLE):
     gruppe.add_command(_befehl)
 
 

@@ -1,0 +1,197 @@
+"""Smallest and largest value of every cell in question, component by component.
+
+What belongs here: which programs are solved, and what their solutions prove. What does not: the solver, the verdict.
+
+A whole solution is a table that could be the true one, a witness for all cells at once: it widens the interval that
+occurs (`zeuge_lo`, `zeuge_hi`). A linear program bounds it from outside (`lo`, `hi`); where both
+meet, a bound is exact.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+from scipy.sparse import csgraph
+
+from assets.angriff.einengen import enge_ein
+from assets.angriff.programm import Programm
+from assets.angriff.system import Feld, Maske, System
+from assets.angriff.urteil import Massstab
+
+GENAU = 1e-6
+ZUFALLSZIELE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Spannen:
+    """Per variable: the bounds proven from outside, and the least and largest value of all witnesses."""
+
+    lo: Feld
+    hi: Feld
+    zeuge_lo: Feld
+    zeuge_hi: Feld
+    widerspruch: tuple[int, ...] = ()
+
+    def genau(self) -> Maske:
+        """Variables whose lo and hi both occur."""
+        unten = np.abs(self.zeuge_lo - self.lo) <= GENAU * np.maximum(1.0, np.abs(self.lo))
+        oben = (self.zeuge_hi == self.hi) | (self.zeuge_hi >= self.hi - GENAU * np.maximum(1.0, self.hi))
+        beide: Maske = unten & oben
+        return beide
+
+
+def suche_grenzen(
+    system: System, massstab: Massstab, *, alle_genau: bool, bekannt: dict[int, float] | None = None
+) -> Spannen:
+    """Bounds of all variables that are judged.
+
+    `alle_genau`: both exact ends of every cell; else programs stop where witnesses prove a cell safe. `bekannt`: values
+    that the attacker knows from elsewhere, by variable.
+    """
+    lo, hi = (system.variablen[s].to_numpy().copy() for s in ("lo", "hi"))
+    for variable, wert in (bekannt or {}).items():
+        if not lo[variable] - GENAU <= wert <= hi[variable] + GENAU:
+            betroffen = np.unique(system.matrix[:, [variable]].nonzero()[0])
+            return Spannen(lo, hi, hi, lo, tuple(int(z) for z in betroffen))
+        lo[variable] = hi[variable] = wert
+    zeilen = (system.zeile_lo, system.zeile_hi)
+    eng = enge_ein(system.matrix, zeilen, (lo, hi), system.ganz)
+    fest = eng.hi - eng.lo <= GENAU
+    spannen = Spannen(eng.lo, eng.hi, np.where(fest, eng.lo, np.inf), np.where(fest, eng.hi, -np.inf), eng.widerspruch)
+    if eng.widerspruch:
+        return spannen
+    matrix, rest = _rest(system.matrix, zeilen, (eng.lo, eng.hi), fest)
+    frei = np.diff(matrix.tocsc().indptr) == 0
+    spannen.zeuge_lo[frei], spannen.zeuge_hi[frei] = eng.lo[frei], eng.hi[frei]
+    widerspruch: list[int] = []
+    for nummern, spalten in _komponenten(matrix.tocsr(), massstab.ziel):
+        teil = _Teil(
+            matrix[nummern][:, spalten].tocsc(), (rest[0][nummern], rest[1][nummern]), spalten, system, massstab
+        )
+        if not teil.untersuche(spannen, alle_genau=alle_genau):
+            widerspruch += [int(z) for z in nummern]
+    return Spannen(spannen.lo, spannen.hi, spannen.zeuge_lo, spannen.zeuge_hi, tuple(widerspruch))
+
+
+def _rest(
+    matrix: sparse.csr_matrix, zeilen: tuple[Feld, Feld], grenzen: tuple[Feld, Feld], fest: Maske
+) -> tuple[sparse.csr_matrix, tuple[Feld, Feld]]:
+    """The rows without what is known already; rows that hold anyway are emptied."""
+    konstante = matrix @ np.where(fest, grenzen[0], 0.0)
+    rest = matrix @ sparse.diags((~fest).astype(float), format="csr")
+    zeile_lo, zeile_hi = zeilen[0] - konstante, zeilen[1] - konstante
+    # Only inequalities can hold anyway: an equation with an unknown never does.
+    ungleich = np.isinf(zeile_lo) | np.isinf(zeile_hi)
+    plus, minus = rest.maximum(0), rest.minimum(0)
+    lo, hi = np.where(fest, 0.0, grenzen[0]), np.where(fest, 0.0, np.minimum(grenzen[1], 1e300))
+    kleinste, groesste = plus @ lo + minus @ hi, plus @ hi + minus @ lo
+    gilt = ungleich & (kleinste >= zeile_lo) & (groesste <= zeile_hi)
+    rest = sparse.diags((~gilt).astype(float), format="csr") @ rest
+    rest.eliminate_zeros()
+    return rest, (zeile_lo, zeile_hi)
+
+
+def _komponenten(matrix: sparse.csr_matrix, ziel: Maske) -> Iterator[tuple[Feld, Feld]]:
+    """Rows and columns of each connected part that has a cell in question."""
+    zeilen = matrix.shape[0]
+    graph = sparse.bmat([[None, matrix], [matrix.T, None]], format="csr")
+    _, marke = csgraph.connected_components(graph, directed=False)
+    knoten = np.argsort(marke, kind="stable")
+    for gruppe in np.split(knoten, np.flatnonzero(np.diff(marke[knoten])) + 1):
+        teil = gruppe[gruppe >= zeilen] - zeilen
+        if len(gruppe) > 1 and len(teil) and ziel[teil].any():
+            yield gruppe[gruppe < zeilen], teil
+
+
+class _Teil:
+    """One component: its program, and its slice of the spans."""
+
+    def __init__(
+        self,
+        matrix: sparse.csc_matrix,
+        zeilen: tuple[Feld, Feld],
+        spalten: Feld,
+        system: System,
+        massstab: Massstab,
+    ) -> None:
+        self.matrix, self.zeilen, self.spalten = matrix, zeilen, spalten
+        self.ganz = system.ganz[spalten]
+        self.massstab = massstab.teil(spalten)
+
+    def untersuche(self, spannen: Spannen, *, alle_genau: bool) -> bool:
+        """Fills the spans of the component; False where no table agrees with what was published."""
+        self.lo, self.hi = spannen.lo[self.spalten], spannen.hi[self.spalten]
+        self.zeuge_lo, self.zeuge_hi = spannen.zeuge_lo[self.spalten], spannen.zeuge_hi[self.spalten]
+        self.programm = Programm(self.matrix, self.zeilen, (self.lo, self.hi), self.ganz)
+        erste = self.programm.loese(np.zeros(len(self.spalten)))
+        if erste is None:
+            return False
+        self._merke(erste)
+        self._probiere()
+        moeglich = True
+        for i in np.flatnonzero(self.massstab.ziel):
+            if alle_genau or self._offen()[i]:
+                moeglich &= self._bestimme(int(i), alle_genau=alle_genau)
+        for name in ("lo", "hi", "zeuge_lo", "zeuge_hi"):
+            getattr(spannen, name)[self.spalten] = getattr(self, name)
+        return moeglich
+
+    def _offen(self) -> Maske:
+        m = self.massstab
+        belegt = m.sicher(self.zeuge_lo, self.zeuge_hi, self.hi) & (self.zeuge_lo <= self.zeuge_hi)
+        offen: Maske = m.ziel & ~belegt & ~m.nicht_klein(self.lo)
+        return offen
+
+    def _probiere(self) -> None:
+        """Random objectives over all open cells at once: most are proven safe by a few witnesses."""
+        zufall = np.random.default_rng(1)
+        for _ in range(ZUFALLSZIELE):
+            offen = self._offen()
+            if not offen.any():
+                return
+            x = self.programm.loese(np.where(offen, zufall.choice([-1.0, 1.0], len(offen)), 0.0))
+            if x is not None:
+                self._merke(x)
+
+    def _merke(self, x: Feld) -> None:
+        zeuge = self.programm.als_zeuge(x)
+        if zeuge is not None:
+            self.zeuge_lo = np.minimum(self.zeuge_lo, zeuge)
+            self.zeuge_hi = np.maximum(self.zeuge_hi, np.where(zeuge >= self.programm.deckel - 1, np.inf, zeuge))
+
+    def _bestimme(self, i: int, *, alle_genau: bool) -> bool:
+        """Both ends of one cell: linear first, in whole numbers where the vertex is fractional and it matters."""
+        for richtung in (1.0, -1.0):
+            if not self._erreicht(i, richtung):
+                kosten = np.zeros(len(self.spalten))
+                kosten[i] = richtung
+                x = self.programm.loese(kosten)
+                if x is None:
+                    return False
+                self._begrenze(i, richtung, richtung * float(x[i]))
+                self._merke(x)
+        for richtung in (1.0, -1.0):
+            if not self._erreicht(i, richtung) and (alle_genau or self._offen()[i]):
+                kosten = np.zeros(len(self.spalten))
+                kosten[i] = richtung
+                ganze, schranke = self.programm.loese_ganzzahlig(kosten)
+                if ganze is None and schranke == -np.inf:
+                    return False
+                self._begrenze(i, richtung, schranke)
+                if ganze is not None:
+                    self._merke(ganze)
+        return True
+
+    def _erreicht(self, i: int, richtung: float) -> bool:
+        ende, zeuge = (self.hi[i], self.zeuge_hi[i]) if richtung > 0 else (self.lo[i], self.zeuge_lo[i])
+        return bool(zeuge == ende or abs(zeuge - ende) <= GENAU * max(1.0, abs(ende)))
+
+    def _begrenze(self, i: int, richtung: float, schranke: float) -> None:
+        """Takes over a proven bound of richtung · x."""
+        if richtung > 0 and schranke < self.programm.deckel - 1:
+            neu = np.floor(schranke + GENAU) if self.ganz[i] else schranke
+            self.hi[i] = min(self.hi[i], neu)
+        elif richtung < 0:
+            neu = np.ceil(-schranke - GENAU) if self.ganz[i] else -schranke
+            self.lo[i] = max(self.lo[i], neu)

@@ -1,0 +1,90 @@
+"""One linear program in HiGHS whose objective changes: the last solution is the start of the next.
+
+What belongs here: talking to the solver. What does not: which questions are asked.
+"""
+
+import highspy
+import numpy as np
+from scipy import sparse
+
+from assets.angriff.system import Feld, Maske
+
+GENAU = 1e-6
+SEKUNDEN_GANZZAHLIG = 60.0
+"""A program in whole numbers that takes longer counts as not proven."""
+
+
+class Programm:
+    """max c · x over zeile_lo ≤ matrix · x ≤ zeile_hi, lo ≤ x ≤ hi."""
+
+    def __init__(
+        self, matrix: sparse.csc_matrix, zeilen: tuple[Feld, Feld], grenzen: tuple[Feld, Feld], ganz: Maske
+    ) -> None:
+        self.matrix, self.zeilen, self.ganz = matrix, zeilen, ganz
+        endlich = np.concatenate([f[np.isfinite(f)] for f in (*zeilen, *grenzen)])
+        self.deckel = max(1e6, 1000 * float(np.abs(endlich).max(initial=0)))
+        """Stands for infinity, so that no program is unbounded."""
+        self.lo, self.hi = grenzen[0], np.minimum(grenzen[1], self.deckel)
+        self.spalten = np.arange(matrix.shape[1], dtype=np.int32)
+        self.linear = self._neu()
+        # A changed objective leaves the last vertex feasible: the primal simplex goes on from there.
+        self.linear.setOptionValue("presolve", "off")
+        self.linear.setOptionValue("simplex_strategy", 4)
+        groesse = np.maximum(1.0, np.abs(matrix).max(axis=1).toarray().ravel()) if matrix.nnz else np.ones(0)
+        self.spiel = GENAU * groesse
+
+    def _neu(self) -> highspy.Highs:
+        loeser = highspy.Highs()  # type: ignore[no-untyped-call]  # the solver states no types here
+        loeser.setOptionValue("output_flag", False)
+        loeser.setOptionValue("threads", 1)
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = self.matrix.shape[1], self.matrix.shape[0]
+        lp.col_cost_ = np.zeros(lp.num_col_)
+        lp.col_lower_, lp.col_upper_ = self.lo, self.hi
+        lp.row_lower_, lp.row_upper_ = self.zeilen
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        lp.a_matrix_.start_ = self.matrix.indptr.astype(np.int32)
+        lp.a_matrix_.index_ = self.matrix.indices.astype(np.int32)
+        lp.a_matrix_.value_ = self.matrix.data
+        lp.sense_ = highspy.ObjSense.kMaximize
+        loeser.passModel(lp)
+        return loeser
+
+    def loese(self, kosten: Feld) -> Feld | None:
+        """The vertex where kosten · x is largest; None where there is no solution at all."""
+        self.linear.changeColsCost(len(self.spalten), self.spalten, kosten)
+        self.linear.run()
+        if self.linear.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            # A warm start can go astray numerically; only a fresh one may say that nothing fits.
+            self.linear.clearSolver()
+            self.linear.run()
+        if self.linear.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return np.array(self.linear.getSolution().col_value)
+
+    def loese_ganzzahlig(self, kosten: Feld) -> tuple[Feld | None, float]:
+        """The best whole solution, None where the time did not suffice for any, and the proven bound of kosten · x."""
+        # The solver's clock runs on between programs, hence a new one for each.
+        loeser = self._neu()
+        arten = [highspy.HighsVarType.kInteger if g else highspy.HighsVarType.kContinuous for g in self.ganz]
+        loeser.changeColsIntegrality(len(self.spalten), self.spalten, np.array(arten))
+        loeser.setOptionValue("mip_rel_gap", 0.0)
+        loeser.setOptionValue("time_limit", SEKUNDEN_GANZZAHLIG)
+        loeser.changeColsCost(len(self.spalten), self.spalten, kosten)
+        loeser.run()
+        auskunft = loeser.getInfo()
+        if loeser.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+            return None, -np.inf
+        gefunden = auskunft.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        x = np.array(loeser.getSolution().col_value) if gefunden else None
+        return x, float(auskunft.mip_dual_bound)
+
+    def als_zeuge(self, x: Feld) -> Feld | None:
+        """The solution with whole numbers where they belong, if it is one: such a table could be the true one."""
+        gerundet = np.where(self.ganz, np.rint(x), x)
+        if np.abs(gerundet - x).max(initial=0) > GENAU:
+            return None
+        summen = self.matrix @ gerundet
+        if (summen < self.zeilen[0] - self.spiel).any() or (summen > self.zeilen[1] + self.spiel).any():
+            return None
+        return gerundet
