@@ -35,10 +35,15 @@ class Spannen:
 
     def genau(self) -> Maske:
         """Variables whose lo and hi both occur."""
-        unten = np.abs(self.zeuge_lo - self.lo) <= GENAU * np.maximum(1.0, np.abs(self.lo))
-        oben = (self.zeuge_hi == self.hi) | (self.zeuge_hi >= self.hi - GENAU * np.maximum(1.0, self.hi))
-        beide: Maske = unten & oben
-        return beide
+        return _trifft(self.zeuge_lo, self.lo) & _trifft(self.zeuge_hi, self.hi)
+
+
+def _trifft(zeuge: Feld, ende: Feld) -> Maske:
+    """Whether a value that occurs is the end, up to the noise of the solver."""
+    endlich = np.isfinite(zeuge) & np.isfinite(ende)
+    a, b = np.where(endlich, zeuge, 0.0), np.where(endlich, ende, 0.0)
+    nah: Maske = endlich & (np.abs(a - b) <= GENAU * np.maximum(1.0, np.abs(b)))
+    return nah | (zeuge == ende)
 
 
 def suche_grenzen(
@@ -70,7 +75,7 @@ def suche_grenzen(
             matrix[nummern][:, spalten].tocsc(), (rest[0][nummern], rest[1][nummern]), spalten, system, massstab
         )
         if not teil.untersuche(spannen, alle_genau=alle_genau):
-            widerspruch += [int(z) for z in nummern]
+            widerspruch += [int(z) for z in nummern[teil.programm.verletzte()]]
     return Spannen(spannen.lo, spannen.hi, spannen.zeuge_lo, spannen.zeuge_hi, tuple(widerspruch))
 
 
@@ -184,8 +189,8 @@ class _Teil:
         return True
 
     def _erreicht(self, i: int, richtung: float) -> bool:
-        ende, zeuge = (self.hi[i], self.zeuge_hi[i]) if richtung > 0 else (self.lo[i], self.zeuge_lo[i])
-        return bool(zeuge == ende or abs(zeuge - ende) <= GENAU * max(1.0, abs(ende)))
+        ende, zeuge = (self.hi, self.zeuge_hi) if richtung > 0 else (self.lo, self.zeuge_lo)
+        return bool(_trifft(zeuge[[i]], ende[[i]])[0])
 
     def _begrenze(self, i: int, richtung: float, schranke: float) -> None:
         """Takes over a proven bound of richtung · x."""

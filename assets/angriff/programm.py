@@ -79,6 +79,21 @@ class Programm:
         x = np.array(loeser.getSolution().col_value) if gefunden else None
         return x, float(auskunft.mip_dual_bound)
 
+    def verletzte(self) -> Feld:
+        """Rows that must give way so that the others have a solution; all rows where only whole numbers have none."""
+        zeilen, spalten = self.matrix.shape
+        eins = sparse.identity(zeilen, format="csc")
+        weich = Programm(
+            sparse.hstack([self.matrix, eins, -eins], format="csc"),
+            self.zeilen,
+            (np.append(self.lo, np.zeros(2 * zeilen)), np.append(self.hi, np.full(2 * zeilen, np.inf))),
+            np.append(self.ganz, np.zeros(2 * zeilen, dtype=bool)),
+        )
+        x = weich.loese(np.append(np.zeros(spalten), -np.ones(2 * zeilen)))
+        nachgabe = np.zeros(zeilen) if x is None else x[spalten : spalten + zeilen] + x[spalten + zeilen :]
+        falsch: Feld = np.flatnonzero(nachgabe > GENAU)
+        return falsch if len(falsch) else np.arange(zeilen)
+
     def als_zeuge(self, x: Feld) -> Feld | None:
         """The solution with whole numbers where they belong, if it is one: such a table could be the true one."""
         gerundet = np.where(self.ganz, np.rint(x), x)

@@ -49,11 +49,11 @@ def _beobachte_tabelle(raum: Raum, ausgabe: Ausgabe, tabelle: Tabelle) -> pl.Dat
     zeilen = tabelle.zeilen
     wert = pl.col(WERT).cast(pl.Float64, strict=False)
     ist_gesperrt = pl.col(WERT) == ausgabe.gesperrt
-    falsch = zeilen.with_row_index("zeile", offset=2).filter(~ist_gesperrt & (wert.is_null() | ~wert.is_finite()))
+    falsch = zeilen.with_row_index("_zeile", offset=2).filter(~ist_gesperrt & (wert.is_null() | ~wert.is_finite()))
     if falsch.height:
         zeile = falsch.row(0, named=True)
         raise AusgabeError(
-            f"„{tabelle.datei}“, Zeile {zeile['zeile']}: „{zeile[WERT]}“ ist weder eine Zahl mit Dezimalpunkt noch "
+            f"„{tabelle.datei}“, Zeile {zeile['_zeile']}: „{zeile[WERT]}“ ist weder eine Zahl mit Dezimalpunkt noch "
             f"„{ausgabe.gesperrt}“ für geheim. Bitte die Tabelle neu schreiben."
         )
     ganz = tabelle.art == "anzahl"
