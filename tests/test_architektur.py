@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,14 @@ def test_keine_stufe_importiert_eine_spaetere() -> None:
         for datei in (PROJEKT / "assets" / stufe).rglob("*.py"):
             funde += [(datei.name, n) for n in _importe(datei) if n.startswith(spaeter)]
     assert not funde
+
+
+def test_der_angriff_teilt_keinen_code_mit_dem_was_er_prueft() -> None:
+    erlaubt = {*sys.stdlib_module_names, "polars", "numpy", "scipy", "highspy"}
+    dateien = sorted((PROJEKT / "assets" / "angriff").glob("*.py"))
+    namen = {(d.name, n) for d in dateien for n in _importe(d) if not n.startswith("assets.angriff")}
+    assert len(dateien) > 5
+    assert not {(d, n) for d, n in namen if n.split(".")[0] not in erlaubt}
 
 
 def test_nur_das_profil_nennt_namen_des_landes() -> None:

@@ -94,9 +94,7 @@ def veroeffentlicht(draw: st.DrawFn) -> Veroeffentlicht:
     wahl = {z: draw(st.sampled_from(["zeigen", "sperren", "sperren", "weg"])) for z in wahr if z != ("T", "T")}
     gesperrt = frozenset(z for z, w in wahl.items() if w == "sperren" and wahr[z])
     weg = frozenset(z for z, w in wahl.items() if w == "weg")
-    return Veroeffentlicht(
-        wahr, gesperrt, weg, draw(st.sampled_from([None, 7, 40, 5000])), draw(st.integers(2, 5))
-    )
+    return Veroeffentlicht(wahr, gesperrt, weg, draw(st.sampled_from([None, 7, 40, 5000])), draw(st.integers(2, 5)))
 
 
 def _spannen(befund: Befund, *, nebenbei: bool) -> dict[Zelle, tuple[float, float]]:
