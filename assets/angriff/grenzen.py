@@ -42,8 +42,8 @@ def _trifft(zeuge: Feld, ende: Feld) -> Maske:
     """Whether a value that occurs is the end, up to the noise of the solver."""
     endlich = np.isfinite(zeuge) & np.isfinite(ende)
     a, b = np.where(endlich, zeuge, 0.0), np.where(endlich, ende, 0.0)
-    nah: Maske = endlich & (np.abs(a - b) <= GENAU * np.maximum(1.0, np.abs(b)))
-    return nah | (zeuge == ende)
+    nah: Maske = (endlich & (np.abs(a - b) <= GENAU * np.maximum(1.0, np.abs(b)))) | (zeuge == ende)
+    return nah
 
 
 def suche_grenzen(

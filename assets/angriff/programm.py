@@ -3,6 +3,11 @@
 What belongs here: talking to the solver. What does not: which questions are asked.
 """
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import highspy
 import numpy as np
 from scipy import sparse
@@ -12,6 +17,23 @@ from assets.angriff.system import Feld, Maske
 GENAU = 1e-6
 SEKUNDEN_GANZZAHLIG = 60.0
 """A program in whole numbers that takes longer counts as not proven."""
+
+
+@contextmanager
+def _still() -> Iterator[None]:
+    """Keeps the solver's banner off the standard output, where a report may be on its way to another program.
+
+    It is printed past Python, and before an option could forbid it.
+    """
+    sys.stdout.flush()
+    ausgang = os.dup(1)
+    with open(os.devnull, "wb") as nichts:  # noqa: PTH123  # a device, not a path
+        os.dup2(nichts.fileno(), 1)
+    try:
+        yield
+    finally:
+        os.dup2(ausgang, 1)
+        os.close(ausgang)
 
 
 class Programm:
@@ -34,7 +56,8 @@ class Programm:
         self.spiel = GENAU * groesse
 
     def _neu(self) -> highspy.Highs:
-        loeser = highspy.Highs()  # type: ignore[no-untyped-call]  # the solver states no types here
+        with _still():
+            loeser = highspy.Highs()  # type: ignore[no-untyped-call]  # the solver states no types here
         loeser.setOptionValue("output_flag", False)
         loeser.setOptionValue("threads", 1)
         lp = highspy.HighsLp()

@@ -11,7 +11,8 @@ import polars as pl
 from assets.angriff.laufen import Angriff, Befund, Einstellung
 from assets.angriff.lesen import WERT, Ableitung, Ausgabe, Tabelle, Zerlegung
 
-Zellen = Mapping[str | tuple[str, ...], object]
+# Cells by their code or codes; keys of a mapping are invariant, so that only Any takes dicts of both kinds.
+Zellen = Mapping[Any, object]
 GENAU = Einstellung(alle_genau=True)
 
 
@@ -22,7 +23,7 @@ def tabelle(dims: Sequence[str], zellen: Zellen, name: str = "t", **mehr: Any) -
     for codes, wert in zellen.items():
         schluessel = (codes,) if isinstance(codes, str) else codes
         zeilen.append({**fest, **dict(zip(dims, schluessel, strict=True)), WERT: str(wert)})
-    frame = pl.DataFrame(zeilen, schema={s: pl.String for s in (*fest, *dims, WERT)})
+    frame = pl.DataFrame(zeilen, schema=dict.fromkeys((*fest, *dims, WERT), pl.String))
     return Tabelle(name, f"{name}.csv", mehr.pop("schluessel", ("mass", "berichtsjahr")), frame, **mehr)
 
 

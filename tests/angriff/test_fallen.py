@@ -202,10 +202,11 @@ def test_drei_zweiertabellen_wissen_mehr_als_ihre_summen() -> None:
     ac = tabelle(["a", "c"], {("a1", "c1"): 6, ("a1", "c2"): 0, ("a2", "c1"): 0, ("a2", "c2"): 17}, "ac")
     bc = tabelle(["b", "c"], {("b1", "c1"): ".", ("b1", "c2"): ".", ("b2", "c1"): ".", ("b2", "c2"): "."}, "bc")
     r = ausgabe([ab, ac, bc], zerlegungen, mindestens=0)
-    einzeln = spannen(greife_an(r, einstellung=replace(GENAU, nebenbei=False)), "b", "c")
-    assert einzeln["b1", "c1"] == (0, 6)
-    gemeinsam = replace(GENAU, nebenbei=False, gemeinsam=True)
-    assert spannen(greife_an(r, einstellung=gemeinsam), "b", "c")["b1", "c1"] == (0, 0)
+    gesucht = {
+        gemeinsam: spannen(greife_an(r, einstellung=replace(GENAU, nebenbei=False, gemeinsam=gemeinsam)), "b", "c")
+        for gemeinsam in (False, True)
+    }
+    assert {g: s["b1", "c1"] for g, s in gesucht.items()} == {False: (0, 6), True: (0, 0)}
 
 
 def test_gerundete_und_offene_tabellen_sind_wissen() -> None:

@@ -1,6 +1,8 @@
 """The command `teilhabe angriff`: files in, exit code, German sentences and a JSON report out."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -54,6 +56,16 @@ def test_bericht_als_json_und_auf_deutsch(tmp_path: Path) -> None:
     assert "Gesperrte Zellen: 2, davon 0 sicher, 0 nachweislich nicht klein, 2 unsicher." in text
     assert "mass m, berichtsjahr 2025, gebiet 14511: nachweislich klein, 1 bis 2 („r1/t“)" in text
     assert "Abhilfe:" in text
+
+
+def test_auf_der_standardausgabe_steht_nur_der_bericht(tmp_path: Path) -> None:
+    zellen = {(g, t): "." for g in ("14511", "14521") for t in ("a", "b")}
+    raender = {("14", "T"): 90, ("14", "a"): 50, ("14", "b"): 40, ("14511", "T"): 60, ("14521", "T"): 30}
+    zerlegungen = [teilt("gebiet", "14", "14511", "14521"), teilt("thema", "T", "a", "b")]
+    ordner = schreibe(tmp_path / "r", ausgabe([tabelle(["gebiet", "thema"], {**zellen, **raender})], zerlegungen))
+    befehl = [sys.executable, "-c", "from pipeline.cli import main; main()", "angriff", str(ordner), "--json"]
+    lauf = subprocess.run(befehl, capture_output=True, text=True, check=True)
+    assert json.loads(lauf.stdout)["zaehlung"]["sicher"] == 4
 
 
 def test_k_und_breite_lassen_sich_vorgeben(tmp_path: Path) -> None:
@@ -121,7 +133,7 @@ def test_unlesbares_wird_auf_deutsch_benannt(tmp_path: Path, datei: str, alt: st
     ergebnis = _rufe(ordner)
     assert ergebnis.exit_code == 2
     assert satz in ergebnis.output
-    assert datei.split("/")[-1] in ergebnis.output or "u.csv" in ergebnis.output
+    assert Path(datei).name in ergebnis.output or "u.csv" in ergebnis.output
 
 
 def test_ein_ordner_ohne_ausgabe(tmp_path: Path) -> None:
