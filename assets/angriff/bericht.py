@@ -41,6 +41,7 @@ def als_daten(angriff: Angriff, befund: Befund, sichten: Mapping[str, Befund]) -
         "gruppen": [{"zelle": g.zelle, "dim": g.dim, "code": g.code, "lo": g.lo, "hi": g.hi} for g in befund.gruppen],
         "mindestgruppe": angriff.mindestgruppe,
         "widersprueche": befund.widersprueche,
+        "ungeprueft": _ungeprueft(angriff),
         "sichten": [
             {
                 "als": gebiet,
@@ -52,6 +53,10 @@ def als_daten(angriff: Angriff, befund: Befund, sichten: Mapping[str, Befund]) -
             for gebiet, sicht in sichten.items()
         ],
     }
+
+
+def _ungeprueft(angriff: Angriff) -> list[str]:
+    return [f"{a.name}/{t}" for a in angriff.system.ausgaben for t in a.ohne_herkunft]
 
 
 def zaehlung(befund: Befund) -> dict[str, int]:
@@ -119,6 +124,11 @@ def als_text(angriff: Angriff, befund: Befund, sichten: Mapping[str, Befund]) ->
             f"{len(befund.gruppen)}."
         )
         zeilen += _gekuerzt([f"  {beschreibe(g.zelle)}: alle {g.dim} {g.code}" for g in befund.gruppen])
+    if ungeprueft := _ungeprueft(angriff):
+        zeilen.append(
+            f"Nicht geprüft, weil das Manifest ihre Zähler und Nenner nicht nennt: {', '.join(ungeprueft)}. "
+            "Bitte unter „ableitungen“ ergänzen."
+        )
     for gebiet, sicht in sichten.items():
         zeilen += _sicht(gebiet, sicht)
     return "\n".join(zeilen)

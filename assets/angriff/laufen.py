@@ -11,7 +11,7 @@ import polars as pl
 
 from assets.angriff.grenzen import GENAU, Spannen, suche_grenzen
 from assets.angriff.gruppen import MINDESTGRUPPE, Gruppe, finde_gruppen
-from assets.angriff.lesen import Ausgabe, Zerlegung
+from assets.angriff.lesen import TOTAL, Ausgabe, Zerlegung
 from assets.angriff.system import System, baue_system, beschreibe
 from assets.angriff.urteil import Grund, Massstab, Urteil, massstab, urteile
 from assets.angriff.zellen import beobachte
@@ -219,9 +219,9 @@ def _bekannte_zeilen(system: System, eigen: Ausgabe, gebiete: Collection[str]) -
     raum: Mapping[str, tuple[str, ...]] = dict(zip(system.raum.dims, system.raum.codes, strict=True))
     tabellen = []
     for tabelle in eigen.tabellen:
-        if GEBIET not in tabelle.dims or set(tabelle.dims) - set(raum):
+        if GEBIET not in tabelle.dims:
             continue
-        bekannt = [pl.col(d).is_in(raum[d]) for d in tabelle.dims]
+        bekannt = [pl.col(d).is_in(raum.get(d, (TOTAL,))) for d in tabelle.dims]
         zeilen = tabelle.zeilen.filter(pl.col(GEBIET).is_in(list(gebiete)), *bekannt)
         tabellen.append(replace(tabelle, zeilen=zeilen, runden=None))
     return beobachte(system.raum, [replace(eigen, tabellen=tuple(tabellen))])

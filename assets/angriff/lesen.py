@@ -6,7 +6,7 @@ of a cell beyond its bounds.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +94,9 @@ class Ausgabe:
     ableitungen: tuple[Ableitung, ...] = ()
     gesperrt: str = "."
     mindestens: int = 1
-    gruppe: int | None = field(default=None)
+    gruppe: int | None = None
+    ohne_herkunft: tuple[str, ...] = ()
+    """Published quotients that the manifest does not say the cells of: nobody can check what they give away."""
 
 
 def lies_ausgabe(ordner: Path) -> Ausgabe:
@@ -115,7 +117,14 @@ def lies_ausgabe(ordner: Path) -> Ausgabe:
         gesperrt=str(manifest.get("gesperrt", ".")),
         mindestens=int(manifest.get("mindestens", 1)),
         gruppe=manifest.get("gruppe"),
+        ohne_herkunft=_quotienten_ohne_herkunft(manifest),
     )
+
+
+def _quotienten_ohne_herkunft(manifest: Mapping[str, Any]) -> tuple[str, ...]:
+    genannt = {Path(a["datei"]).name for a in manifest.get("ableitungen", [])}
+    quotienten = [t for t in manifest["tabellen"] if t["art"] == "quotient"]
+    return tuple(t["name"] for t in quotienten if Path(t["datei"]).name not in genannt)
 
 
 def _manifest(daten: Path) -> dict[str, Any]:
@@ -186,6 +195,11 @@ def _ableitung(daten: Path, eintrag: Mapping[str, Any]) -> Ableitung:
         raise AusgabeError(
             f"„{daten / 'manifest.json'}“: Die Ableitung „{eintrag.get('art')}“ ist unbekannt; bekannt sind "
             f"{', '.join(ABLEITUNGSARTEN)}. Bitte berichtigen, sonst bliebe ein Weg zu geheimen Werten ungeprüft."
+        )
+    if fehlend := [s for s in ("datei", "zaehler") if s not in eintrag]:
+        raise AusgabeError(
+            f"„{daten / 'manifest.json'}“: Der Ableitung „{eintrag.get('datei', '?')}“ fehlt {', '.join(fehlend)}. "
+            "Bitte ergänzen."
         )
     pfad, zeilen = _csv(daten, eintrag["datei"])
     art = eintrag["art"]

@@ -105,6 +105,43 @@ def _unsicher(befund: Befund) -> set[Zelle]:
     return {(z.zelle.get("z", "T"), z.zelle.get("s", "T")) for z in befund.unsichere}
 
 
+def _zweiertabellen(drei: Mapping[tuple[str, ...], int]) -> dict[tuple[str, str], dict[tuple[str, str], int]]:
+    """The three two-way tables of a three-way table, without their margins."""
+    tabellen: dict[tuple[str, str], dict[tuple[str, str], int]] = {}
+    for (i, d), (j, e) in (((0, "a"), (1, "b")), ((0, "a"), (2, "c")), ((1, "b"), (2, "c"))):
+        zellen = tabellen.setdefault((d, e), dict.fromkeys(product((f"{d}1", f"{d}2"), (f"{e}1", f"{e}2")), 0))
+        for codes, wert in drei.items():
+            zellen[codes[i], codes[j]] += wert
+    return tabellen
+
+
+ACHT = list(product(("a1", "a2"), ("b1", "b2"), ("c1", "c2")))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, 2), min_size=8, max_size=8), st.lists(st.booleans(), min_size=12, max_size=12))
+def test_eine_auszaehlung_hinter_drei_tabellen(werte: list[int], sperren: list[bool]) -> None:
+    wahr = _zweiertabellen(dict(zip(ACHT, werte, strict=True)))
+    alle = [(dims, zelle) for dims, zellen in wahr.items() for zelle in zellen]
+    gesperrt = {z for z, weg in zip(alle, sperren, strict=True) if weg and wahr[z[0]][z[1]]}
+    tabellen = [
+        tabelle(dims, {z: "." if (dims, z) in gesperrt else w for z, w in zellen.items()}, "".join(dims))
+        for dims, zellen in wahr.items()
+    ]
+    tabellen.append(tabelle(["a", "b", "c"], {("T", "T", "T"): sum(werte)}, "gesamt"))
+    moegliche = [
+        t
+        for t in (_zweiertabellen(dict(zip(ACHT, w, strict=True))) for w in _aufteilungen(sum(werte), 8))
+        if all((t[d][z] >= 1) if (d, z) in gesperrt else t[d][z] == wahr[d][z] for d, z in alle)
+    ]
+    zerlegungen = [teilt(d, "T", f"{d}1", f"{d}2") for d in "abc"]
+    befund = greife_an(
+        ausgabe(tabellen, zerlegungen), einstellung=Einstellung(alle_genau=True, nebenbei=False, gemeinsam=True)
+    )
+    gefunden = {tuple(z.zelle[d] for d in "abc" if d in z.zelle): (z.lo, z.hi) for z in befund.gesperrt}
+    assert gefunden == {z: (min(t[d][z] for t in moegliche), max(t[d][z] for t in moegliche)) for d, z in gesperrt}
+
+
 @settings(max_examples=120, deadline=None)
 @given(veroeffentlicht())
 def test_grenzen_sind_die_aller_ganzen_tabellen(v: Veroeffentlicht) -> None:

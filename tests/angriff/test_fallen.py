@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from assets.angriff.laufen import Einstellung
-from assets.angriff.lesen import Ableitung, Tabelle
+from assets.angriff.lesen import Ableitung, Tabelle, Zerlegung
 from assets.angriff.urteil import Grund, Urteil
 from tests.angriff.ausgaben import GENAU, ausgabe, greife_an, kreuztabelle, quotient, spannen, tabelle, teilt
 
@@ -193,6 +193,27 @@ def test_tabellen_ohne_gemeinsame_loesung_sind_ein_widerspruch() -> None:
     zerlegungen = [teilt("z", "T", "a", "b"), teilt("s", "T", "x", "y")]
     befund = greife_an(ausgabe([tabelle(["z", "s"], zellen)], zerlegungen))
     assert befund.urteil == "widerspruch"
+
+
+def _ueberlappend(paare: dict[str, tuple[str, ...]]) -> list[Zerlegung]:
+    return [teilt("teil", eltern, *kinder, satz=eltern) for eltern, kinder in paare.items()]
+
+
+def test_ganze_zahlen_sind_enger_als_gebrochene() -> None:
+    """Each two of three parts are at most 3 together: 4.5 in all by fractions, 4 by whole numbers."""
+    zerlegungen = _ueberlappend(
+        {"ab": ("a", "b", "x"), "bc": ("b", "c", "y"), "ac": ("a", "c", "z"), "abc": ("a", "b", "c")}
+    )
+    zellen = {"ab": 3, "bc": 3, "ac": 3, **dict.fromkeys(("abc", "a", "b", "c"), ".")}
+    befund = greife_an(ausgabe([tabelle(["teil"], zellen)], zerlegungen))
+    assert spannen(befund, "teil") == {("abc",): (3, 4), ("a",): (1, 2), ("b",): (1, 2), ("c",): (1, 2)}
+
+
+def test_was_nur_gebrochen_aufgeht_ist_ein_widerspruch() -> None:
+    zerlegungen = _ueberlappend({"ab": ("a", "b"), "bc": ("b", "c"), "ac": ("a", "c")})
+    zellen = {"ab": 21, "bc": 21, "ac": 21, **dict.fromkeys("abc", ".")}
+    befund = greife_an(ausgabe([tabelle(["teil"], zellen)], zerlegungen))
+    assert len(befund.widersprueche) == 3
 
 
 def test_drei_zweiertabellen_wissen_mehr_als_ihre_summen() -> None:

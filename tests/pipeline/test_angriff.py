@@ -103,6 +103,12 @@ def test_raten_und_zwei_ausgaben_aus_dateien(tmp_path: Path) -> None:
     assert "gebiet 14521: genau bekannt, 2 („r1/t“)" in ergebnis.output
 
 
+def test_quotienten_ohne_herkunft_werden_genannt(tmp_path: Path) -> None:
+    quote = replace(tabelle(DIMS, {"14": 3.5}, "quote"), art="quotient")
+    ordner = schreibe(tmp_path / "r", replace(SICHER, tabellen=(*SICHER.tabellen, quote)))
+    assert "nicht nennt: r1/quote." in _rufe(ordner).output
+
+
 def _ersetze(datei: Path, alt: str, neu: str) -> None:
     text = datei.read_text(encoding="utf-8")
     assert alt in text
@@ -121,6 +127,12 @@ def _ersetze(datei: Path, alt: str, neu: str) -> None:
             '"ableitungen": []',
             '"ableitungen": [{"art": "rang"}]',
             "Die Ableitung „rang“ ist unbekannt",
+        ),
+        (
+            "manifest.json",
+            '"ableitungen": []',
+            '"ableitungen": [{"art": "quotient", "datei": "tabellen/t.csv"}]',
+            "Der Ableitung „tabellen/t.csv“ fehlt zaehler",
         ),
         ("tabellen/t.csv", "14522,20", "14522,zwanzig", "Zeile 5: „zwanzig“ ist weder eine Zahl"),
         ("tabellen/t.csv", "mass", "masse", "Die Spalte mass fehlt"),
