@@ -22,7 +22,7 @@ keep hi − lo ≥ p % of hi.
 | `zaehlung` | withheld cells (`gesperrt`), how many of each verdict, unsafe cells nobody withheld (`nebenbei`) |
 | `tabellen` | per release and table: `zellen` (rows), `gesperrt` and the verdicts |
 | `zellen` | withheld cells: `zelle` (codes, totals left out), `tabellen`, `lo`, `hi`, `grenzen`, `urteil`, `grund` |
-| `nebenbei` | the same for unsafe cells that were rounded or in no table (band schemes that differ); all of them with `--genau` |
+| `nebenbei` | the same for unsafe cells that were rounded or in no table (overlapping bands); all with `--genau` |
 | `gezeigt_klein` | the same for small counts that a protected table shows as they are |
 | `gruppen` | groups with one category at 100 %: `zelle`, `dim`, `code`, `lo`, `hi` of the group |
 | `widersprueche` | sentences, each naming the equation or the cell |

@@ -51,8 +51,8 @@ def suche_grenzen(
 ) -> Spannen:
     """Bounds of all variables that are judged.
 
-    `alle_genau`: both exact ends of every cell; else programs stop where witnesses prove a cell safe. `bekannt`: values
-    that the attacker knows from elsewhere, by variable.
+    `alle_genau`: both exact ends of every withheld cell; else programs stop where witnesses prove a cell safe.
+    `bekannt`: values that the attacker knows from elsewhere, by variable.
     """
     lo, hi = (system.variablen[s].to_numpy().copy() for s in ("lo", "hi"))
     for variable, wert in (bekannt or {}).items():
@@ -136,8 +136,10 @@ class _Teil:
         self._probiere()
         moeglich = True
         for i in np.flatnonzero(self.massstab.ziel):
-            if alle_genau or self._offen()[i]:
-                moeglich &= self._bestimme(int(i), alle_genau=alle_genau)
+            # There may be thousands of cells in no table; what matters about them is only whether they are unsafe.
+            genau = alle_genau and not self.massstab.nebenbei[i]
+            if genau or self._offen()[i]:
+                moeglich &= self._bestimme(int(i), genau=genau)
         for name in ("lo", "hi", "zeuge_lo", "zeuge_hi"):
             getattr(spannen, name)[self.spalten] = getattr(self, name)
         return moeglich
@@ -165,7 +167,7 @@ class _Teil:
             self.zeuge_lo = np.minimum(self.zeuge_lo, zeuge)
             self.zeuge_hi = np.maximum(self.zeuge_hi, np.where(zeuge >= self.programm.deckel - 1, np.inf, zeuge))
 
-    def _bestimme(self, i: int, *, alle_genau: bool) -> bool:
+    def _bestimme(self, i: int, *, genau: bool) -> bool:
         """Both ends of one cell: linear first, in whole numbers where the vertex is fractional and it matters."""
         for richtung in (1.0, -1.0):
             if not self._erreicht(i, richtung):
@@ -177,7 +179,7 @@ class _Teil:
                 self._begrenze(i, richtung, richtung * float(x[i]))
                 self._merke(x)
         for richtung in (1.0, -1.0):
-            if not self._erreicht(i, richtung) and (alle_genau or self._offen()[i]):
+            if not self._erreicht(i, richtung) and (genau or self._offen()[i]):
                 kosten = np.zeros(len(self.spalten))
                 kosten[i] = richtung
                 ganze, schranke = self.programm.loese_ganzzahlig(kosten)

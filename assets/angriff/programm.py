@@ -44,7 +44,7 @@ class Programm:
     ) -> None:
         self.matrix, self.zeilen, self.ganz = matrix, zeilen, ganz
         endlich = np.concatenate([f[np.isfinite(f)] for f in (*zeilen, *grenzen)])
-        self.deckel = max(1e6, 1000 * float(np.abs(endlich).max(initial=0)))
+        self.deckel = max(1e6, 10 * float(np.abs(endlich).max(initial=0)))
         """Stands for infinity, so that no program is unbounded."""
         self.lo, self.hi = grenzen[0], np.minimum(grenzen[1], self.deckel)
         self.spalten = np.arange(matrix.shape[1], dtype=np.int32)
