@@ -193,10 +193,11 @@ class Angriff:
             return f"{name} passt nicht zu den gezeigten Werten. Bitte die Zahl oder ihre Zellen berichtigen."
         teile, summe = faktoren > 0, faktoren < 0
         lo, hi = werte["lo"].to_numpy(), werte["hi"].to_numpy()
-        return (
-            f"{name} geht nicht auf: gezeigt ist {_bereich(lo[summe].sum(), hi[summe].sum())}, die Teile ergeben "
-            f"{_bereich(lo[teile].sum(), hi[teile].sum())}. Bitte Tabelle oder Hierarchie berichtigen."
-        )
+        oben, unten = (lo[summe].sum(), hi[summe].sum()), (lo[teile].sum(), hi[teile].sum())
+        grund = f"gezeigt ist {_bereich(*oben)}, die Teile ergeben {_bereich(*unten)}"
+        if oben[0] <= unten[1] + GENAU and unten[0] <= oben[1] + GENAU:
+            grund = "für sich ginge die Summe auf, zusammen mit den anderen gezeigten Zahlen nicht"
+        return f"{name} geht nicht auf: {grund}. Bitte Tabelle oder Hierarchie berichtigen."
 
 
 def _alle(system: System) -> tuple[Zerlegung, ...]:

@@ -136,6 +136,7 @@ class _Zeilen:
         self.mehrere = self._massjahre_mit_mehreren_staenden()
         self.karte = pl.DataFrame(schema={"schluessel": pl.Int64, "variable": pl.Int64})
         self.glieder: list[pl.DataFrame] = []
+        self.summen: list[pl.DataFrame] = []
         self.herkunft: list[pl.DataFrame] = []
         self.grenzen: list[tuple[Feld, Feld]] = []
         self.anzahl = 0
@@ -174,6 +175,7 @@ class _Zeilen:
         )
         if ausgabe:
             nummeriert = self._ohne_bekannte(nummeriert)
+        self.summen.append(nummeriert)
         kopf = nummeriert.group_by("zeile", maintain_order=True).first()
         null = np.zeros(kopf.height)
         art = kopf.select(nummer="zerlegung", schluessel="eltern").with_columns(art=pl.lit("summe"))
@@ -182,7 +184,7 @@ class _Zeilen:
     def _ohne_bekannte(self, glieder: pl.DataFrame) -> pl.DataFrame:
         """Leaves out sums over the same variables as one already taken from an earlier release."""
         zeichen = pl.concat_str(pl.col("variable"), pl.col("faktor"), separator=":").sort().str.join(" ")
-        bisher = pl.concat(self.glieder).group_by("zeile").agg(zeichen.alias("zeichen"))
+        bisher = pl.concat(s.group_by("zeile").agg(zeichen.alias("zeichen")) for s in self.summen)
         jetzt = glieder.group_by("zeile").agg(zeichen.alias("zeichen")).join(bisher, on="zeichen", how="anti")
         behalten = jetzt.select("zeile").sort("zeile").with_columns(neu=pl.int_range(pl.len(), dtype=pl.Int64))
         return glieder.join(behalten, on="zeile").with_columns(zeile=pl.col("neu")).drop("neu").sort("zeile")

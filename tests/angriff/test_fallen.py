@@ -214,6 +214,7 @@ def test_was_nur_gebrochen_aufgeht_ist_ein_widerspruch() -> None:
     zellen = {"ab": 21, "bc": 21, "ac": 21, **dict.fromkeys("abc", ".")}
     befund = greife_an(ausgabe([tabelle(["teil"], zellen)], zerlegungen))
     assert len(befund.widersprueche) == 3
+    assert all("zusammen mit den anderen gezeigten Zahlen nicht" in s for s in befund.widersprueche)
 
 
 def test_drei_zweiertabellen_wissen_mehr_als_ihre_summen() -> None:
