@@ -13,12 +13,12 @@ agree with everything published: hi ≥ k and hi − lo ≥ k − 1, or lo ≥ k
 least 1 where zeros are shown) follows sdcTools/UserSupport #194. A withheld sum (full-time equivalents, money) must
 keep hi − lo ≥ p % of hi.
 
-**What the manifest may say** beyond names and files: per table `k`, `p_prozent` (of sums, default 10) and `runden` (base
-to which each cell is rounded for itself); for the release `gruppe` (smallest group that may be of one category). Each
-entry of `ableitungen` is a `quotient`, a `veraenderung` (faktor · (zaehler − nenner) / nenner) or a `differenz`; its
-`zaehler` and `nenner` are a measure or an object of codes that replace those of the row, such as `{"mass": …,
-"geschlecht": "T"}`; the two kinds of change compare with `jahre` years before (default 1). Withheld sums are taken to be
-at least 0.
+**What the manifest may say** beyond names and files: per table `k`, `p_prozent` (of sums, default 10) and `runden`
+(the base to which each cell is rounded for itself); for the release `gruppe` (smallest group that may be of one
+category). Each entry of `ableitungen` is a `quotient`, a `veraenderung` (faktor · (zaehler − nenner) / nenner) or a
+`differenz`; its `zaehler` and `nenner` are a measure or an object of codes that replace those of the row, such as
+`{"mass": …, "geschlecht": "T"}`; the two kinds of change compare with `jahre` years before (default 1). Withheld sums
+are taken to be at least 0.
 
 **The report**, `"format": "teilhabe-angriff/1"`:
 
