@@ -112,7 +112,8 @@ def _tabelle(con: duckdb.DuckDBPyConnection, name: str, tabelle: pl.DataFrame, d
     con.unregister("eingabe")
     text = datensatz.beschreibung if datensatz else _BESCHREIBUNG[name]
     con.execute(f"""COMMENT ON TABLE ziel."{name}" IS {_text(text)}""")
-    for spalte, erklaerung in (_spaltentexte(datensatz) if datensatz else _SPALTENTEXTE.get(name, {})).items():
+    texte = _spaltentexte(datensatz) if datensatz else _SPALTENTEXTE.get(name, {})
+    for spalte, erklaerung in ((s, texte[s]) for s in tabelle.columns if s in texte):
         con.execute(f'COMMENT ON COLUMN ziel."{name}"."{spalte}" IS {_text(erklaerung)}')
 
 
