@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from schemas.codelisten import GESAMT
 from schemas.datensaetze import alle_datensaetze
-from schemas.modell import Groesse
+from schemas.modell import Groesse, Typ, Zellbezug
 
 STATUS_OHNE_WERT = "U"
 
@@ -115,7 +115,7 @@ def amtlich(
         gegeben=[spalte for spalte, m in merkmale.items() if m.hat_gesamt],
         summiert=[spalte for spalte, m in merkmale.items() if not m.hat_gesamt],
     )
-    return Groesse(sql, quelle, brueche or {}, tabelle=tabelle)
+    return Groesse(sql, quelle, brueche or {}, tabelle=tabelle, gliederungen=tuple(merkmale))
 
 
 def geliefert(
@@ -127,25 +127,36 @@ def geliefert(
     nur: str = "true",
     summiert: Sequence[str] = (),
     gegeben: Sequence[str] = (),
+    zelle: Zellbezug | None = None,
 ) -> Groesse:
     """The sum of a measure over the rows of a dataset that meet a condition, in total and by each breakdown column.
 
     A row without a number makes the sum missing with the worst status among the rows; nothing is filled in. `summiert`
     and `gegeben` are breakdown columns without and with a total of their own in the rows, `nur` says which of the rows
-    add anything.
+    add anything. `zelle` is needed where the sum is not simply that of the measure over the dataset.
     """
     auswahl = f"SELECT *, zr_jahr AS jahr FROM {datensatz} JOIN zeitraum ON berichtsjahr = zr_jahr WHERE {bedingung}"
-    return summe_der_lieferung(datensatz, auswahl, mass, quelle, nur=nur, summiert=summiert, gegeben=gegeben)
+    return summe_der_lieferung(
+        datensatz, auswahl, mass, quelle, nur=nur, summiert=summiert, gegeben=gegeben, zelle=zelle
+    )
 
 
-def bestand(datensatz: str, mass: str, bedingung: str, quelle: str, *, gliederung: Sequence[str] = ()) -> Groesse:
+def bestand(
+    datensatz: str,
+    mass: str,
+    bedingung: str,
+    quelle: str,
+    *,
+    gliederung: Sequence[str] = (),
+    zelle: Zellbezug | None = None,
+) -> Groesse:
     """Like `geliefert`, for stocks at a Stichtag; where two files state the same stock, the newer file counts.
 
     Breakdown columns hold the total `T` themselves: rows are taken as they were delivered, crossed ones are left out.
     """
     auswahl = neueste_bestaende(datensatz)
     gewaehlt = f"SELECT * FROM ({auswahl}) WHERE {bedingung}"
-    return summe_der_lieferung(datensatz, gewaehlt, mass, quelle, gegeben=gliederung)
+    return summe_der_lieferung(datensatz, gewaehlt, mass, quelle, gegeben=gliederung, zelle=zelle)
 
 
 def neueste_bestaende(datensatz: str) -> str:
@@ -164,6 +175,7 @@ def summe_der_lieferung(
     nur: str = "true",
     summiert: Sequence[str] = (),
     gegeben: Sequence[str] = (),
+    zelle: Zellbezug | None = None,
 ) -> Groesse:
     """The sum of a measure over delivered rows of a dataset; `auswahl` yields them with `jahr, von, bis`.
 
@@ -180,7 +192,9 @@ def summe_der_lieferung(
         gegeben=gegeben,
         summiert=summiert,
     )
-    return Groesse(sql, quelle, datensatz=datensatz)
+    ganzzahlig = alle_datensaetze()[datensatz].spalte(mass).feld.typ is Typ.GANZZAHL
+    zellen = (replace(zelle or Zellbezug(f"{datensatz}.{mass}"), ganzzahlig=ganzzahlig),)
+    return Groesse(sql, quelle, datensatz=datensatz, gliederungen=(*gegeben, *summiert), zellen=zellen)
 
 
 def _zaehlweise(datensatz: str) -> str:
@@ -233,7 +247,12 @@ def summiere(
 def im_folgejahr(groesse: Groesse) -> Groesse:
     """The same figures one reporting year later, for what refers to the end of the year before."""
     sql = f"SELECT * REPLACE (berichtsjahr + 1 AS berichtsjahr) FROM ({groesse.sql})"
-    return replace(groesse, sql=sql, brueche={jahr + 1: was for jahr, was in groesse.brueche.items()})
+    return replace(
+        groesse,
+        sql=sql,
+        brueche={jahr + 1: was for jahr, was in groesse.brueche.items()},
+        zellen=tuple(replace(z, versatz=z.versatz + 1) for z in groesse.zellen),
+    )
 
 
 def zum_zeitpunkt_von(bezug: Groesse, groesse: Groesse) -> Groesse:
@@ -248,12 +267,23 @@ def ausschnitt(groesse: Groesse, **teil: str) -> Groesse:
     """One part of a series, a code by breakdown column; these columns are gone afterwards."""
     bedingung = " AND ".join(f"{spalte} = {text(code)}" for spalte, code in teil.items())
     sql = f"SELECT * EXCLUDE ({', '.join(teil)}) FROM ({groesse.sql}) WHERE {bedingung}"
-    return replace(groesse, sql=sql)
+    return replace(
+        groesse,
+        sql=sql,
+        gliederungen=tuple(g for g in groesse.gliederungen if g not in teil),
+        zellen=tuple(replace(z, fest={**z.fest, **teil}) for z in groesse.zellen),
+    )
 
 
 def differenz(erste: Groesse, zweite: Groesse, quelle: str, *, gliederung: Sequence[str] = ()) -> Groesse:
     """`erste - zweite` where there are both; period and state are those of `erste`."""
-    return _verbinde(erste, zweite, "erste.wert - zweite.wert", quelle, gliederung)
+    abgezogen = replace(zweite, zellen=mit_umgekehrtem_vorzeichen(zweite.zellen))
+    return _verbinde(erste, abgezogen, "erste.wert - zweite.wert", quelle, gliederung)
+
+
+def mit_umgekehrtem_vorzeichen(zellen: Sequence[Zellbezug]) -> tuple[Zellbezug, ...]:
+    """The cells of a figure taken the other way round."""
+    return tuple(replace(z, vorzeichen=-z.vorzeichen) for z in zellen)
 
 
 def anteil(zaehler: Groesse, nenner: Groesse, quelle: str, *, gliederung: Sequence[str] = ()) -> Groesse:
@@ -269,4 +299,12 @@ def _verbinde(erste: Groesse, zweite: Groesse, rechnung: str, quelle: str, glied
             schlechtester([erste.wertstatus, zweite.wertstatus]) AS wertstatus, erste.stand AS stand{spalten}
         FROM ({erste.sql}) AS erste JOIN ({zweite.sql}) AS zweite USING ({", ".join(gemeinsam)})"""
     tabellen = ", ".join(dict.fromkeys([*erste.tabellen, *zweite.tabellen]))
-    return replace(erste, sql=sql, quelle=quelle, brueche={**zweite.brueche, **erste.brueche}, tabelle=tabellen)
+    return replace(
+        erste,
+        sql=sql,
+        quelle=quelle,
+        brueche={**zweite.brueche, **erste.brueche},
+        tabelle=tabellen,
+        gliederungen=tuple(gliederung),
+        zellen=(*erste.zellen, *zweite.zellen),
+    )

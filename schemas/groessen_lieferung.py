@@ -5,6 +5,7 @@ What belongs here: forms that only one dataset needs. What does not: the general
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from schemas.codelisten import GESAMT
 from schemas.datensaetze.beratung import EINMAL_JE_MELDEEINHEIT
@@ -15,6 +16,7 @@ from schemas.groessen import (
     JAHR_DER_ZEIT,
     differenz,
     geliefert,
+    mit_umgekehrtem_vorzeichen,
     neueste_bestaende,
     reihen,
     summe_der_lieferung,
@@ -22,7 +24,7 @@ from schemas.groessen import (
     text,
     texte,
 )
-from schemas.modell import Groesse
+from schemas.modell import Groesse, Zellbezug
 from schemas.staaten import DEUTSCHLAND, KEIN_STAAT
 
 # Stellen --------------------------------------------------------------------------------------------------------
@@ -33,7 +35,14 @@ _FUEHREND = """coalesce(fuehrende_meldeeinheit,
     END, meldeeinheit)"""
 
 
-def stellen(art: str, quelle: str, bedingung: str = "true", *, gliederung: Sequence[str] = ()) -> Groesse:
+def stellen(
+    art: str,
+    quelle: str,
+    bedingung: str = "true",
+    *,
+    gliederung: Sequence[str] = (),
+    fest: Mapping[str, str] = MappingProxyType({}),
+) -> Groesse:
     """Number of Stellen of a kind active on the last day of the period; the Land and groups count joint ones once.
 
     A Meldeeinheit that delivered its register but has no such Stelle counts 0; one that did not deliver has no row.
@@ -52,7 +61,13 @@ def stellen(art: str, quelle: str, bedingung: str = "true", *, gliederung: Seque
             coalesce(gruppe, getvariable('land')) AS ags
         FROM (FROM ({register}) CROSS JOIN (SELECT NULL AS gruppe)
             UNION ALL BY NAME SELECT r.*, gruppe FROM ({register}) r JOIN kreise k ON k.ags = meldeeinheit)"""
-    return Groesse(summiere(zeilen, summiert=gliederung), quelle, datensatz="stellen")
+    return Groesse(
+        summiere(zeilen, summiert=gliederung),
+        quelle,
+        datensatz="stellen",
+        gliederungen=tuple(gliederung),
+        zellen=(Zellbezug(f"stellen.anzahl.{art}", fest),),
+    )
 
 
 def zustaendig(quelle: str) -> Groesse:
@@ -63,7 +78,7 @@ def zustaendig(quelle: str) -> Groesse:
             FROM zustaendigkeit JOIN zeitraum ON berichtsjahr = zr_jahr)
         JOIN gemeinden USING (meldeeinheit)
         WHERE gemeinde_ags IN (gemeinden.ags, '{GESAMT}') AND ab <= bis AND (ende IS NULL OR ende >= bis)"""
-    return Groesse(summiere(zeilen), quelle)
+    return Groesse(summiere(zeilen), quelle, datensatz="zustaendigkeit")
 
 
 def gemeinden(quelle: str) -> Groesse:
@@ -74,14 +89,25 @@ def gemeinden(quelle: str) -> Groesse:
 
 # Staff ----------------------------------------------------------------------------------------------------------
 
+UND = "+"
+"""Joins the tasks of a figure that is about several."""
+TEIL_DER_PERSONEN = {"mehrsprachig_personen": ("personen", "MEHRSPRACHIG")}
+"""Measures that count a part of what another one counts -> that one and what the part is called."""
 IM_ZEITRAUM = ("vzae_jahresmittel", "fortbildungstage")
 """Measures of staff that speak of the whole period; all others are stocks at the Stichtag."""
 
 
-def personal(aufgaben: Sequence[str], mass: str, nur: str = "true", *, gegliedert: bool = False) -> Groesse:
+def personal(
+    aufgaben: Sequence[str],
+    mass: str,
+    nur: str = "true",
+    *,
+    gegliedert: bool = False,
+    teil: str = GESAMT,
+) -> Groesse:
     """A measure of the staff for these tasks, of each Stelle at its last Stichtag; on wish by pay group.
 
-    Staff that does not meet the condition `nur` adds 0.
+    Staff that does not meet the condition `nur` adds 0; `teil` is what the others are called.
     """
     ist_bestand = mass not in IM_ZEITRAUM
     letzter = "max(stichtag) OVER (PARTITION BY meldeeinheit, berichtsjahr)"
@@ -93,19 +119,25 @@ def personal(aufgaben: Sequence[str], mass: str, nur: str = "true", *, geglieder
         QUALIFY stichtag = max(stichtag) OVER (PARTITION BY meldeeinheit, berichtsjahr, stelle_id, aufgabe)"""
     quelle = f"Lieferung „Personal“, {'Stichtag' if ist_bestand else 'Berichtszeitraum'}"
     gliederung = ("entgeltgruppe",) if gegliedert else ()
-    return summe_der_lieferung("personal", auswahl, mass, quelle, nur=nur, summiert=gliederung)
+    gezaehlt, benannt = TEIL_DER_PERSONEN.get(mass, (mass, teil))
+    zelle = Zellbezug(f"personal.{gezaehlt}", {"aufgabe": UND.join(aufgaben), "teil": benannt})
+    return summe_der_lieferung("personal", auswahl, mass, quelle, nur=nur, summiert=gliederung, zelle=zelle)
 
 
 def fachkraefte(*aufgaben: str) -> Groesse:
     """Full-time equivalents of the Fachkräfte for these tasks, mean over the period."""
-    return personal(aufgaben, "vzae_jahresmittel", "taetigkeit = 'FACH'")
+    return personal(aufgaben, "vzae_jahresmittel", "taetigkeit = 'FACH'", teil="FACH")
 
 
 # Counselling ----------------------------------------------------------------------------------------------------
 
 
-def beratungen(art: str, bedingung: str = "true", *, gegliedert: bool = False) -> Groesse:
-    """Counselling of a kind, summed over Stellen and addressees, on wish by topic as it was delivered."""
+def beratungen(art: str, bedingung: str = "true", *, gegliedert: bool = False, addiert: bool = True) -> Groesse:
+    """Counselling of a kind, summed over Stellen and addressees, on wish by topic as it was delivered.
+
+    `addiert` says whether the topics add up: where one talk counts under several of them they do not.
+    """
+    umbenannt = {} if addiert else {"themenfeld": "themenfeld_mehrfach"}
     nur_gesamt = "true" if gegliedert else f"themenfeld = '{GESAMT}'"
     return geliefert(
         "beratung",
@@ -113,6 +145,7 @@ def beratungen(art: str, bedingung: str = "true", *, gegliedert: bool = False) -
         f"leistungsart = {text(art)} AND stelle_id <> '{EINMAL_JE_MELDEEINHEIT}' AND {nur_gesamt} AND {bedingung}",
         "Lieferung „Beratung“, Summe des Berichtszeitraums",
         gegeben=("themenfeld",) if gegliedert else (),
+        zelle=Zellbezug(f"beratung.beratungen.{art}", umbenannt=umbenannt),
     )
 
 
@@ -124,6 +157,7 @@ def beratene_personen(art: str) -> Groesse:
         f"leistungsart = {text(art)} AND stelle_id = '{EINMAL_JE_MELDEEINHEIT}' AND quartal = 'J' "
         f"AND themenfeld = '{GESAMT}'",
         "Lieferung „Beratung“, Zeile für die ganze Meldeeinheit",
+        zelle=Zellbezug(f"beratung.beratene_personen.{art}"),
     )
 
 
@@ -137,13 +171,18 @@ def massnahmen(art: str, mass: str | None = None, themenfeld: str = GESAMT) -> G
     """
     bedingung = f"massnahmeart = {text(art)} AND themenfeld = {text(themenfeld)}"
     quelle = "Lieferung „Maßnahmen“, Summe des Berichtszeitraums"
-    return geliefert("massnahmen", mass or GEZAEHLT[art], bedingung, quelle, summiert=("gemeinde_ags",))
+    gezaehlt = mass or GEZAEHLT[art]
+    zelle = Zellbezug(f"massnahmen.{gezaehlt}.{art}", {"themenfeld": themenfeld})
+    return geliefert("massnahmen", gezaehlt, bedingung, quelle, summiert=("gemeinde_ags",), zelle=zelle)
 
 
 def massnahmen_nach_themenfeld(art: str) -> Groesse:
     """What the law counts of a kind of Maßnahme, in total and by topic."""
     quelle = "Lieferung „Maßnahmen“, Summe des Berichtszeitraums"
-    return geliefert("massnahmen", GEZAEHLT[art], f"massnahmeart = {text(art)}", quelle, gegeben=("themenfeld",))
+    gezaehlt = GEZAEHLT[art]
+    zelle = Zellbezug(f"massnahmen.{gezaehlt}.{art}")
+    bedingung = f"massnahmeart = {text(art)}"
+    return geliefert("massnahmen", gezaehlt, bedingung, quelle, gegeben=("themenfeld",), zelle=zelle)
 
 
 # Target group ---------------------------------------------------------------------------------------------------
@@ -160,7 +199,8 @@ def zielgruppe(mass: str, quelle: str, wohnform: str = GESAMT, *, gliederung: Se
     auswahl = f"""
         SELECT zielgruppe.*, zr_jahr AS jahr, {zeitraum} FROM zielgruppe JOIN zeitraum ON berichtsjahr = zr_jahr
         WHERE {am_ende} AND {_gesamt_ausser(gliederung, wohnform)}"""
-    return summe_der_lieferung("zielgruppe", auswahl, mass, quelle, gegeben=gliederung)
+    zelle = Zellbezug(f"zielgruppe.{mass}", {"wohnform": wohnform})
+    return summe_der_lieferung("zielgruppe", auswahl, mass, quelle, gegeben=gliederung, zelle=zelle)
 
 
 def zielgruppe_saldo(gliederung: Sequence[str]) -> Groesse:
@@ -170,11 +210,16 @@ def zielgruppe_saldo(gliederung: Sequence[str]) -> Groesse:
         SELECT zielgruppe.*, zr_jahr AS jahr, von, bis FROM zielgruppe JOIN zeitraum ON berichtsjahr = zr_jahr
         WHERE {_gesamt_ausser(gliederung, GESAMT)}
         QUALIFY quartal = min(quartal) OVER (PARTITION BY meldeeinheit, berichtsjahr)"""
-    anfang = summe_der_lieferung("zielgruppe", auswahl, "bestand_anfang", quelle, gegeben=gliederung)
+    zelle = Zellbezug("zielgruppe.bestand_anfang", {"wohnform": GESAMT})
+    anfang = summe_der_lieferung("zielgruppe", auswahl, "bestand_anfang", quelle, gegeben=gliederung, zelle=zelle)
     abnahme = differenz(
         anfang, zielgruppe("bestand_ende", quelle, gliederung=gliederung), quelle, gliederung=gliederung
     )
-    return replace(abnahme, sql=f"SELECT * REPLACE (-wert AS wert) FROM ({abnahme.sql})")
+    return replace(
+        abnahme,
+        sql=f"SELECT * REPLACE (-wert AS wert) FROM ({abnahme.sql})",
+        zellen=mit_umgekehrtem_vorzeichen(abnahme.zellen),
+    )
 
 
 def _gesamt_ausser(gliederung: Sequence[str], wohnform: str) -> str:
@@ -201,7 +246,9 @@ def zielgruppe_im_mittel(quelle: str) -> Groesse:
             FROM (SELECT *, CASE WHEN quartal <> 'J' THEN CAST(right(quartal, 1) AS BIGINT) END AS nummer
                 FROM zielgruppe JOIN zeitraum ON berichtsjahr = zr_jahr WHERE {gesamt}))
         WHERE tage > 0 GROUP BY meldeeinheit, berichtsjahr"""
-    return Groesse(sql, quelle, datensatz="zielgruppe")
+    return Groesse(
+        sql, quelle, datensatz="zielgruppe", zellen=(Zellbezug("zielgruppe.bestand_mittel", ganzzahlig=False),)
+    )
 
 
 # Countries of origin --------------------------------------------------------------------------------------------
@@ -209,12 +256,13 @@ def zielgruppe_im_mittel(quelle: str) -> Groesse:
 _ZEHN = 10
 
 
-def zehn_haeufigste(zeilen: str, quelle: str) -> Groesse:
+def zehn_haeufigste(zeilen: str, quelle: str, konzept: str | None = None) -> Groesse:
     """Persons of the ten states with most persons, together and by state, for each area and for the Land.
 
     `zeilen` yields `ags, jahr, stichtag, staat, personen, stand` of Meldeeinheiten. The Land has ten of its own; of the
     states among the ten of a Meldeeinheit it has a part too, to compare with, but not in its total. Where two states
-    tie for the last place the one with the lower key counts; people without a known state are no origin.
+    tie for the last place the one with the lower key counts; people without a known state are no origin. `konzept` is
+    named where the rows were delivered.
     """
     keine = texte([DEUTSCHLAND, *KEIN_STAAT])
     gereiht = f"""
@@ -227,13 +275,20 @@ def zehn_haeufigste(zeilen: str, quelle: str) -> Groesse:
         UNION ALL
         SELECT gereiht.* FROM gereiht SEMI JOIN genannt USING (jahr, staat)
         WHERE rang <= {_ZEHN} OR ags = getvariable('land')"""
-    return Groesse(summiere(auswahl, stand="max(stand)", gegeben=("staat",)), quelle)
+    zellen = (Zellbezug(_personen_nach_staat(konzept), summe_ueber="staat"),) if konzept else ()
+    sql = summiere(auswahl, stand="max(stand)", gegeben=("staat",))
+    return Groesse(sql, quelle, gliederungen=("staat",), zellen=zellen)
 
 
-def alle_staaten(zeilen: str, quelle: str) -> Groesse:
-    """Persons of all states, also without a known one; rows and the Land as in `zehn_haeufigste`."""
+def _personen_nach_staat(konzept: str) -> str:
+    return f"herkunft.personen.{konzept}"
+
+
+def alle_staaten(zeilen: str, quelle: str, konzept: str | None = None) -> Groesse:
+    """Persons of all states, also without a known one; rows, Land and `konzept` as in `zehn_haeufigste`."""
     auswahl = f"SELECT *, stichtag AS von, stichtag AS bis, personen AS betrag FROM ({_mit_land(zeilen)})"
-    return Groesse(summiere(auswahl, stand="max(stand)"), quelle)
+    zellen = (Zellbezug(_personen_nach_staat(konzept)),) if konzept else ()
+    return Groesse(summiere(auswahl, stand="max(stand)"), quelle, zellen=zellen)
 
 
 def _mit_land(zeilen: str) -> str:
@@ -288,14 +343,15 @@ AUSGABE = f"buchungsart IN ({texte(AUSGABEN)})"
 EIGENE_AUSGABE = f"{AUSGABE} AND empfaengerart = 'KREIS' AND {AUS_ZUWEISUNG}"
 
 
-def geld(betraege: Mapping[str, str], fg: str | None = None) -> Groesse:
+def geld(betraege: Mapping[str, str], was: str, teil: str = GESAMT, *, fg: str | None = None) -> Groesse:
     """Money by Haushaltsjahr and Fördergegenstand: SQL condition on rows -> what such a row adds.
 
-    A Fördergegenstand with any row but none that meets a condition has 0. Conditions must not overlap.
+    A Fördergegenstand with any row but none that meets a condition has 0. Conditions must not overlap. `was` names the
+    sum, `teil` the part of it that the conditions ask for.
     """
     faelle = " ".join(f"WHEN {bedingung} THEN {betrag}" for bedingung, betrag in betraege.items())
     nur = f"fg = {text(fg)}" if fg else "true"
-    return _je_haushaltsjahr(f"SELECT *, CASE {faelle} ELSE 0 END AS betrag FROM finanzen WHERE {nur}")
+    return _je_haushaltsjahr(f"SELECT *, CASE {faelle} ELSE 0 END AS betrag FROM finanzen WHERE {nur}", was, teil)
 
 
 def weiterleitung(bedingung: str = "true") -> Mapping[str, str]:
@@ -311,13 +367,13 @@ def zuweisung() -> Groesse:
 
     Where several files state notices of a Haushaltsjahr, the newest of them counts.
     """
-    return _je_haushaltsjahr(_mitteilungen("false"))
+    return _je_haushaltsjahr(_mitteilungen("false"), "zuweisung")
 
 
 def zuweisung_fsa() -> Groesse:
     """The part of the allocation for Flüchtlingssozialarbeit, or all of FG5 where the notice does not divide."""
     geteilt = f"coalesce(bool_or(gilt AND bereich = 'FSA') OVER (PARTITION BY {_TOPF}), false)"
-    return _je_haushaltsjahr(f"SELECT * FROM ({_mitteilungen(geteilt)}) WHERE fg = 'FG5'")
+    return _je_haushaltsjahr(f"SELECT * FROM ({_mitteilungen(geteilt)}) WHERE fg = 'FG5'", "zuweisung_fsa")
 
 
 def _mitteilungen(geteilt: str) -> str:
@@ -333,12 +389,16 @@ def _mitteilungen(geteilt: str) -> str:
             QUALIFY berichtsjahr = max(berichtsjahr) FILTER (WHERE gilt) OVER (PARTITION BY {_TOPF}))"""
 
 
-def _je_haushaltsjahr(zeilen: str) -> Groesse:
+def _je_haushaltsjahr(zeilen: str, was: str, teil: str = GESAMT) -> Groesse:
     auswahl = f"""
         SELECT meldeeinheit AS ags, haushaltsjahr AS jahr, make_date(haushaltsjahr, 1, 1) AS von,
             make_date(haushaltsjahr, 12, 31) AS bis, fg AS foerdergegenstand, betrag
         FROM ({zeilen})"""
     status = "CASE WHEN count(*) = count(betrag) THEN 'N' ELSE 'U' END"
     return Groesse(
-        summiere(auswahl, status=status, summiert=("foerdergegenstand",)), _QUELLE_FINANZEN, datensatz="finanzen"
+        summiere(auswahl, status=status, summiert=("foerdergegenstand",)),
+        _QUELLE_FINANZEN,
+        datensatz="finanzen",
+        gliederungen=("foerdergegenstand",),
+        zellen=(Zellbezug(f"finanzen.{was}", {"teil": teil}, ganzzahlig=False),),
     )

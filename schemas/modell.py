@@ -352,6 +352,27 @@ class Herkunft(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Zellbezug:
+    """Which cells of the tables of a release delivered figures are: the same cell always holds the same number.
+
+    The breakdown columns of a figure are those of its cell, except `fest`, what the figure is a fixed part of, and
+    `umbenannt`, breakdowns whose parts do not add up to the total. `versatz` is how many years the cell lies before the
+    figure. Totals of `summe_ueber` are not cells but sums of the parts shown.
+    """
+
+    mass: str
+    """Dataset, measure and, for what is never added up, its kind: `massnahmen.anzahl.SKM`."""
+    fest: Mapping[str, str] = field(default_factory=dict)
+    umbenannt: Mapping[str, str] = field(default_factory=dict)
+    versatz: int = 0
+    summe_ueber: str = ""
+    vorzeichen: int = 1
+    """-1 where the figure is made by taking the cell away from another one."""
+    ganzzahlig: bool = True
+    """Whether the cell counts something; others are sums of hours, full-time equivalents, money, or means."""
+
+
+@dataclass(frozen=True, slots=True)
 class Groesse:
     """Numerator or denominator: a DuckDB SELECT over official series or checked datasets, and its source in words.
 
@@ -367,6 +388,10 @@ class Groesse:
     """Dataset it is made from; empty for official series."""
     tabelle: str = ""
     """Official table it is made from; several joined by a comma; empty for deliveries."""
+    gliederungen: tuple[str, ...] = ()
+    """Breakdown columns the SELECT yields."""
+    zellen: tuple[Zellbezug, ...] = ()
+    """The cells it is computed from; empty for official series."""
 
     @property
     def ist_geliefert(self) -> bool:

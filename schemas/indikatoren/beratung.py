@@ -1,5 +1,7 @@
 """Indicators of integration counselling (IBZ), refugee social work (FSA) and return counselling (RKB)."""
 
+from dataclasses import replace
+
 from schemas.groessen import im_folgejahr, zum_zeitpunkt_von
 from schemas.groessen_lieferung import (
     beratene_personen,
@@ -14,7 +16,7 @@ from schemas.groessen_lieferung import (
     zustaendig,
 )
 from schemas.indikatoren.bevoelkerung import AUSLAENDER_AZR, EINWOHNER, OFFEN_ODER_GEDULDET
-from schemas.modell import Groesse, Herkunft, Indikator, Richtung, Variante
+from schemas.modell import Herkunft, Indikator, Richtung, Variante
 
 _IBZ, _FSA = "Integrationsberatung", "Flüchtlingssozialarbeit"
 _MEHRFACH_GEZAEHLT = "Wer mit mehreren Stellenanteilen gemeldet ist, zählt mehrfach."
@@ -36,7 +38,7 @@ def stellenvarianten(art: str) -> tuple[Variante, ...]:
             "FREIE_TRAEGER",
             "Anteil freier Träger",
             Herkunft.LIEFERUNG,
-            stellen(art, quelle, "traegerschaft = 'FREI'"),
+            stellen(art, quelle, "traegerschaft = 'FREI'", fest={"teil": "FREI"}),
             stellen(art, quelle),
             faktor=100,
             einheit="Prozent",
@@ -75,7 +77,7 @@ def _nach_zaehlregel(art: str, regel: str, label: str, hinweis: str) -> Variante
         regel,
         label,
         Herkunft.LIEFERUNG,
-        beratungen(art, bedingung, gegliedert=True),
+        beratungen(art, bedingung, gegliedert=True, addiert=regel == "HAUPTTHEMA"),
         beratungen(art, bedingung),
         faktor=100,
         einheit="Prozent",
@@ -168,7 +170,7 @@ def _einwohner_je_kik() -> Variante:
         "EINWOHNER_JE_VZAE",
         "Einwohnerinnen und Einwohner je besetzter Stelle (VZÄ) der Koordination",
         Herkunft.LIEFERUNG,
-        zum_zeitpunkt_von(vzae, Groesse(einwohner.sql, f"{einwohner.quelle} des Vorjahres", einwohner.brueche)),
+        zum_zeitpunkt_von(vzae, replace(einwohner, quelle=f"{einwohner.quelle} des Vorjahres")),
         vzae,
         einheit="Personen je VZÄ",
         nachkommastellen=0,
@@ -384,17 +386,25 @@ _SOZIALARBEIT = (
                 "Abschluss oder vergleichbare Qualifikation",
                 Herkunft.LIEFERUNG,
                 personal(
-                    ("FSA",), "vzae_besetzt", "taetigkeit = 'FACH' AND qualifikation IN ('ABSCHLUSS', 'VERGLEICHBAR')"
+                    ("FSA",),
+                    "vzae_besetzt",
+                    "taetigkeit = 'FACH' AND qualifikation IN ('ABSCHLUSS', 'VERGLEICHBAR')",
+                    teil="FACH_SATZ_1",
                 ),
-                personal(("FSA",), "vzae_besetzt", "taetigkeit = 'FACH'"),
+                personal(("FSA",), "vzae_besetzt", "taetigkeit = 'FACH'", teil="FACH"),
                 faktor=100,
             ),
             Variante(
                 "ABSCHLUSS",
                 "nur einschlägiger Hochschulabschluss",
                 Herkunft.LIEFERUNG,
-                personal(("FSA",), "vzae_besetzt", "taetigkeit = 'FACH' AND qualifikation = 'ABSCHLUSS'"),
-                personal(("FSA",), "vzae_besetzt", "taetigkeit = 'FACH'"),
+                personal(
+                    ("FSA",),
+                    "vzae_besetzt",
+                    "taetigkeit = 'FACH' AND qualifikation = 'ABSCHLUSS'",
+                    teil="FACH_ABSCHLUSS",
+                ),
+                personal(("FSA",), "vzae_besetzt", "taetigkeit = 'FACH'", teil="FACH"),
                 faktor=100,
             ),
         ),

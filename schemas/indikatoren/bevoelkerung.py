@@ -1,7 +1,9 @@
 """Indicators of the field population (BEV)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from schemas.codelisten import GESAMT
 from schemas.datensaetze.bevoelkerung import EIGENES_REGISTER, LIEFERBARE_KONZEPTE
 from schemas.groessen import Merkmal, amtlich, ausschnitt, bestand, differenz, im_folgejahr, reihe, reihen
 from schemas.groessen_lieferung import (
@@ -12,7 +14,7 @@ from schemas.groessen_lieferung import (
     zielgruppe,
     zielgruppe_saldo,
 )
-from schemas.modell import Groesse, Herkunft, Indikator, Kennzahlart, Variante
+from schemas.modell import Groesse, Herkunft, Indikator, Kennzahlart, Variante, Zellbezug
 from schemas.standardisierung import ALTERSGRUPPEN, altersstandardisiert
 
 THEMENFELD = "Bevölkerung"
@@ -186,12 +188,15 @@ _ERSATZ = (
 def _geliefert(konzept: str, gruppe: str, geschlecht: str | None = None) -> Groesse:
     """Delivered persons of a Konzept and group by sex, age and Gemeinde, or those of one sex (T: all) without it."""
     nur = "true" if geschlecht is None else f"geschlecht = '{geschlecht}'"
+    fest = {"gruppe": GESAMT if gruppe == "INSGESAMT" else gruppe}
+    fest |= {} if geschlecht is None else {"geschlecht": geschlecht}
     return bestand(
         "bevoelkerung",
         "personen",
         f"konzept = '{konzept}' AND gruppe = '{gruppe}' AND {nur}",
         f"Lieferung „Bevölkerung“, Konzept {konzept}, Gruppe {gruppe}, Stichtag",
         gliederung=_GLIEDERUNG if geschlecht is None else _GLIEDERUNG[1:],
+        zelle=Zellbezug(f"bevoelkerung.personen.{konzept}", fest),
     )
 
 
@@ -244,7 +249,7 @@ def _veraenderung(konzept: str) -> Variante:
         f"{label}, geliefert",
         Herkunft.LIEFERUNG,
         differenz(jetzt, vorher, f"{jetzt.quelle}, abzüglich des Bestands ein Jahr davor", gliederung=_GLIEDERUNG),
-        Groesse(vorher.sql, f"{jetzt.quelle}, ein Jahr davor"),
+        replace(vorher, quelle=f"{jetzt.quelle}, ein Jahr davor", brueche={}),
         faktor=100,
         konzept=konzept,
         gruende=_als_ersatz(konzept),
@@ -323,8 +328,8 @@ def _zehn_geliefert(konzept: str) -> Variante:
         f"{kurz}_LIEFERUNG",
         f"{label}, geliefert",
         Herkunft.LIEFERUNG,
-        zehn_haeufigste(herkunft(konzept), quelle),
-        alle_staaten(herkunft(konzept), quelle),
+        zehn_haeufigste(herkunft(konzept), quelle, konzept),
+        alle_staaten(herkunft(konzept), quelle, konzept),
         faktor=100,
         konzept=konzept,
         gruende=_als_ersatz(konzept),

@@ -27,6 +27,10 @@ def _quote(kennung: str, label: str, zaehler: Groesse, nenner: Groesse, hinweis:
     return Variante(kennung, label, Herkunft.LIEFERUNG, zaehler, nenner, faktor=100, hinweis=hinweis)
 
 
+def _weitergeleitet_an(empfaengerart: str) -> Groesse:
+    return geld(weiterleitung(f"empfaengerart = '{empfaengerart}'"), "weitergeleitet", empfaengerart)
+
+
 def _einwohner_des_vorjahres() -> Groesse:
     einwohner = im_folgejahr(EINWOHNER)
     return replace(einwohner, quelle=f"{einwohner.quelle} des Vorjahres")
@@ -75,7 +79,7 @@ INDIKATOREN = (
             _quote(
                 "ZUWEISUNG",
                 "verwendet und weitergeleitet",
-                geld({EIGENE_AUSGABE: "betrag_eur", **weiterleitung()}),
+                geld({EIGENE_AUSGABE: "betrag_eur", **weiterleitung()}, "verwendet"),
                 zuweisung(),
                 "Was Dritte aus weitergeleiteten Mitteln ausgeben, zählt nicht noch einmal.",
             ),
@@ -95,9 +99,9 @@ INDIKATOREN = (
         einheit="Prozent",
         nachkommastellen=1,
         varianten=(
-            _quote("GESAMT", "an alle Empfänger", geld(weiterleitung()), zuweisung()),
-            _quote("FREI", "an freie Träger", geld(weiterleitung("empfaengerart = 'FREI'")), zuweisung()),
-            _quote("GEMEINDE", "an Gemeinden", geld(weiterleitung("empfaengerart = 'GEMEINDE'")), zuweisung()),
+            _quote("GESAMT", "an alle Empfänger", geld(weiterleitung(), "weitergeleitet"), zuweisung()),
+            _quote("FREI", "an freie Träger", _weitergeleitet_an("FREI"), zuweisung()),
+            _quote("GEMEINDE", "an Gemeinden", _weitergeleitet_an("GEMEINDE"), zuweisung()),
         ),
         gliederungen=_GLIEDERUNG,
         mindestnenner=1,
@@ -119,7 +123,7 @@ INDIKATOREN = (
             _quote(
                 "FSA",
                 "Anteil an der Zuweisung",
-                geld({_VERWALTUNG: "betrag_eur"}, "FG5"),
+                geld({_VERWALTUNG: "betrag_eur"}, "verwaltung", fg="FG5"),
                 zuweisung_fsa(),
                 "Wo der Bescheid nicht zwischen Flüchtlingssozialarbeit und Rückkehrberatung teilt, bezogen auf "
                 "beides.",
@@ -142,8 +146,8 @@ INDIKATOREN = (
             _quote(
                 "ZUWEISUNG",
                 "Anteil an den Ausgaben",
-                geld({f"buchungsart = 'AUSGABE_SACH' AND {AUS_ZUWEISUNG}": "betrag_eur"}),
-                geld({f"{AUSGABE} AND {AUS_ZUWEISUNG}": "betrag_eur"}),
+                geld({f"buchungsart = 'AUSGABE_SACH' AND {AUS_ZUWEISUNG}": "betrag_eur"}, "ausgaben", "SACH"),
+                geld({f"{AUSGABE} AND {AUS_ZUWEISUNG}": "betrag_eur"}, "ausgaben"),
             ),
         ),
         gliederungen=_GLIEDERUNG,

@@ -1,18 +1,19 @@
 """Indicators of the field return counselling (RKB)."""
 
+from schemas.codelisten import GESAMT
 from schemas.groessen import geliefert
 from schemas.groessen_lieferung import beratene_personen, beratungen
 from schemas.indikatoren.beratung import beratene, je_vzae, personalvarianten, stellenvarianten
-from schemas.modell import Groesse, Herkunft, Indikator, Variante
+from schemas.modell import Groesse, Herkunft, Indikator, Variante, Zellbezug
 
 THEMENFELD = "Rückkehrberatung"
 _NIE_BEWERTET = "Die Zahl sagt nichts über die Güte der Beratung; sie ist kein Ziel und wird nicht bewertet."
 _ERGEBNISOFFEN = "Die Beratung ist freiwillig und ergebnisoffen."
 
 
-def _ausreisen(mass: str = "ausreisen_aufgrund_beratung", nur: str = "true") -> Groesse:
+def _ausreisen(teil: str, mass: str = "ausreisen_aufgrund_beratung", nur: str = "true") -> Groesse:
     quelle = "Lieferung „Freiwillige Ausreisen“, Summe des Berichtszeitraums"
-    return geliefert("rueckkehr", mass, "true", quelle, nur=nur)
+    return geliefert("rueckkehr", mass, "true", quelle, nur=nur, zelle=Zellbezug("rueckkehr.ausreisen", {"teil": teil}))
 
 
 INDIKATOREN = (
@@ -71,26 +72,26 @@ INDIKATOREN = (
         definition="Personen, die im Berichtszeitraum aufgrund der Beratung freiwillig ausgereist sind.",
         einheit="Personen",
         varianten=(
-            Variante("ANZAHL", "aufgrund der Beratung", Herkunft.LIEFERUNG, _ausreisen()),
+            Variante("ANZAHL", "aufgrund der Beratung", Herkunft.LIEFERUNG, _ausreisen("BERATEN")),
             Variante(
                 "DOKUMENTIERT",
                 "davon in der Beratung dokumentiert",
                 Herkunft.LIEFERUNG,
-                _ausreisen(nur="nachweis = 'DOKUMENTIERT'"),
+                _ausreisen("DOKUMENTIERT", nur="nachweis = 'DOKUMENTIERT'"),
                 hinweis="Ohne Ausreisen, die der Beratung nur zeitlich zugeordnet sind.",
             ),
             Variante(
                 "GESAMT",
                 "zum Vergleich: alle bekannten freiwilligen Ausreisen",
                 Herkunft.LIEFERUNG,
-                _ausreisen("ausreisen_gesamt"),
+                _ausreisen(GESAMT, "ausreisen_gesamt"),
                 hinweis="Freiwillige Angabe; auch Ausreisen ohne Beratung.",
             ),
             Variante(
                 "JE_100_PERSONEN",
                 "je 100 beratene Personen",
                 Herkunft.LIEFERUNG,
-                _ausreisen(),
+                _ausreisen("BERATEN"),
                 beratene_personen("RKB"),
                 faktor=100,
                 einheit="je 100",
