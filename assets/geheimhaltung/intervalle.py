@@ -1,0 +1,135 @@
+"""What a reader can narrow withheld quantities down to, and which of them are not safe.
+
+A solution of the equations in whole numbers is a witness for all quantities at once: nobody can rule its values out.
+Witnesses stay valid when more is withheld, so they are kept; random objectives find most of them.
+"""
+
+import numpy as np
+
+from assets.geheimhaltung.loeser import GENAU, UNBEGRENZT, Programm, ist_ganz
+from assets.geheimhaltung.system import Lage, Maske, Nummern, System, Zahlen, zusammenhaenge
+
+ZUFALLSZIELE = 30
+"""Random objectives tried for every part of the system before its cells are looked at one by one."""
+
+
+class Intervalle:
+    """Lowest and highest value witnessed of every quantity of a system, which may go on withholding more."""
+
+    def __init__(self, system: System) -> None:
+        self.system = system
+        self.tief, self.hoch = system.wert.copy(), system.wert.copy()
+        self.bewiesen = np.full(len(system), -np.inf)
+        """Nobody can get a value below this, given what is withheld now."""
+
+    def merke(self, abweichung: Zahlen, spalten: Nummern) -> None:
+        """Takes a solution, given as deviations of some quantities from their values, as a witness."""
+        if not ist_ganz(abweichung, self.system.ganz[spalten]):
+            return
+        wert = self.system.wert[spalten] + abweichung
+        wert = np.where(self.system.ganz[spalten], np.round(wert), wert)
+        self.tief[spalten] = np.minimum(self.tief[spalten], wert)
+        self.hoch[spalten] = np.maximum(self.hoch[spalten], wert)
+
+    def unsichere(self) -> Nummern:
+        """Withheld and formed quantities that witnesses and proofs do not show to be safe."""
+        return np.flatnonzero(self.system.beweglich & ~self._sicher())
+
+    def ist_sicher(self, nummer: int) -> bool:
+        """Is this one shown to be safe?"""
+        return bool(self._sicher()[nummer])
+
+    def _sicher(self) -> Maske:
+        s = self.system
+        anzahl = (self.hoch >= s.k) & (self.hoch - self.tief >= s.k - 1) | (self.bewiesen >= s.k)
+        anzahl |= (s.lage == Lage.INTERN) & (self.tief <= 0)
+        tief, hoch = self.ziele_summe()
+        summe = (self.tief <= tief) & (self.hoch >= hoch) | (s.lage == Lage.INTERN)
+        return np.where(s.ganz, anzahl, summe)
+
+    def ziele_summe(self) -> tuple[Zahlen, Zahlen]:
+        """What must be possible for a sum: so much less and so much more than its value."""
+        s = self.system
+        runter = np.where(s.geraten, np.inf, s.wert * (1 - s.anteil) + GENAU)
+        rauf = np.where(s.geraten, self.tief * (1 + s.anteil) / (1 - s.anteil) + GENAU, s.wert * (1 + s.anteil) - GENAU)
+        return runter, rauf
+
+    def pruefe(self) -> Nummern:
+        """The quantities that are not safe, looked at one by one."""
+        self.bewiesen[:] = -np.inf
+        unsicher = set(self.unsichere().tolist())
+        if unsicher:
+            for spalten, zeilen in zusammenhaenge(self.system.gleichungen, np.flatnonzero(self.system.beweglich)):
+                if not unsicher.isdisjoint(spalten.tolist()):
+                    self._pruefe_teil(spalten, zeilen)
+        return self.unsichere()
+
+    def _pruefe_teil(self, spalten: Nummern, zeilen: Nummern) -> None:
+        s = self.system
+        if not len(zeilen):
+            self.merke(s.unten[spalten] - s.wert[spalten], spalten)
+            self.merke(np.full(len(spalten), UNBEGRENZT), spalten)
+            return
+        unten = s.unten[spalten] - s.wert[spalten]
+        programm = Programm(
+            s.gleichungen[zeilen][:, spalten], np.minimum(unten, 0), np.full(len(spalten), np.inf), s.ganz[spalten]
+        )
+        zufall = np.random.default_rng(len(spalten))
+        for _ in range(ZUFALLSZIELE if len(spalten) > ZUFALLSZIELE else 0):
+            programm.kosten(zufall.standard_normal(len(spalten)))
+            self._loese(programm, spalten)
+        programm.kosten(np.zeros(len(spalten)))
+        for stelle, nummer in enumerate(spalten):
+            if not self.ist_sicher(nummer):
+                self._pruefe_eine(programm, spalten, stelle)
+
+    def _loese(self, programm: Programm, spalten: Nummern) -> Zahlen:
+        loesung = programm.loese()
+        if loesung is None:
+            raise RuntimeError("Die wahren Werte erfüllen die Gleichungen nicht")
+        self.merke(loesung, spalten)
+        return loesung
+
+    def _pruefe_eine(self, programm: Programm, spalten: Nummern, stelle: int) -> None:
+        nummer = spalten[stelle]
+        grenzen = {}
+        for richtung in (-1.0, 1.0):
+            programm.kosten_einzeln(np.array([stelle]), richtung)
+            grenzen[richtung] = float(self._loese(programm, spalten)[stelle] + self.system.wert[nummer])
+            if self.ist_sicher(nummer):
+                break
+        programm.kosten_einzeln(np.array([stelle]), 0.0)
+        if self.ist_sicher(nummer) or not self.system.ganz[nummer]:
+            return
+        self.bewiesen[nummer] = np.ceil(grenzen[1.0] - GENAU)
+        k = self.system.k[nummer]
+        genug = grenzen[-1.0] >= k - GENAU and grenzen[-1.0] - grenzen[1.0] >= k - 1 - GENAU
+        intern = self.system.lage[nummer] == Lage.INTERN and grenzen[1.0] <= GENAU
+        if not self.ist_sicher(nummer) and (genug or intern):
+            self._pruefe_ganz(programm, spalten, stelle)
+
+    def _pruefe_ganz(self, programm: Programm, spalten: Nummern, stelle: int) -> None:
+        """The interval is wide, but its ends are no whole tables: are there whole ones as far apart?"""
+        unten = float(min(self.system.unten[spalten[stelle]] - self.system.wert[spalten[stelle]], 0))
+        for ziel_unten, ziel_oben in self.ziele(spalten[stelle]):
+            programm.grenzen(stelle, ziel_unten, ziel_oben)
+            loesung = programm.loese_ganz()
+            programm.grenzen(stelle, unten, np.inf)
+            if loesung is not None:
+                self.merke(np.where(self.system.ganz[spalten], np.round(loesung), loesung), spalten)
+                return
+
+    def ziele(self, nummer: int) -> list[tuple[float, float]]:
+        """Deviations of a quantity, as (least, most), of which one makes it safe; those of a sum all do together."""
+        s, wert = self.system, self.system.wert[nummer]
+        tief, hoch, k, unten = self.tief[nummer], self.hoch[nummer], s.k[nummer], s.unten[nummer]
+        if not s.ganz[nummer]:
+            runter, rauf = (float(z[nummer]) for z in self.ziele_summe())
+            ziele = [(float(unten - wert), runter - wert)] if tief > runter else []
+            return [*ziele, (rauf - wert, np.inf)] if hoch < rauf else ziele
+        ziele = [(float(max(k, tief + k - 1) - wert), np.inf)]
+        if hoch >= k and hoch - (k - 1) >= unten:
+            ziele.append((float(unten - wert), float(hoch - (k - 1) - wert)))
+        if s.lage[nummer] == Lage.INTERN:
+            ziele.append((float(-wert), float(-wert)))
+        return ziele

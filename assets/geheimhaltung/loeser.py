@@ -1,0 +1,94 @@
+"""HiGHS behind two calls: a linear program over deviations from the true values, solved again and again.
+
+One thread, fixed seed, no presolve: the same program gives the same solution, and a changed objective starts from the
+last one.
+"""
+
+from typing import Literal
+
+import highspy
+import numpy as np
+from scipy import sparse
+
+from assets.geheimhaltung.system import Maske, Nummern, Zahlen
+
+UNBEGRENZT = 1e7
+"""No cell moves further than this; large enough for every count of persons in a Land."""
+GENAU = 1e-6
+"""Feasibility and wholeness are judged to within this."""
+
+
+class Programm:
+    """min kosten · d, subject to gleichungen @ d = 0 and unten <= d <= oben."""
+
+    def __init__(
+        self,
+        gleichungen: sparse.csr_array,
+        unten: Zahlen,
+        oben: Zahlen,
+        ganz: Maske,
+        verfahren: Literal["primal", "dual"] = "primal",
+    ) -> None:
+        spaltenweise = sparse.csc_array(gleichungen)
+        self.breite = spaltenweise.shape[1]
+        self._ganz = ganz
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = self.breite, spaltenweise.shape[0]
+        lp.col_cost_ = np.zeros(self.breite)
+        lp.col_lower_ = np.maximum(unten, -UNBEGRENZT)
+        lp.col_upper_ = np.minimum(oben, UNBEGRENZT)
+        lp.row_lower_ = lp.row_upper_ = np.zeros(spaltenweise.shape[0])
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        lp.a_matrix_.start_ = spaltenweise.indptr.astype(np.int32)
+        lp.a_matrix_.index_ = spaltenweise.indices.astype(np.int32)
+        lp.a_matrix_.value_ = spaltenweise.data
+        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # the solver states no types here
+        for option, wert in (
+            ("output_flag", False),
+            ("threads", 1),
+            ("parallel", "off"),
+            ("random_seed", 0),
+            ("presolve", "off"),
+            ("solver", "simplex"),
+            ("simplex_strategy", 4 if verfahren == "primal" else 1),
+            ("mip_rel_gap", 0.0),
+        ):
+            self._highs.setOptionValue(option, wert)
+        self._highs.passModel(lp)
+        self._spalten = np.arange(self.breite, dtype=np.int32)
+
+    def kosten(self, kosten: Zahlen) -> None:
+        """Sets the whole objective."""
+        self._highs.changeColsCost(self.breite, self._spalten, kosten)
+
+    def kosten_einzeln(self, spalten: Nummern, kosten: float) -> None:
+        """Sets the objective of some columns."""
+        self._highs.changeColsCost(len(spalten), spalten.astype(np.int32), np.full(len(spalten), kosten))
+
+    def grenzen(self, spalte: int, unten: float, oben: float) -> None:
+        """Sets the limits of one column."""
+        self._highs.changeColBounds(spalte, unten, min(oben, UNBEGRENZT))
+
+    def loese(self) -> Zahlen | None:
+        """The solution of the linear program; None if there is none."""
+        self._highs.run()
+        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return np.asarray(self._highs.getSolution().col_value)
+
+    def loese_ganz(self) -> Zahlen | None:
+        """The solution in whole numbers; None if there is none."""
+        arten = np.array([highspy.HighsVarType.kInteger if g else highspy.HighsVarType.kContinuous for g in self._ganz])
+        self._highs.changeColsIntegrality(self.breite, self._spalten, arten)
+        self._highs.setOptionValue("presolve", "on")
+        loesung = self.loese()
+        stetig = np.full(self.breite, highspy.HighsVarType.kContinuous)
+        self._highs.changeColsIntegrality(self.breite, self._spalten, stetig)
+        self._highs.setOptionValue("presolve", "off")
+        return loesung
+
+
+def ist_ganz(loesung: Zahlen, ganz: Maske) -> bool:
+    """Are the columns that must be whole numbers whole?"""
+    teil = loesung[ganz]
+    return bool(np.all(np.abs(teil - np.round(teil)) <= GENAU))
