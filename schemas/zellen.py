@@ -1,7 +1,7 @@
 """The cells of the tables of a release: their columns, and how the parts of a breakdown add up to its total.
 
 What belongs here: what is the same for every Land and release. What does not: which cells a release has
-(`assets/geheimhaltung/zellbestand.py`) and what may be shown of them (`schemas/geheimhaltung.py`).
+(`assets/geheimhaltung/zellbestand.py`) and how they are protected (`schemas/geheimhaltung.py`).
 """
 
 from dataclasses import dataclass

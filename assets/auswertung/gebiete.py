@@ -30,7 +30,8 @@ def mit_gebieten(con: duckdb.DuckDBPyConnection, werte: pl.DataFrame, katalog: p
     complete and comparable Meldeeinheiten. Published rates are never summed.
 
     Args:
-        con: a database with `kreise`, `einwohner` and `entfaellt` (`ags, berichtsjahr, aufgabe` not carried out).
+        con: a database with `kreise`, `einwohner` and `entfaellt` (`ags, berichtsjahr, aufgabe` not carried out, so
+            that no value is expected; who delivers one all the same is counted).
         werte: single values with their own reasons (`g_…`), `taugt` and `vollstaendig`.
         katalog: the table of the catalogue.
 
@@ -84,6 +85,7 @@ def _sql(gruende: Sequence[str]) -> str:
         FROM (SELECT DISTINCT nummer, berichtsjahr FROM geurteilt) JOIN katalog USING (nummer)
         CROSS JOIN kreise k LEFT JOIN einwohner USING (ags)
         WHERE amtlich OR (k.ags, berichtsjahr, aufgabe) NOT IN (SELECT (ags, berichtsjahr, aufgabe) FROM entfaellt)
+            OR (nummer, berichtsjahr, k.ags) IN (SELECT (nummer, berichtsjahr, ags) FROM einzelne)
         GROUP BY GROUPING SETS ((nummer, berichtsjahr), (nummer, berichtsjahr, gruppe)))
     SELECT w.* EXCLUDE (abdeckung_einwohner, abdeckung_kreise, menge, eigen), erwartet_kreise,
         if(amtlich AND eigen, erwartet_kreise, abdeckung_kreise) AS abdeckung_kreise,

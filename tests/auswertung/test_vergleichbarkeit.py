@@ -128,6 +128,17 @@ def test_wer_die_aufgabe_nicht_wahrnimmt_fehlt_nicht(tmp_path: Path) -> None:
     assert voll["abdeckung_bevoelkerung"] == 1
 
 
+def test_wer_trotzdem_liefert_wird_auch_erwartet(tmp_path: Path) -> None:
+    """A register without any Stelle is a 0 that counts: no Land value may rest on more than all."""
+    for m in LAND.meldeeinheiten:
+        lege_ab(tmp_path, "beratung", m.id, _beratung(10))
+    ohne = [{**z, "wahrgenommen": "NICHT"} if z["aufgabe"] == "IBZ" else z for z in GUELTIG["aufgaben"]()]
+    lege_ab(tmp_path, "aufgaben", A, ohne)
+    land = _von(_werte(tmp_path, ALLE_GLEICH), LAND.ags)
+    assert land["erwartet_kreise"] == land["abdeckung_kreise"] == len(LAND.meldeeinheiten)
+    assert land["abdeckung_bevoelkerung"] == 1
+
+
 def test_ein_landeswert_aus_wenigen_taugt_nicht_zum_vergleich(tmp_path: Path) -> None:
     lege_ab(tmp_path, "beratung", B, _beratung(10))
     lege_ab(tmp_path, "beratung", C, _beratung(10))
