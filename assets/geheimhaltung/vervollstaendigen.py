@@ -44,8 +44,8 @@ def _spiel(system: System) -> Zahlen:
 
 def _setze_eindeutige(system: System) -> None:
     """A value that is alone unknown in an equation is known."""
-    muster = sparse.csr_array((np.ones(system.gleichungen.nnz), system.gleichungen.indices, system.gleichungen.indptr))
-    muster.resize(system.gleichungen.shape)
+    g = system.gleichungen
+    muster = sparse.csr_array((np.ones(g.nnz), g.indices, g.indptr), shape=g.shape)
     while True:
         fehlt: Maske = np.isnan(system.wert)
         zeilen = np.flatnonzero(muster @ fehlt.astype(float) == 1)

@@ -94,6 +94,12 @@ def test_ohne_kleine_zellen_wird_nichts_gesperrt() -> None:
     assert not sperre(zellen, _hierarchien(), {PERSONEN: Schutz()})["gesperrt"].any()
 
 
+def test_ohne_summen_schuetzt_jede_zelle_sich_selbst() -> None:
+    zellen = _zellen(_innen(list(GROSS))).filter(pl.col(GEBIET) != "99", pl.col("themenfeld") != "T")
+    geschuetzt = sperre(zellen, _hierarchien(()), {PERSONEN: Schutz()})
+    assert sorted(geschuetzt.filter("gesperrt")[WERT]) == [3.0, 4.0]
+
+
 def test_ein_kleineres_k_sperrt_weniger() -> None:
     zellen = _zellen(_innen(list(GROSS)))
     gesperrt = {k: sperre(zellen, _hierarchien(), {PERSONEN: Schutz(k)})["gesperrt"].sum() for k in (3, 4, 5)}
