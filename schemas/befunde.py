@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from schemas.modell import Regel, Schwere, Vertragsfehler
+from schemas.modell import Regel, Schwere
+from schemas.vertragsfehler import Vertragsfehler
 
 LAENGSTES_ZITAT = 80
 """Characters of a cell shown in a message; a whole page of text in an error list helps nobody."""

@@ -3,6 +3,7 @@
 No code looks like a number or a date to a German spreadsheet; a test parses every one of them.
 """
 
+from schemas import groessenformen
 from schemas.modell import Code, Codeliste
 
 
@@ -11,7 +12,7 @@ def liste(name: str, label: str, quelle: str, **codes: str) -> Codeliste:
     return Codeliste(name, label, tuple(Code(code, text) for code, text in codes.items()), quelle)
 
 
-GESAMT = "T"
+GESAMT = groessenformen.GESAMT
 """The code for "all of them" in every list that has one."""
 
 AUFGABE = liste(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from schemas.codelisten import GESAMT
 from schemas.datensaetze import alle_datensaetze
+from schemas.groessenformen import Ableitung, Summe
 from schemas.modell import Groesse, Typ, Zellbezug
 
 STATUS_OHNE_WERT = "U"
@@ -97,25 +98,23 @@ def amtlich(
     sicht = "amtlich_frueher" if frueher else "amtlich"
     merkmale = gliederung or {}
     spalten = "".join(f", {m.sql} AS {spalte}" for spalte, m in merkmale.items())
-    auswahl = f"""
+    zeilen = f"""
         SELECT *, {JAHR_DER_ZEIT} AS jahr, {_VON} AS von, {_BIS} AS bis{spalten}
-        FROM {sicht} WHERE tabelle IN ({texte([t.strip() for t in tabelle.split(",")])}) AND ({bedingung})"""
+        FROM {sicht} WHERE tabelle IN ({texte([t.strip() for t in tabelle.split(",")])})"""
     if not summe and not merkmale:
         zeitraum = "ags, jahr AS berichtsjahr, von AS zeitraum_von, bis AS zeitraum_bis"
-        return Groesse(
-            f"SELECT {zeitraum}, wert, wertstatus, stand FROM ({auswahl})", quelle, brueche or {}, tabelle=tabelle
-        )
-    if merkmale:
-        auswahl = f"SELECT * FROM ({auswahl}) WHERE {' AND '.join(f'{spalte} IS NOT NULL' for spalte in merkmale)}"
-    status = f"CASE WHEN count(*) = count(wert) THEN 'N' ELSE '{STATUS_OHNE_WERT}' END"
-    sql = summiere(
-        f"SELECT *, wert AS betrag FROM ({auswahl})",
-        status=status,
-        stand="max(stand)",
-        gegeben=[spalte for spalte, m in merkmale.items() if m.hat_gesamt],
-        summiert=[spalte for spalte, m in merkmale.items() if not m.hat_gesamt],
+        sql = f"SELECT {zeitraum}, wert, wertstatus, stand FROM ({zeilen} AND ({bedingung}))"
+        return Groesse(sql, quelle, brueche or {}, tabelle=tabelle)
+    rechnung = Summe(
+        zeilen,
+        "wert",
+        " AND ".join([f"({bedingung})", *(f"{spalte} IS NOT NULL" for spalte in merkmale)]),
+        status=f"CASE WHEN wert IS NULL THEN '{STATUS_OHNE_WERT}' ELSE 'N' END",
+        stand="stand",
+        gegeben=tuple(spalte for spalte, m in merkmale.items() if m.hat_gesamt),
+        summiert=tuple(spalte for spalte, m in merkmale.items() if not m.hat_gesamt),
     )
-    return Groesse(sql, quelle, brueche or {}, tabelle=tabelle, gliederungen=tuple(merkmale))
+    return Groesse(rechnung, quelle, brueche or {}, tabelle=tabelle, gliederungen=tuple(merkmale))
 
 
 def geliefert(
@@ -135,10 +134,22 @@ def geliefert(
     and `gegeben` are breakdown columns without and with a total of their own in the rows, `nur` says which of the rows
     add anything. `zelle` is needed where the sum is not simply that of the measure over the dataset.
     """
-    auswahl = f"SELECT *, zr_jahr AS jahr FROM {datensatz} JOIN zeitraum ON berichtsjahr = zr_jahr WHERE {bedingung}"
     return summe_der_lieferung(
-        datensatz, auswahl, mass, quelle, nur=nur, summiert=summiert, gegeben=gegeben, zelle=zelle
+        datensatz,
+        im_zeitraum(datensatz),
+        mass,
+        quelle,
+        bedingung=bedingung,
+        nur=nur,
+        summiert=summiert,
+        gegeben=gegeben,
+        zelle=zelle,
     )
+
+
+def im_zeitraum(datensatz: str) -> str:
+    """SQL: the rows of a dataset with the period its reporting year stands for."""
+    return f"SELECT *, zr_jahr AS jahr FROM {datensatz} JOIN zeitraum ON berichtsjahr = zr_jahr"
 
 
 def bestand(
@@ -154,9 +165,8 @@ def bestand(
 
     Breakdown columns hold the total `T` themselves: rows are taken as they were delivered, crossed ones are left out.
     """
-    auswahl = neueste_bestaende(datensatz)
-    gewaehlt = f"SELECT * FROM ({auswahl}) WHERE {bedingung}"
-    return summe_der_lieferung(datensatz, gewaehlt, mass, quelle, gegeben=gliederung, zelle=zelle)
+    zeilen = neueste_bestaende(datensatz)
+    return summe_der_lieferung(datensatz, zeilen, mass, quelle, bedingung=bedingung, gegeben=gliederung, zelle=zelle)
 
 
 def neueste_bestaende(datensatz: str) -> str:
@@ -168,88 +178,51 @@ def neueste_bestaende(datensatz: str) -> str:
 
 def summe_der_lieferung(
     datensatz: str,
-    auswahl: str,
+    zeilen: str,
     mass: str,
     quelle: str,
     *,
+    bedingung: str = "true",
     nur: str = "true",
+    von: str = "von",
+    bis: str = "bis",
     summiert: Sequence[str] = (),
     gegeben: Sequence[str] = (),
     zelle: Zellbezug | None = None,
 ) -> Groesse:
-    """The sum of a measure over delivered rows of a dataset; `auswahl` yields them with `jahr, von, bis`.
+    """The sum of a measure over those delivered rows of a dataset that meet a condition.
 
-    Rows that do not meet the condition `nur` add 0: who delivered but has none of it has 0 of it.
+    `zeilen` yields rows with `jahr, von, bis`, `von` and `bis` say its period where it is another. Rows that do
+    not meet the condition `nur` add 0: who delivered but has none of it has 0 of it.
     """
-    zeilen = f"""
-        SELECT *, meldeeinheit AS ags, CASE WHEN {nur} THEN {mass} ELSE 0 END AS betrag,
-            CASE WHEN {nur} THEN {mass}_status ELSE 'N' END AS status
-        FROM ({auswahl})"""
-    sql = summiere(
-        zeilen,
-        status="schlechtester_aller(status)",
-        zaehlweise=_zaehlweise(datensatz),
-        gegeben=gegeben,
-        summiert=summiert,
-    )
     ganzzahlig = alle_datensaetze()[datensatz].spalte(mass).feld.typ is Typ.GANZZAHL
+    rechnung = Summe(
+        f"SELECT *, meldeeinheit AS ags FROM ({zeilen})",
+        f"CASE WHEN {nur} THEN {mass} ELSE 0 END",
+        bedingung,
+        status=f"CASE WHEN {nur} THEN {mass}_status ELSE 'N' END",
+        zaehlweise=_zaehlweise(datensatz),
+        von=von,
+        bis=bis,
+        gegeben=tuple(gegeben),
+        summiert=tuple(summiert),
+        ganzzahlig=ganzzahlig,
+    )
     zellen = (replace(zelle or Zellbezug(f"{datensatz}.{mass}"), ganzzahlig=ganzzahlig),)
-    return Groesse(sql, quelle, datensatz=datensatz, gliederungen=(*gegeben, *summiert), zellen=zellen)
+    return Groesse(rechnung, quelle, datensatz=datensatz, gliederungen=(*gegeben, *summiert), zellen=zellen)
 
 
 def _zaehlweise(datensatz: str) -> str:
-    """Aggregate: the ways of counting that occur among the rows of a sum, joined by `;`; NULL where there is one."""
+    """SQL: by which way of counting a row came about; NULL where there is one."""
     spalten = alle_datensaetze()[datensatz].vergleichsschluessel
-    if not spalten:
-        return "NULL"
-    weise = f"concat_ws('/', {', '.join(spalten)})"
-    return f"string_agg(DISTINCT {weise}, ';' ORDER BY {weise})"
-
-
-def summiere(
-    zeilen: str,
-    *,
-    status: str = "'N'",
-    stand: str = "''",
-    zaehlweise: str = "NULL",
-    gegeben: Sequence[str] = (),
-    summiert: Sequence[str] = (),
-) -> str:
-    """SQL: the sum of `betrag` by area and year, in total and by each breakdown column alone.
-
-    Args:
-        zeilen: SELECT of rows with `ags, jahr, von, bis, betrag`.
-        status: aggregate that tells the status of a sum.
-        stand: aggregate that tells the state of revision of a sum.
-        zaehlweise: aggregate that tells how was counted.
-        gegeben: breakdown columns of which the rows hold the total themselves.
-        summiert: breakdown columns whose total is the sum over all rows.
-    """
-    fest = ["ags", "jahr", *gegeben]
-    gruppen = ", ".join(f"({', '.join([*fest, *zusatz])})" for zusatz in [[], *([g] for g in summiert)])
-    namen = "".join([*(f", {g}" for g in gegeben), *(f", coalesce({g}, '{GESAMT}') AS {g}" for g in summiert)])
-    # A row under T in a column that is summed belongs to no part; it must not pose as a second total.
-    teile = [f"(grouping({g}) = 1 OR {g} <> '{GESAMT}')" for g in summiert]
-    einzeln = " + ".join(
-        [
-            *(f"CAST({g} <> '{GESAMT}' AS INTEGER)" for g in gegeben),
-            *(f"1 - CAST(grouping({g}) AS INTEGER)" for g in summiert),
-        ]
-    )
-    return f"""
-        SELECT ags, jahr AS berichtsjahr, any_value(von) AS zeitraum_von, any_value(bis) AS zeitraum_bis,
-            CASE WHEN count(*) = count(betrag) THEN feste_summe(betrag) END AS wert,
-            {status} AS wertstatus, {stand} AS stand, {zaehlweise} AS zaehlweise{namen}
-        FROM ({zeilen}) GROUP BY GROUPING SETS ({gruppen})
-        HAVING {" AND ".join([*teile, f"{einzeln or 0} <= 1"])}"""
+    return f"concat_ws('/', {', '.join(spalten)})" if spalten else "NULL"
 
 
 def im_folgejahr(groesse: Groesse) -> Groesse:
     """The same figures one reporting year later, for what refers to the end of the year before."""
-    sql = f"SELECT * REPLACE (berichtsjahr + 1 AS berichtsjahr) FROM ({groesse.sql})"
     return replace(
         groesse,
-        sql=sql,
+        rechnung=Ableitung("SELECT * REPLACE (berichtsjahr + 1 AS berichtsjahr) FROM {0}", (groesse.rechnung,)),
         brueche={jahr + 1: was for jahr, was in groesse.brueche.items()},
         zellen=tuple(replace(z, versatz=z.versatz + 1) for z in groesse.zellen),
     )
@@ -257,19 +230,19 @@ def im_folgejahr(groesse: Groesse) -> Groesse:
 
 def zum_zeitpunkt_von(bezug: Groesse, groesse: Groesse) -> Groesse:
     """A series only for areas and years of which `bezug` knows something at all, and with the period of that."""
-    sql = f"""
+    vorlage = """
         SELECT groesse.* REPLACE (bezug.zeitraum_von AS zeitraum_von, bezug.zeitraum_bis AS zeitraum_bis)
-        FROM ({groesse.sql}) AS groesse JOIN ({bezug.sql}) AS bezug USING (ags, berichtsjahr)"""
-    return replace(groesse, sql=sql)
+        FROM {0} AS groesse JOIN {1} AS bezug USING (ags, berichtsjahr)"""
+    return replace(groesse, rechnung=Ableitung(vorlage, (groesse.rechnung, bezug.rechnung)))
 
 
 def ausschnitt(groesse: Groesse, **teil: str) -> Groesse:
     """One part of a series, a code by breakdown column; these columns are gone afterwards."""
     bedingung = " AND ".join(f"{spalte} = {text(code)}" for spalte, code in teil.items())
-    sql = f"SELECT * EXCLUDE ({', '.join(teil)}) FROM ({groesse.sql}) WHERE {bedingung}"
+    vorlage = f"SELECT * EXCLUDE ({', '.join(teil)}) FROM {{0}} WHERE {bedingung}"
     return replace(
         groesse,
-        sql=sql,
+        rechnung=Ableitung(vorlage, (groesse.rechnung,)),
         gliederungen=tuple(g for g in groesse.gliederungen if g not in teil),
         zellen=tuple(replace(z, fest={**z.fest, **teil}) for z in groesse.zellen),
     )
@@ -294,14 +267,14 @@ def anteil(zaehler: Groesse, nenner: Groesse, quelle: str, *, gliederung: Sequen
 def _verbinde(erste: Groesse, zweite: Groesse, rechnung: str, quelle: str, gliederung: Sequence[str]) -> Groesse:
     gemeinsam = ["ags", "berichtsjahr", *gliederung]
     spalten = "".join(f", {spalte}" for spalte in gemeinsam)
-    sql = f"""
+    vorlage = f"""
         SELECT erste.zeitraum_von, erste.zeitraum_bis, {rechnung} AS wert,
-            schlechtester([erste.wertstatus, zweite.wertstatus]) AS wertstatus, erste.stand AS stand{spalten}
-        FROM ({erste.sql}) AS erste JOIN ({zweite.sql}) AS zweite USING ({", ".join(gemeinsam)})"""
+            schlechtester(erste.wertstatus, zweite.wertstatus) AS wertstatus, erste.stand AS stand{spalten}
+        FROM {{0}} AS erste JOIN {{1}} AS zweite USING ({", ".join(gemeinsam)})"""
     tabellen = ", ".join(dict.fromkeys([*erste.tabellen, *zweite.tabellen]))
     return replace(
         erste,
-        sql=sql,
+        rechnung=Ableitung(vorlage, (erste.rechnung, zweite.rechnung)),
         quelle=quelle,
         brueche={**zweite.brueche, **erste.brueche},
         tabelle=tabellen,

@@ -16,14 +16,15 @@ from schemas.groessen import (
     JAHR_DER_ZEIT,
     differenz,
     geliefert,
+    im_zeitraum,
     mit_umgekehrtem_vorzeichen,
     neueste_bestaende,
     reihen,
     summe_der_lieferung,
-    summiere,
     text,
     texte,
 )
+from schemas.groessenformen import Ableitung, Summe
 from schemas.modell import Groesse, Zellbezug
 from schemas.staaten import DEUTSCHLAND, KEIN_STAAT
 
@@ -62,7 +63,7 @@ def stellen(
         FROM (FROM ({register}) CROSS JOIN (SELECT NULL AS gruppe)
             UNION ALL BY NAME SELECT r.*, gruppe FROM ({register}) r JOIN kreise k ON k.ags = meldeeinheit)"""
     return Groesse(
-        summiere(zeilen, summiert=gliederung),
+        Summe(zeilen, "betrag", summiert=tuple(gliederung), ganzzahlig=True),
         quelle,
         datensatz="stellen",
         gliederungen=tuple(gliederung),
@@ -78,13 +79,13 @@ def zustaendig(quelle: str) -> Groesse:
             FROM zustaendigkeit JOIN zeitraum ON berichtsjahr = zr_jahr)
         JOIN gemeinden USING (meldeeinheit)
         WHERE gemeinde_ags IN (gemeinden.ags, '{GESAMT}') AND ab <= bis AND (ende IS NULL OR ende >= bis)"""
-    return Groesse(summiere(zeilen), quelle, datensatz="zustaendigkeit")
+    return Groesse(Summe(zeilen, "betrag", ganzzahlig=True), quelle, datensatz="zustaendigkeit")
 
 
 def gemeinden(quelle: str) -> Groesse:
     """Number of Gemeinden of a Meldeeinheit, in each reporting year."""
     zeilen = "SELECT meldeeinheit AS ags, zr_jahr AS jahr, bis AS von, bis, 1 AS betrag FROM gemeinden, zeitraum"
-    return Groesse(summiere(zeilen), quelle)
+    return Groesse(Summe(zeilen, "betrag", ganzzahlig=True), quelle)
 
 
 # Staff ----------------------------------------------------------------------------------------------------------
@@ -95,6 +96,12 @@ TEIL_DER_PERSONEN = {"mehrsprachig_personen": ("personen", "MEHRSPRACHIG")}
 """Measures that count a part of what another one counts -> that one and what the part is called."""
 IM_ZEITRAUM = ("vzae_jahresmittel", "fortbildungstage")
 """Measures of staff that speak of the whole period; all others are stocks at the Stichtag."""
+
+_LETZTE_STICHTAGE = f"""
+        SELECT *, max(stichtag) OVER (PARTITION BY meldeeinheit, berichtsjahr, aufgabe) AS letzter
+        FROM ({im_zeitraum("personal")})
+        QUALIFY stichtag = max(stichtag) OVER (PARTITION BY meldeeinheit, berichtsjahr, stelle_id, aufgabe)"""
+"""Each Stelle at its last Stichtag for a task; `letzter` is the last of all Stellen of the Meldeeinheit."""
 
 
 def personal(
@@ -108,20 +115,26 @@ def personal(
     """A measure of the staff for these tasks, of each Stelle at its last Stichtag; on wish by pay group.
 
     Staff that does not meet the condition `nur` adds 0; `teil` is what the others are called.
+
+    Raises:
+        ValueError: a stock of several tasks.
     """
     ist_bestand = mass not in IM_ZEITRAUM
-    letzter = "max(stichtag) OVER (PARTITION BY meldeeinheit, berichtsjahr)"
-    zeitraum = f"{letzter} AS von, {letzter} AS bis" if ist_bestand else "von, bis"
-    auswahl = f"""
-        SELECT personal.*, jahr, {zeitraum}
-        FROM personal JOIN (SELECT zr_jahr AS jahr, von, bis FROM zeitraum) ON berichtsjahr = jahr
-        WHERE aufgabe IN ({texte(aufgaben)})
-        QUALIFY stichtag = max(stichtag) OVER (PARTITION BY meldeeinheit, berichtsjahr, stelle_id, aufgabe)"""
-    quelle = f"Lieferung „Personal“, {'Stichtag' if ist_bestand else 'Berichtszeitraum'}"
-    gliederung = ("entgeltgruppe",) if gegliedert else ()
+    if ist_bestand and len(aufgaben) > 1:
+        raise ValueError(f"{mass} ist ein Bestand: mehrere Aufgaben haben keinen gemeinsamen Stichtag")
     gezaehlt, benannt = TEIL_DER_PERSONEN.get(mass, (mass, teil))
-    zelle = Zellbezug(f"personal.{gezaehlt}", {"aufgabe": UND.join(aufgaben), "teil": benannt})
-    return summe_der_lieferung("personal", auswahl, mass, quelle, nur=nur, summiert=gliederung, zelle=zelle)
+    return summe_der_lieferung(
+        "personal",
+        _LETZTE_STICHTAGE,
+        mass,
+        f"Lieferung „Personal“, {'Stichtag' if ist_bestand else 'Berichtszeitraum'}",
+        bedingung=f"aufgabe IN ({texte(aufgaben)})",
+        nur=nur,
+        von="letzter" if ist_bestand else "von",
+        bis="letzter" if ist_bestand else "bis",
+        summiert=("entgeltgruppe",) if gegliedert else (),
+        zelle=Zellbezug(f"personal.{gezaehlt}", {"aufgabe": UND.join(aufgaben), "teil": benannt}),
+    )
 
 
 def fachkraefte(*aufgaben: str) -> Groesse:
@@ -194,30 +207,42 @@ def zielgruppe(mass: str, quelle: str, wohnform: str = GESAMT, *, gliederung: Se
     Rows hold their totals themselves; breakdowns are never crossed.
     """
     ist_fluss = mass in ("zugaenge", "abgaenge")
-    zeitraum = "von, bis" if ist_fluss else "bis AS von, bis"
     am_ende = "true" if ist_fluss else "quartal IN ('J', 'Q4')"
-    auswahl = f"""
-        SELECT zielgruppe.*, zr_jahr AS jahr, {zeitraum} FROM zielgruppe JOIN zeitraum ON berichtsjahr = zr_jahr
-        WHERE {am_ende} AND {_gesamt_ausser(gliederung, wohnform)}"""
-    zelle = Zellbezug(f"zielgruppe.{mass}", {"wohnform": wohnform})
-    return summe_der_lieferung("zielgruppe", auswahl, mass, quelle, gegeben=gliederung, zelle=zelle)
+    return summe_der_lieferung(
+        "zielgruppe",
+        im_zeitraum("zielgruppe"),
+        mass,
+        quelle,
+        bedingung=f"{am_ende} AND {_gesamt_ausser(gliederung, wohnform)}",
+        von="von" if ist_fluss else "bis",
+        gegeben=gliederung,
+        zelle=Zellbezug(f"zielgruppe.{mass}", {"wohnform": wohnform}),
+    )
 
 
 def zielgruppe_saldo(gliederung: Sequence[str]) -> Groesse:
     """Change of the stock from the beginning of the period to its end."""
     quelle = "Lieferung „Zielgruppe“, Bestand am Ende abzüglich des Bestands am Anfang des Berichtszeitraums"
-    auswahl = f"""
-        SELECT zielgruppe.*, zr_jahr AS jahr, von, bis FROM zielgruppe JOIN zeitraum ON berichtsjahr = zr_jahr
-        WHERE {_gesamt_ausser(gliederung, GESAMT)}
-        QUALIFY quartal = min(quartal) OVER (PARTITION BY meldeeinheit, berichtsjahr)"""
-    zelle = Zellbezug("zielgruppe.bestand_anfang", {"wohnform": GESAMT})
-    anfang = summe_der_lieferung("zielgruppe", auswahl, "bestand_anfang", quelle, gegeben=gliederung, zelle=zelle)
+    gesamt = _gesamt_ausser(gliederung, GESAMT)
+    zeilen = f"""
+        SELECT *, quartal = erstes AS am_anfang FROM ({im_zeitraum("zielgruppe")}) JOIN (
+            SELECT meldeeinheit, berichtsjahr, min(quartal) AS erstes FROM zielgruppe WHERE {gesamt} GROUP BY ALL)
+        USING (meldeeinheit, berichtsjahr)"""
+    anfang = summe_der_lieferung(
+        "zielgruppe",
+        zeilen,
+        "bestand_anfang",
+        quelle,
+        bedingung=f"{gesamt} AND am_anfang",
+        gegeben=gliederung,
+        zelle=Zellbezug("zielgruppe.bestand_anfang", {"wohnform": GESAMT}),
+    )
     abnahme = differenz(
         anfang, zielgruppe("bestand_ende", quelle, gliederung=gliederung), quelle, gliederung=gliederung
     )
     return replace(
         abnahme,
-        sql=f"SELECT * REPLACE (-wert AS wert) FROM ({abnahme.sql})",
+        rechnung=Ableitung("SELECT * REPLACE (-wert AS wert) FROM {0}", (abnahme.rechnung,)),
         zellen=mit_umgekehrtem_vorzeichen(abnahme.zellen),
     )
 
@@ -276,8 +301,8 @@ def zehn_haeufigste(zeilen: str, quelle: str, konzept: str | None = None) -> Gro
         SELECT gereiht.* FROM gereiht SEMI JOIN genannt USING (jahr, staat)
         WHERE rang <= {_ZEHN} OR ags = getvariable('land')"""
     zellen = (Zellbezug(_personen_nach_staat(konzept), summe_ueber="staat"),) if konzept else ()
-    sql = summiere(auswahl, stand="max(stand)", gegeben=("staat",))
-    return Groesse(sql, quelle, gliederungen=("staat",), zellen=zellen)
+    rechnung = Summe(auswahl, "betrag", stand="stand", gegeben=("staat",))
+    return Groesse(rechnung, quelle, gliederungen=("staat",), zellen=zellen)
 
 
 def _personen_nach_staat(konzept: str) -> str:
@@ -286,9 +311,9 @@ def _personen_nach_staat(konzept: str) -> str:
 
 def alle_staaten(zeilen: str, quelle: str, konzept: str | None = None) -> Groesse:
     """Persons of all states, also without a known one; rows, Land and `konzept` as in `zehn_haeufigste`."""
-    auswahl = f"SELECT *, stichtag AS von, stichtag AS bis, personen AS betrag FROM ({_mit_land(zeilen)})"
+    rechnung = Summe(_mit_land(zeilen), "personen", stand="stand", von="stichtag", bis="stichtag")
     zellen = (Zellbezug(_personen_nach_staat(konzept)),) if konzept else ()
-    return Groesse(summiere(auswahl, stand="max(stand)"), quelle, zellen=zellen)
+    return Groesse(rechnung, quelle, zellen=zellen)
 
 
 def _mit_land(zeilen: str) -> str:
@@ -327,11 +352,14 @@ def angabe(ausdruck: str, quelle: str, bedingung: str = "true", *, mass: str | N
 
     True counts 1, false 0, so that the sum over the Land is the number of Meldeeinheiten it is true of.
     """
-    zeilen = f"""
-        SELECT meldeeinheit AS ags, berichtsjahr AS jahr, bis AS von, bis, CAST({mass or ausdruck} AS DOUBLE) AS betrag,
-            {f"{mass}_status" if mass else "'N'"} AS status
-        FROM konzept JOIN zeitraum ON berichtsjahr = zr_jahr WHERE {bedingung}"""
-    return Groesse(summiere(zeilen, status="schlechtester_aller(status)"), quelle, datensatz="konzept")
+    rechnung = Summe(
+        f"SELECT *, meldeeinheit AS ags FROM ({im_zeitraum('konzept')})",
+        f"CAST({mass or ausdruck} AS DOUBLE)",
+        bedingung,
+        status=f"{mass}_status" if mass else "'N'",
+        von="bis",
+    )
+    return Groesse(rechnung, quelle, datensatz="konzept")
 
 
 # Money ----------------------------------------------------------------------------------------------------------
@@ -350,8 +378,7 @@ def geld(betraege: Mapping[str, str], was: str, teil: str = GESAMT, *, fg: str |
     sum, `teil` the part of it that the conditions ask for.
     """
     faelle = " ".join(f"WHEN {bedingung} THEN {betrag}" for bedingung, betrag in betraege.items())
-    nur = f"fg = {text(fg)}" if fg else "true"
-    return _je_haushaltsjahr(f"SELECT *, CASE {faelle} ELSE 0 END AS betrag FROM finanzen WHERE {nur}", was, teil)
+    return _je_haushaltsjahr("FROM finanzen", f"CASE {faelle} ELSE 0 END", was, teil, fg=fg)
 
 
 def weiterleitung(bedingung: str = "true") -> Mapping[str, str]:
@@ -367,36 +394,43 @@ def zuweisung() -> Groesse:
 
     Where several files state notices of a Haushaltsjahr, the newest of them counts.
     """
-    return _je_haushaltsjahr(_mitteilungen("false"), "zuweisung")
+    return _je_haushaltsjahr(_NEUESTE_MITTEILUNGEN, _zugewiesen("true"), "zuweisung")
 
 
 def zuweisung_fsa() -> Groesse:
     """The part of the allocation for Flüchtlingssozialarbeit, or all of FG5 where the notice does not divide."""
-    geteilt = f"coalesce(bool_or(gilt AND bereich = 'FSA') OVER (PARTITION BY {_TOPF}), false)"
-    return _je_haushaltsjahr(f"SELECT * FROM ({_mitteilungen(geteilt)}) WHERE fg = 'FG5'", "zuweisung_fsa")
+    return _je_haushaltsjahr(
+        _NEUESTE_MITTEILUNGEN, _zugewiesen("(NOT geteilt OR bereich = 'FSA')"), "zuweisung_fsa", fg="FG5"
+    )
 
 
-def _mitteilungen(geteilt: str) -> str:
-    """SQL: all rows of the newest file with notices, and what each adds to the allocation.
+def _zugewiesen(gehoert: str) -> str:
+    """SQL: what a row adds to the allocation, notices and revocations if they meet a condition."""
+    return f"""CASE WHEN gilt AND {gehoert} THEN abs(betrag_eur) WHEN hebt_auf AND {gehoert} THEN -abs(betrag_eur)
+            ELSE 0 END"""
 
-    Where `geteilt` holds, only notices and revocations for Flüchtlingssozialarbeit add anything.
-    """
-    gehoert = f"(NOT {geteilt} OR bereich = 'FSA')"
-    return f"""
-        SELECT *, CASE WHEN gilt AND {gehoert} THEN abs(betrag_eur) WHEN hebt_auf AND {gehoert} THEN -abs(betrag_eur)
-            ELSE 0 END AS betrag
+
+_NEUESTE_MITTEILUNGEN = f"""
+        SELECT *, coalesce(bool_or(gilt AND bereich = 'FSA') OVER (PARTITION BY {_TOPF}), false) AS geteilt
         FROM (FROM finanzen
             QUALIFY berichtsjahr = max(berichtsjahr) FILTER (WHERE gilt) OVER (PARTITION BY {_TOPF}))"""
+"""All rows of the newest file with notices; `geteilt` where the notice names a part for Flüchtlingssozialarbeit."""
 
 
-def _je_haushaltsjahr(zeilen: str, was: str, teil: str = GESAMT) -> Groesse:
+def _je_haushaltsjahr(zeilen: str, betrag: str, was: str, teil: str = GESAMT, *, fg: str | None = None) -> Groesse:
     auswahl = f"""
-        SELECT meldeeinheit AS ags, haushaltsjahr AS jahr, make_date(haushaltsjahr, 1, 1) AS von,
-            make_date(haushaltsjahr, 12, 31) AS bis, fg AS foerdergegenstand, betrag
+        SELECT *, meldeeinheit AS ags, haushaltsjahr AS jahr, make_date(haushaltsjahr, 1, 1) AS von,
+            make_date(haushaltsjahr, 12, 31) AS bis, fg AS foerdergegenstand
         FROM ({zeilen})"""
-    status = "CASE WHEN count(*) = count(betrag) THEN 'N' ELSE 'U' END"
+    rechnung = Summe(
+        auswahl,
+        betrag,
+        f"fg = {text(fg)}" if fg else "true",
+        status=f"CASE WHEN ({betrag}) IS NULL THEN 'U' ELSE 'N' END",
+        summiert=("foerdergegenstand",),
+    )
     return Groesse(
-        summiere(auswahl, status=status, summiert=("foerdergegenstand",)),
+        rechnung,
         _QUELLE_FINANZEN,
         datensatz="finanzen",
         gliederungen=("foerdergegenstand",),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from schemas import codelisten as cl
+from schemas.entgeltklassen import ENTGELTKLASSE
 from schemas.modell import Code, Codeliste
 from schemas.staaten import STAAT
 
@@ -41,7 +42,7 @@ GLIEDERUNGSLISTEN: Mapping[str, tuple[Codeliste, ...]] = {
     "altersgruppe": (cl.ALTERSGRUPPE,),
     "themenfeld": (cl.THEMENFELD,),
     "rechtsgrund": (cl.RECHTSGRUND, SCHUTZSTATUS),
-    "entgeltgruppe": (cl.ENTGELTGRUPPE,),
+    "entgeltgruppe": (cl.ENTGELTGRUPPE, ENTGELTKLASSE),
     "foerdergegenstand": (cl.FINANZIERUNG,),
     "staat": (STAAT,),
 }

@@ -8,7 +8,8 @@ Texts do not repeat row and column; whoever shows a finding shows those beside i
 from collections.abc import Mapping
 
 from schemas import zellbefunde
-from schemas.modell import Fehlertext, Regel, Schwere, Umfang, Vertragsfehler, nur_lesen
+from schemas.modell import Fehlertext, Regel, Schwere, Umfang, nur_lesen
+from schemas.vertragsfehler import Vertragsfehler
 
 _QUELLE = "Aufbau der Lieferdatei (Erhebungshandbuch)"
 

@@ -16,14 +16,14 @@ from typing import TypeVar
 
 import polars as pl
 
+from schemas.geheimhaltung import Geheimhaltung
+from schemas.groessenformen import Rechnung, sql_von
+from schemas.vertragsfehler import Vertragsfehler
+
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 _NAME = re.compile(r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")
 _PLATZHALTER = re.compile(r"\{([a-z_]+)\}")
-
-
-class Vertragsfehler(ValueError):
-    """A definition of the contract contradicts itself or another one."""
 
 
 class Typ(StrEnum):
@@ -374,13 +374,13 @@ class Zellbezug:
 
 @dataclass(frozen=True, slots=True)
 class Groesse:
-    """Numerator or denominator: a DuckDB SELECT over official series or checked datasets, and its source in words.
+    """Numerator or denominator: how it is computed from official series or checked datasets, and its source in words.
 
-    The SELECT yields `ags, berichtsjahr, zeitraum_von, zeitraum_bis, wert, wertstatus, stand`, any of the breakdown
+    Its SELECT yields `ags, berichtsjahr, zeitraum_von, zeitraum_bis, wert, wertstatus, stand`, any of the breakdown
     columns of `indikatorwerte` (one it leaves out counts as total) and, where counting may differ, `zaehlweise`.
     """
 
-    sql: str
+    rechnung: Rechnung
     quelle: str
     brueche: Mapping[int, str] = field(default_factory=dict)
     """First year after a break in the series -> what changed."""
@@ -392,6 +392,11 @@ class Groesse:
     """Breakdown columns the SELECT yields."""
     zellen: tuple[Zellbezug, ...] = ()
     """The cells it is computed from; empty for official series."""
+
+    @property
+    def sql(self) -> str:
+        """The DuckDB SELECT, from nothing but the tables of the database."""
+        return sql_von(self.rechnung)
 
     @property
     def ist_geliefert(self) -> bool:
@@ -700,6 +705,8 @@ class Land:
     """The sums the ministry has entered (`data/verteilungsmassen/`)."""
     berichtspunkte: tuple[Berichtspunkt, ...] = ()
     """What the law of the Land wants a report to hold, in its order."""
+    geheimhaltung: Geheimhaltung = field(default_factory=Geheimhaltung)
+    """What may be published of what was delivered."""
 
     def __post_init__(self) -> None:
         ids = [m.id for m in self.meldeeinheiten]

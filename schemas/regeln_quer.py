@@ -8,7 +8,8 @@ a delivery is accepted; a finding of severity error only blocks the release. Thr
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from schemas.modell import Fehlertext, Land, Regel, Schwere, Umfang, Vertragsfehler, nur_lesen
+from schemas.modell import Fehlertext, Land, Regel, Schwere, Umfang, nur_lesen
+from schemas.vertragsfehler import Vertragsfehler
 
 
 @dataclass(frozen=True, slots=True)

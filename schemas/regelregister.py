@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from schemas.befundregister import alle_befunde
-from schemas.modell import Regel, Vertragsfehler
+from schemas.modell import Regel
 from schemas.regeln_quer import QUERREGELN
+from schemas.vertragsfehler import Vertragsfehler
 
 
 @cache

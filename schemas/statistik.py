@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from schemas.modell import Code, Codeliste, Kennzahlart, Variante, Vertragsfehler, nur_lesen
+from schemas.modell import Code, Codeliste, Kennzahlart, Variante, nur_lesen
+from schemas.vertragsfehler import Vertragsfehler
 
 KONFIDENZ = 0.95
 """Share of random fluctuation an interval covers, both sides together."""

@@ -1,8 +1,9 @@
 """All indicators of many Meldeeinheiten and years, against the same figures from queries written by hand.
 
 What belongs here: the queries, one per dataset, as an analyst would write them, and the measurements. A query yields
-`indikator_id, variante, ags, berichtsjahr`, breakdown columns (those it leaves out are total), `zaehler, nenner, wert`.
-That both sides give the same figures is part of the result.
+`indikator_id, variante, ags, berichtsjahr`, breakdown columns (those it leaves out are total), `zaehler, nenner, wert`
+and what each of our values has beside it: `zeitraum_von, zeitraum_bis, wertstatus`. That both sides give the same is
+part of the result.
 """
 
 import statistics
@@ -29,6 +30,7 @@ GROESSEN: Mapping[str, tuple[int, int]] = {"klein": (13, 10), "gross": (400, 20)
 RUNDEN = 3
 BUDGET = 2.0
 _SCHLUESSEL = ["indikator_id", "variante", "ags", "berichtsjahr", *(g for g in GLIEDERUNGEN if g != "konzept")]
+_ANGABEN = ["zeitraum_von", "zeitraum_bis", "wertstatus"]
 _ZAHLEN = ["zaehler", "nenner", "wert"]
 
 VON_HAND: Mapping[str, tuple[Mapping[str, Sequence[str]], str]] = {
@@ -38,16 +40,25 @@ VON_HAND: Mapping[str, tuple[Mapping[str, Sequence[str]], str]] = {
         WITH zeilen AS (
             SELECT *, quartal IN ('J', 'Q4') AS letztes,
                 quartal = min(quartal) OVER (PARTITION BY meldeeinheit, berichtsjahr) AS erstes
-            FROM zielgruppe WHERE wohnform = 'T' AND (rechtsgrund <> 'T')::INT + (geschlecht <> 'T')::INT
+            FROM zielgruppe JOIN zeitraum ON berichtsjahr = zr_jahr
+            WHERE wohnform = 'T' AND (rechtsgrund <> 'T')::INT + (geschlecht <> 'T')::INT
                 + (altersgruppe <> 'T')::INT + (gemeinde_ags <> 'T')::INT <= 1),
         summen AS (
-            SELECT meldeeinheit AS ags, berichtsjahr, rechtsgrund, geschlecht, altersgruppe, gemeinde_ags,
-                sum(bestand_ende) FILTER (letztes)::DOUBLE AS "BESTAND",
-                (sum(bestand_ende) FILTER (letztes) - sum(bestand_anfang) FILTER (erstes))::DOUBLE AS "SALDO",
-                sum(zugaenge)::DOUBLE AS "ZUGAENGE", sum(abgaenge)::DOUBLE AS "ABGAENGE"
+            SELECT meldeeinheit AS ags, berichtsjahr, any_value(von) AS von, any_value(bis) AS bis,
+                rechtsgrund, geschlecht, altersgruppe, gemeinde_ags,
+                sum(bestand_ende) FILTER (letztes)::DOUBLE AS ende,
+                sum(bestand_anfang) FILTER (erstes)::DOUBLE AS anfang,
+                sum(zugaenge)::DOUBLE AS zu, sum(abgaenge)::DOUBLE AS ab,
+                schlechtester_aller(if(letztes, bestand_ende_status, NULL)) AS ende_status,
+                schlechtester_aller(if(erstes, bestand_anfang_status, NULL)) AS anfang_status,
+                schlechtester_aller(zugaenge_status) AS zu_status, schlechtester_aller(abgaenge_status) AS ab_status
             FROM zeilen GROUP BY ALL)
-        SELECT 'BEV-09' AS indikator_id, *, NULL AS nenner, zaehler AS wert
-        FROM (UNPIVOT summen ON "BESTAND", "SALDO", "ZUGAENGE", "ABGAENGE" INTO NAME variante VALUE zaehler)""",
+        SELECT 'BEV-09' AS indikator_id, unnest(['BESTAND', 'SALDO', 'ZUGAENGE', 'ABGAENGE']) AS variante,
+            ags, berichtsjahr, rechtsgrund, geschlecht, altersgruppe, gemeinde_ags,
+            unnest([bis, von, von, von]) AS zeitraum_von, bis AS zeitraum_bis,
+            unnest([ende, ende - anfang, zu, ab]) AS zaehler, NULL AS nenner, zaehler AS wert,
+            unnest([ende_status, schlechtester(anfang_status, ende_status), zu_status, ab_status]) AS wertstatus
+        FROM summen""",
     ),
     "beratung": (
         {
@@ -58,34 +69,44 @@ VON_HAND: Mapping[str, tuple[Mapping[str, Sequence[str]], str]] = {
         },
         """
         WITH summen AS (
-            SELECT meldeeinheit AS ags, berichtsjahr, leistungsart, themenfeld, zaehlregel,
-                sum(beratungen)::DOUBLE AS zahl
-            FROM beratung WHERE stelle_id <> 'KREIS' GROUP BY ALL)
+            SELECT meldeeinheit AS ags, berichtsjahr, any_value(von) AS zeitraum_von, any_value(bis) AS zeitraum_bis,
+                leistungsart, themenfeld, zaehlregel, sum(beratungen)::DOUBLE AS zahl,
+                schlechtester_aller(beratungen_status) AS status
+            FROM beratung JOIN zeitraum ON berichtsjahr = zr_jahr WHERE stelle_id <> 'KREIS' GROUP BY ALL)
         SELECT CASE leistungsart WHEN 'IBZ' THEN 'IBZ-03' WHEN 'FSA' THEN 'FSA-04' ELSE 'RKB-02' END AS indikator_id,
-            'ANZAHL' AS variante, ags, berichtsjahr, 'T' AS themenfeld, sum(zahl) AS zaehler, NULL AS nenner,
-            zaehler AS wert
+            'ANZAHL' AS variante, ags, berichtsjahr, zeitraum_von, zeitraum_bis, 'T' AS themenfeld,
+            sum(zahl) AS zaehler, NULL AS nenner, zaehler AS wert, schlechtester_aller(status) AS wertstatus
         FROM summen WHERE themenfeld = 'T' GROUP BY ALL
         UNION ALL
-        SELECT leistungsart || '-04', zaehlregel, ags, berichtsjahr, themenfeld, zahl AS zaehler,
-            max(zahl) FILTER (themenfeld = 'T') OVER (PARTITION BY ags, berichtsjahr, leistungsart, zaehlregel)
-                AS nenner, 100 * zaehler / nenner
-        FROM summen WHERE leistungsart IN ('IBZ', 'FSA')""",
+        SELECT leistungsart || '-04', zaehlregel, ags, berichtsjahr, zeitraum_von, zeitraum_bis, themenfeld,
+            zahl AS zaehler, max(zahl) FILTER (themenfeld = 'T') OVER topf AS nenner, 100 * zaehler / nenner,
+            schlechtester(status, max(status) FILTER (themenfeld = 'T') OVER topf)
+        FROM summen WHERE leistungsart IN ('IBZ', 'FSA')
+        WINDOW topf AS (PARTITION BY ags, berichtsjahr, leistungsart, zaehlregel)""",
     ),
     "personal": (
         dict.fromkeys(("IBZ-02", "FSA-02"), ("BESETZT", "STELLEN", "JAHRESMITTEL", "PERSONEN")),
         """
         WITH letzte AS (
-            FROM personal WHERE aufgabe IN ('IBZ', 'FSA')
+            SELECT *, max(stichtag) OVER (PARTITION BY meldeeinheit, berichtsjahr, aufgabe) AS tag
+            FROM personal JOIN zeitraum ON berichtsjahr = zr_jahr WHERE aufgabe IN ('IBZ', 'FSA')
             QUALIFY stichtag = max(stichtag) OVER (PARTITION BY meldeeinheit, berichtsjahr, stelle_id, aufgabe)),
         summen AS (
             SELECT aufgabe || '-02' AS indikator_id, meldeeinheit AS ags, berichtsjahr,
-                coalesce(entgeltgruppe, 'T') AS entgeltgruppe, sum(vzae_besetzt) AS "BESETZT",
-                sum(vzae_stellen) AS "STELLEN", sum(vzae_jahresmittel) AS "JAHRESMITTEL",
-                sum(personen)::DOUBLE AS "PERSONEN"
+                any_value(tag) AS tag, any_value(von) AS von, any_value(bis) AS bis,
+                coalesce(entgeltgruppe, 'T') AS entgeltgruppe, sum(vzae_besetzt) AS besetzt,
+                sum(vzae_stellen) AS stellen, sum(vzae_jahresmittel) AS mittel, sum(personen)::DOUBLE AS personen,
+                schlechtester_aller(vzae_besetzt_status) AS besetzt_status,
+                schlechtester_aller(vzae_stellen_status) AS stellen_status,
+                schlechtester_aller(vzae_jahresmittel_status) AS mittel_status,
+                schlechtester_aller(personen_status) AS personen_status
             FROM letzte GROUP BY GROUPING SETS ((aufgabe, meldeeinheit, berichtsjahr),
                 (aufgabe, meldeeinheit, berichtsjahr, entgeltgruppe)))
-        SELECT *, NULL AS nenner, zaehler AS wert
-        FROM (UNPIVOT summen ON "BESETZT", "STELLEN", "JAHRESMITTEL", "PERSONEN" INTO NAME variante VALUE zaehler)""",
+        SELECT indikator_id, unnest(['BESETZT', 'STELLEN', 'JAHRESMITTEL', 'PERSONEN']) AS variante, ags, berichtsjahr,
+            entgeltgruppe, unnest([tag, tag, von, tag]) AS zeitraum_von, unnest([tag, tag, bis, tag]) AS zeitraum_bis,
+            unnest([besetzt, stellen, mittel, personen]) AS zaehler, NULL AS nenner, zaehler AS wert,
+            unnest([besetzt_status, stellen_status, mittel_status, personen_status]) AS wertstatus
+        FROM summen""",
     ),
     "massnahmen": (
         {
@@ -94,23 +115,28 @@ VON_HAND: Mapping[str, tuple[Mapping[str, Sequence[str]], str]] = {
             "TEI-02": ("ANZAHL",),
         },
         """
-        WITH nach_ort AS (
-            SELECT meldeeinheit AS ags, berichtsjahr, massnahmeart, coalesce(gemeinde_ags, 'T') AS ort,
-                sum(anzahl)::DOUBLE AS anzahl, sum(teilnehmende)::DOUBLE AS teilnehmende
-            FROM massnahmen WHERE themenfeld = 'T' AND massnahmeart IN ('ORIENTIERUNG', 'AGH', 'NIEDRIGSCHWELLIG')
+        WITH im_zeitraum AS (FROM massnahmen JOIN zeitraum ON berichtsjahr = zr_jahr),
+        nach_ort AS (
+            SELECT meldeeinheit AS ags, berichtsjahr, any_value(von) AS von, any_value(bis) AS bis, massnahmeart,
+                coalesce(gemeinde_ags, 'T') AS ort, sum(anzahl)::DOUBLE AS anzahl,
+                sum(teilnehmende)::DOUBLE AS teilnehmende, schlechtester_aller(anzahl_status) AS anzahl_status,
+                schlechtester_aller(teilnehmende_status) AS teilnehmende_status
+            FROM im_zeitraum WHERE themenfeld = 'T' AND massnahmeart IN ('ORIENTIERUNG', 'AGH', 'NIEDRIGSCHWELLIG')
             GROUP BY GROUPING SETS ((ags, berichtsjahr, massnahmeart), (ags, berichtsjahr, massnahmeart, gemeinde_ags))
             HAVING grouping(gemeinde_ags) = 1 OR gemeinde_ags <> 'T'),
         alle AS (
             SELECT CASE massnahmeart WHEN 'AGH' THEN 'ARB-04' WHEN 'ORIENTIERUNG' THEN 'IBZ-05' ELSE 'TEI-02' END
                     AS indikator_id, if(massnahmeart = 'ORIENTIERUNG', 'ORIENTIERUNG', 'ANZAHL') AS variante,
-                ags, berichtsjahr, 'T' AS themenfeld, ort AS gemeinde_ags, anzahl AS zaehler
+                ags, berichtsjahr, von AS zeitraum_von, bis AS zeitraum_bis, 'T' AS themenfeld, ort AS gemeinde_ags,
+                anzahl AS zaehler, anzahl_status AS wertstatus
             FROM nach_ort
             UNION ALL
-            SELECT 'ARB-04', 'TEILNEHMENDE', ags, berichtsjahr, 'T', ort, teilnehmende FROM nach_ort
-            WHERE massnahmeart = 'AGH'
+            SELECT 'ARB-04', 'TEILNEHMENDE', ags, berichtsjahr, von, bis, 'T', ort, teilnehmende, teilnehmende_status
+            FROM nach_ort WHERE massnahmeart = 'AGH'
             UNION ALL
-            SELECT 'IBZ-05', massnahmeart, meldeeinheit, berichtsjahr, themenfeld, 'T', sum(einsaetze)::DOUBLE
-            FROM massnahmen WHERE massnahmeart IN ('SKM', 'GDD') GROUP BY ALL)
+            SELECT 'IBZ-05', massnahmeart, meldeeinheit, berichtsjahr, any_value(von), any_value(bis), themenfeld, 'T',
+                sum(einsaetze)::DOUBLE, schlechtester_aller(einsaetze_status)
+            FROM im_zeitraum WHERE massnahmeart IN ('SKM', 'GDD') GROUP BY ALL)
         SELECT *, NULL AS nenner, zaehler AS wert FROM alle""",
     ),
     "bevoelkerung": (
@@ -122,22 +148,30 @@ VON_HAND: Mapping[str, tuple[Mapping[str, Sequence[str]], str]] = {
             FROM bevoelkerung WHERE konzept = 'MH_MELDE'
             QUALIFY berichtsjahr = max(berichtsjahr) OVER (PARTITION BY meldeeinheit, stichtag)),
         summen AS (
-            SELECT ags, jahr AS berichtsjahr, geschlecht, altersgruppe, gemeinde_ags, teile,
+            SELECT ags, jahr AS berichtsjahr, any_value(stichtag) AS tag, geschlecht, altersgruppe, gemeinde_ags, teile,
                 sum(personen) FILTER (gruppe = 'MIT')::DOUBLE AS mit,
-                sum(personen) FILTER (gruppe = 'INSGESAMT')::DOUBLE AS insgesamt
+                sum(personen) FILTER (gruppe = 'INSGESAMT')::DOUBLE AS insgesamt,
+                schlechtester_aller(if(gruppe = 'MIT', personen_status, NULL)) AS mit_status,
+                schlechtester_aller(if(gruppe = 'INSGESAMT', personen_status, NULL)) AS insgesamt_status
             FROM neueste GROUP BY ALL),
         alle AS (
-            SELECT 'BEV-03' AS indikator_id, 'MELDE_LIEFERUNG' AS variante, ags, berichtsjahr, geschlecht,
-                altersgruppe, gemeinde_ags, mit AS zaehler, insgesamt AS nenner FROM summen WHERE teile <= 1
+            SELECT 'BEV-03' AS indikator_id, 'MELDE_LIEFERUNG' AS variante, ags, berichtsjahr, tag AS zeitraum_von,
+                geschlecht, altersgruppe, gemeinde_ags, mit AS zaehler, insgesamt AS nenner,
+                schlechtester(mit_status, insgesamt_status) AS wertstatus
+            FROM summen WHERE teile <= 1
             UNION ALL
-            SELECT 'BEV-06', 'MELDE_MIT', ags, berichtsjahr, geschlecht, altersgruppe, gemeinde_ags, mit,
-                max(mit) FILTER (altersgruppe = 'T') OVER (PARTITION BY ags, berichtsjahr)
-            FROM summen WHERE geschlecht = 'T' AND gemeinde_ags = 'T'
+            SELECT 'BEV-06', 'MELDE_MIT', ags, berichtsjahr, tag, geschlecht, altersgruppe, gemeinde_ags, mit,
+                max(mit) FILTER (altersgruppe = 'T') OVER topf,
+                schlechtester(mit_status, max(mit_status) FILTER (altersgruppe = 'T') OVER topf)
+            FROM summen WHERE geschlecht = 'T' AND gemeinde_ags = 'T' WINDOW topf AS (PARTITION BY ags, berichtsjahr)
             UNION ALL
-            SELECT 'BEV-07', 'MELDE_MIT', ags, berichtsjahr, 'T', altersgruppe, gemeinde_ags, w.mit, t.mit
+            SELECT 'BEV-07', 'MELDE_MIT', ags, berichtsjahr, w.tag, 'T', altersgruppe, gemeinde_ags, w.mit, t.mit,
+                schlechtester(w.mit_status, t.mit_status)
             FROM (FROM summen WHERE geschlecht = 'W' AND teile <= 2) w
             LEFT JOIN (FROM summen WHERE geschlecht = 'T') t USING (ags, berichtsjahr, altersgruppe, gemeinde_ags))
-        SELECT *, 100 * zaehler / nullif(nenner, 0) AS wert FROM alle WHERE zaehler IS NOT NULL""",
+        SELECT * REPLACE (if(coalesce(nenner, 0) = 0, 'U', wertstatus) AS wertstatus), zeitraum_von AS zeitraum_bis,
+            100 * zaehler / nullif(nenner, 0) AS wert
+        FROM alle WHERE zaehler IS NOT NULL""",
     ),
 }
 """Dataset -> indicators with the variants the query computes, and the query."""
@@ -155,6 +189,13 @@ def alle(ablage: Ablage, groesse: str) -> dict[str, Any]:
     welt = land(*GROESSEN[groesse])
     with datenbank(ablage, welt, ablage.lies_tabelle("referenz.parquet")) as con:
         return {"werte": berechne(con, welt, katalog(welt)).height}
+
+
+def einzelne(ablage: Ablage, groesse: str) -> dict[str, Any]:
+    """The values of Meldeeinheiten alone, without verdicts, limits and sums of the Land: what is held against hand."""
+    welt = land(*GROESSEN[groesse])
+    with datenbank(ablage, welt, ablage.lies_tabelle("referenz.parquet")) as con:
+        return {"werte": einzelwerte(con, katalog(welt)).height}
 
 
 def geld(ablage: Ablage, groesse: str) -> dict[str, Any]:
@@ -194,9 +235,12 @@ def einzeln(con: duckdb.DuckDBPyConnection, teil: Sequence[Indikator]) -> pl.Dat
 
 
 def gleich(unsere: pl.DataFrame, hand: pl.DataFrame) -> bool:
-    """Whether two tables hold the same figures, in any order; last digits of sums of decimals may differ."""
+    """Whether two tables hold the same figures, periods and states, in any order.
+
+    Last digits of sums of decimals may differ.
+    """
     a, b = (_einheitlich(tabelle) for tabelle in (unsere, hand))
-    if not a.select(_SCHLUESSEL).equals(b.select(_SCHLUESSEL)):
+    if not a.select(_SCHLUESSEL, *_ANGABEN).equals(b.select(_SCHLUESSEL, *_ANGABEN)):
         return False
     paare = [(a[z], b[z]) for z in _ZAHLEN]
     return all(
@@ -210,7 +254,7 @@ def _einheitlich(tabelle: pl.DataFrame) -> pl.DataFrame:
     return (
         tabelle.filter(pl.col("zaehler").is_not_null())
         .with_columns(ohne)
-        .select(pl.col(_SCHLUESSEL), pl.col(_ZAHLEN).cast(pl.Float64))
+        .select(pl.col(_SCHLUESSEL), pl.col(_ANGABEN), pl.col(_ZAHLEN).cast(pl.Float64))
         .sort(_SCHLUESSEL)
     )
 

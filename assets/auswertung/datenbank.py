@@ -32,7 +32,9 @@ def geprueft(ablage: Ablage, datensatz: str) -> pl.DataFrame:
 
 @contextmanager
 def datenbank(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Connection with `amtlich`, `amtlich_frueher`, each dataset, `kreise`, `gemeinden` and `zeitraum`.
+    """Connection with `amtlich`, `amtlich_frueher`, each dataset, `kreise`, `gebiete`, `gemeinden` and `zeitraum`.
+
+    `gebiete` are the Meldeeinheiten, their groups and the Land.
 
     Args:
         ablage: holds the accepted tables.
@@ -43,8 +45,8 @@ def datenbank(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> Iterator[du
     try:
         con.execute("SET VARIABLE land = $land", {"land": land.ags})
         rang = "".join(s.value for s in RANGFOLGE)
-        con.execute(f"""CREATE MACRO schlechtester(status) AS
-            substr('{rang}', list_max(list_transform(status, lambda s: instr('{rang}', s))), 1)""")
+        con.execute(f"""CREATE MACRO schlechtester(a, b) AS
+            substr('{rang}', greatest(instr('{rang}', a), instr('{rang}', b)), 1)""")
         # The same of all rows of a group, without a list of them.
         con.execute(f"CREATE MACRO schlechtester_aller(status) AS substr('{rang}', max(instr('{rang}', status)), 1)")
         # Sums of floating point numbers depend on their order, which differs from run to run; these do not.
@@ -59,6 +61,9 @@ def datenbank(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> Iterator[du
             _tabelle(con, name, _mit_gueltigen(tabelle) if name == "finanzen" else tabelle)
         einheiten = {"ags": [m.id for m in land.meldeeinheiten], "gruppe": [m.gruppe for m in land.meldeeinheiten]}
         _tabelle(con, "kreise", pl.DataFrame(einheiten))
+        con.execute("""CREATE TABLE gebiete AS
+            SELECT ags, 'kreis' AS typ FROM kreise UNION SELECT gruppe, 'gruppe' FROM kreise
+            UNION SELECT getvariable('land'), 'land'""")
         orte = [(g.ags, m.id) for m in land.meldeeinheiten for g in m.gemeinden]
         _tabelle(
             con, "gemeinden", pl.DataFrame(orte, schema={"ags": pl.String, "meldeeinheit": pl.String}, orient="row")

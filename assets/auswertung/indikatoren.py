@@ -1,15 +1,16 @@
-"""Computes `indikatorwerte` from the catalogue: one generated SQL statement per variant, one table for all.
+"""Computes `indikatorwerte` from the catalogue: every figure once, all variants in one statement.
 
 What belongs here: numerators over denominators, and the order of the steps. What does not: the definitions
 (`schemas/indikatoren/`), sums of the Land (`gebiete.py`), what a value may be compared with (`vergleichbarkeit.py`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import duckdb
 import polars as pl
 
 from assets.auswertung.gebiete import mit_gebieten
+from assets.auswertung.groessentabellen import Groessentabellen, groessentabellen
 from assets.auswertung.intervalle import mit_vertrauensgrenzen
 from assets.auswertung.katalogtabelle import katalogtabelle, standardgewichte, varianten
 from assets.auswertung.lage import lage
@@ -17,8 +18,6 @@ from assets.auswertung.standardisieren import GRENZEN, nur_mit_allen_baendern, s
 from assets.auswertung.vergleichbarkeit import LAND_MINDESTENS, eigene_gruende, gruende_im_verhaeltnis, mit_urteilen
 from schemas.indikatorwerte import GLIEDERUNGEN, SPALTEN
 from schemas.modell import Groesse, Indikator, Land, Variante
-
-_LAND = "getvariable('land')"
 
 EINZELWERTE: dict[str, str] = {
     "nummer": "BIGINT",
@@ -33,7 +32,7 @@ EINZELWERTE: dict[str, str] = {
     "stand": "VARCHAR",
     "vollstaendig": "BOOLEAN",
     "zaehlweise": "VARCHAR",
-    **dict.fromkeys(GLIEDERUNGEN, "VARCHAR DEFAULT 'T'"),
+    **dict.fromkeys(GLIEDERUNGEN, "VARCHAR"),
 }
 """Columns of single values; a breakdown a variant does not have stands at total."""
 
@@ -66,21 +65,45 @@ def einzelwerte(con: duckdb.DuckDBPyConnection, katalog: Sequence[Indikator]) ->
     Returns:
         Columns `EINZELWERTE` and `gebiet_typ`.
     """
-    spalten = ", ".join(f"{name} {typ}" for name, typ in EINZELWERTE.items())
-    con.execute(f"CREATE OR REPLACE TEMP TABLE einzelwerte ({spalten})")
-    for nummer, _, variante in varianten(katalog):
-        con.execute(
-            f"INSERT INTO einzelwerte BY NAME SELECT {nummer} AS nummer, * FROM ({sql_der_variante(con, variante)})"
-        )
-    werte: pl.DataFrame = con.sql(f"""
-        SELECT *, CASE WHEN ags = {_LAND} THEN 'land' WHEN ags IN (SELECT gruppe FROM kreise) THEN 'gruppe'
-            WHEN gemeinde_ags <> 'T' THEN 'gemeinde' ELSE 'kreis' END AS gebiet_typ FROM einzelwerte""").pl()
-    con.execute("DROP TABLE einzelwerte")
+    alle = {nummer: variante for nummer, _, variante in varianten(katalog)}
+    groessen = [g for v in alle.values() for g in (v.zaehler, v.nenner) if g is not None]
+    with groessentabellen(con, groessen) as tabellen:
+        werte: pl.DataFrame = con.sql(_einzelwerte(alle, tabellen)).pl()
     return werte
 
 
-def sql_der_variante(con: duckdb.DuckDBPyConnection, variante: Variante) -> str:
-    """The statement that computes one variant, as it runs; `con` only tells which breakdowns there are.
+def _einzelwerte(alle: Mapping[int, Variante], tabellen: Groessentabellen) -> str:
+    """One statement for all variants, by their number in the catalogue."""
+    arten: dict[object, dict[int, Variante]] = {}
+    for nummer, variante in alle.items():
+        art = (_zaehler(variante).gliederungen, variante.nenner and variante.nenner.gliederungen)
+        arten.setdefault(art, {})[nummer] = variante
+    # BY NAME makes NULL of what a part does not have; the first part has all columns and no rows.
+    leer = ", ".join(f"CAST(NULL AS {typ}) AS {name}" for name, typ in EINZELWERTE.items())
+    teile = [f"(SELECT {leer} LIMIT 0)", *(_gleichartige(v, tabellen) for v in arten.values())]
+    return f"""
+        SELECT {", ".join(EINZELWERTE)}, if(typ = 'kreis' AND gemeinde_ags <> 'T', 'gemeinde', typ) AS gebiet_typ
+        FROM ({" UNION ALL BY NAME ".join(teile)}) JOIN gebiete USING (ags)"""
+
+
+def _gleichartige(alle: Mapping[int, Variante], tabellen: Groessentabellen) -> str:
+    """SELECT of variants whose numerators, and whose denominators, have the same breakdowns."""
+    eine = next(iter(alle.values()))
+    zaehler, nenner = _zaehler(eine), eine.nenner
+    paare = ", ".join(
+        f"({nr}, {tabellen.nummer(_zaehler(v))}, {tabellen.nummer(v.nenner)}, {v.faktor})" for nr, v in alle.items()
+    )
+    auswahl = f"""
+        SELECT nummer, faktor, paar.nenner AS groesse, t.* EXCLUDE (groesse)
+        FROM {tabellen.tabelle(zaehler)} t
+        JOIN (VALUES {paare}) AS paar(nummer, zaehler, nenner, faktor) ON t.groesse = paar.zaehler"""
+    nennertabelle = None if nenner is None else f"FROM {tabellen.tabelle(nenner)}"
+    ohne = "".join(f", 'T' AS {g}" for g in GLIEDERUNGEN if g not in zaehler.gliederungen)
+    return f"(SELECT *{ohne} FROM ({_bruch(eine, auswahl, nennertabelle, ('groesse',))}))"
+
+
+def sql_der_variante(variante: Variante) -> str:
+    """The statement that computes one variant from nothing but the tables of the database.
 
     Yields one row per area, year, state and breakdown: `zaehler, nenner, wert, wertstatus, vollstaendig`. A value is
     complete if numerator and denominator are known; its status is the worse of both.
@@ -88,37 +111,41 @@ def sql_der_variante(con: duckdb.DuckDBPyConnection, variante: Variante) -> str:
     Raises:
         ValueError: the variant has no source.
     """
+    zaehler = f"SELECT *, {variante.faktor} AS faktor FROM ({_zaehler(variante).sql})"
+    sql = _bruch(variante, zaehler, variante.nenner.sql if variante.nenner else None)
+    return f"SELECT * FROM ({sql}) SEMI JOIN gebiete USING (ags)"
+
+
+def _zaehler(variante: Variante) -> Groesse:
     if variante.zaehler is None:
         raise ValueError(f"Variante {variante.id} hat keine Quelle")
-    zaehler = f"""
-        SELECT * RENAME (wert AS zaehler) FROM ({variante.zaehler.sql})
-        WHERE ags = {_LAND} OR ags IN (SELECT ags FROM kreise) OR ags IN (SELECT gruppe FROM kreise)"""
+    return variante.zaehler
+
+
+def _bruch(variante: Variante, zaehler: str, nenner: str | None, schluessel: Sequence[str] = ()) -> str:
+    """SELECT of numerator, denominator and value; a denominator joins on the breakdowns it shares.
+
+    Args:
+        variante: whose breakdowns both have.
+        zaehler: SELECT of the numerator and `faktor`.
+        nenner: SELECT of the denominator; None where there is none.
+        schluessel: further columns that both have and that tell which denominator belongs to a numerator.
+    """
+    auswahl = f"SELECT * RENAME (wert AS zaehler) FROM ({zaehler})"
     if variante.nenner is None:
-        return f"""SELECT *, zaehler AS wert, zaehler IS NOT NULL AS vollstaendig FROM ({zaehler})"""
-    return f"""
-        SELECT * EXCLUDE (wertstatus, nennerstatus), zaehler IS NOT NULL AND coalesce(nenner, 0) <> 0 AS vollstaendig,
-            CASE WHEN vollstaendig THEN {variante.faktor} * zaehler / nenner END AS wert,
-            CASE WHEN vollstaendig OR zaehler IS NULL
-                THEN schlechtester([wertstatus, coalesce(nennerstatus, wertstatus)])
-                WHEN nennerstatus = 'G' THEN 'G' ELSE 'U' END AS wertstatus
-        FROM ({_mit_nenner(con, variante.zaehler, variante.nenner, zaehler)})"""
-
-
-def _mit_nenner(con: duckdb.DuckDBPyConnection, zaehler: Groesse, nenner: Groesse, auswahl: str) -> str:
-    """Numerator and denominator side by side; a denominator joins on the breakdowns it shares."""
-    dims, eigene = _gliederungen(con, zaehler), _gliederungen(con, nenner)
-    schluessel = ", ".join(["ags", "berichtsjahr", *(d for d in eigene if d in dims)])
+        return f"SELECT *, zaehler AS wert, zaehler IS NOT NULL AS vollstaendig FROM ({auswahl})"
+    dims, eigene = _zaehler(variante).gliederungen, variante.nenner.gliederungen
+    gleiche = ", ".join([*schluessel, "ags", "berichtsjahr", *(d for d in eigene if d in dims)])
     nur_gesamt = " AND ".join(["true", *(f"{d} = 'T'" for d in eigene if d not in dims)])
     return f"""
-        SELECT * FROM ({auswahl}) LEFT JOIN (
-            SELECT {schluessel}, wert AS nenner, wertstatus AS nennerstatus FROM ({nenner.sql}) WHERE {nur_gesamt})
-        USING ({schluessel})"""
-
-
-def _gliederungen(con: duckdb.DuckDBPyConnection, groesse: Groesse) -> list[str]:
-    """Breakdown columns a numerator or denominator yields."""
-    spalten = con.sql(groesse.sql).columns
-    return [name for name in GLIEDERUNGEN if name in spalten]
+        SELECT * EXCLUDE (wertstatus, nennerstatus), zaehler IS NOT NULL AND coalesce(nenner, 0) <> 0 AS vollstaendig,
+            CASE WHEN vollstaendig THEN faktor * zaehler / nenner END AS wert,
+            CASE WHEN vollstaendig OR zaehler IS NULL
+                THEN schlechtester(wertstatus, nennerstatus)
+                WHEN nennerstatus = 'G' THEN 'G' ELSE 'U' END AS wertstatus
+        FROM (SELECT * FROM ({auswahl}) LEFT JOIN (
+            SELECT {gleiche}, wert AS nenner, wertstatus AS nennerstatus FROM ({nenner}) WHERE {nur_gesamt})
+        USING ({gleiche}))"""
 
 
 def _geordnet(werte: pl.DataFrame) -> pl.DataFrame:

@@ -1,19 +1,13 @@
-"""The indicators as the handbook shows them: each variant with its source and the SQL as it runs.
+"""The indicators as the handbook shows them: each variant with its source and the SQL that computes it.
 
 What belongs here: asking the catalogue and the generator of the SQL. What does not: the generator
 (`assets/auswertung/indikatoren.py`).
 """
 
-import tempfile
 from dataclasses import dataclass
 from textwrap import dedent
 
-import polars as pl
-
-from assets.ablage import Ablage
-from assets.auswertung.datenbank import datenbank
 from assets.auswertung.indikatoren import sql_der_variante
-from assets.referenz.bestand import SPALTEN
 from schemas.indikatoren import katalog
 from schemas.modell import Berichtspunkt, Indikator, Land, Variante
 from schemas.statistik import regel_fuer
@@ -41,26 +35,17 @@ class Kennzahl:
 
 def kennzahlen(land: Land) -> list[Kennzahl]:
     """The indicators in use in a Land, in its order."""
-    with tempfile.TemporaryDirectory() as leer:
-        # The SQL depends on columns alone, so a database without rows tells it.
-        amtlich = pl.DataFrame(schema=SPALTEN)
-        with datenbank(Ablage(leer), land, amtlich) as con:
-            return [
-                Kennzahl(
-                    indikator,
-                    tuple(p for p in land.berichtspunkte if indikator.id in p.indikatoren),
-                    tuple(
-                        Berechnung(
-                            v,
-                            None if v.zaehler is None else _sql(sql_der_variante(con, v)),
-                            regel_fuer(v),
-                            _vorbehalte(v),
-                        )
-                        for v in indikator.varianten
-                    ),
-                )
-                for indikator in katalog(land)
-            ]
+    return [
+        Kennzahl(
+            indikator,
+            tuple(p for p in land.berichtspunkte if indikator.id in p.indikatoren),
+            tuple(
+                Berechnung(v, None if v.zaehler is None else _sql(sql_der_variante(v)), regel_fuer(v), _vorbehalte(v))
+                for v in indikator.varianten
+            ),
+        )
+        for indikator in katalog(land)
+    ]
 
 
 def _sql(text: str) -> str:

@@ -9,8 +9,9 @@ import polars as pl
 
 from schemas import codelisten as cl
 from schemas.datensaetze import alle_datensaetze
-from schemas.modell import Codeliste, Regel, Vertragsfehler
+from schemas.modell import Codeliste, Regel
 from schemas.querbefunde import SPALTEN
+from schemas.vertragsfehler import Vertragsfehler
 
 _PLATZHALTER = re.compile(r"\{[a-z_]+\}")
 _LISTEN: dict[str, Codeliste] = {

@@ -4,8 +4,9 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from schemas.modell import Datensatz, Regel, Vertragsfehler
+from schemas.modell import Datensatz, Regel
 from schemas.regeln import ALLGEMEINE_REGELN
+from schemas.vertragsfehler import Vertragsfehler
 
 
 @cache

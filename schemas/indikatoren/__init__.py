@@ -4,7 +4,8 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from schemas.modell import Indikator, Land, Vertragsfehler
+from schemas.modell import Indikator, Land
+from schemas.vertragsfehler import Vertragsfehler
 
 
 @cache

@@ -9,6 +9,7 @@ from datetime import date
 
 from schemas.indikatoren.bevoelkerung import EINWOHNER
 from schemas.laender._berichtspunkte_sachsen import BERICHTSPUNKTE
+from schemas.laender._geheimhaltung_sachsen import GEHEIMHALTUNG
 from schemas.modell import (
     Berichtszeitraum,
     Gemeinde,
@@ -273,4 +274,5 @@ LAND = Land(
     ),
     verteilungsmassen=lies_verteilungsmassen("sachsen"),
     berichtspunkte=BERICHTSPUNKTE,
+    geheimhaltung=GEHEIMHALTUNG,
 )

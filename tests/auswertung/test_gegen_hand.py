@@ -4,9 +4,13 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from assets.ablage import Ablage
 from assets.auswertung.datenbank import datenbank
+from assets.auswertung.indikatoren import einzelwerte, sql_der_variante
+from assets.auswertung.katalogtabelle import varianten
+from schemas.indikatoren import katalog
 from tests.auswertung.werkstatt import LAND, lege_ab, ohne_amtliches, werte_aus
 from tests.bench_indikatoren import VON_HAND, ausschnitt, einzeln, gleich
 from tests.bench_welt import land, lege_an
@@ -26,6 +30,23 @@ def test_die_abfrage_von_hand_ergibt_dieselben_zahlen(tmp_path: Path, datensatz:
     assert gleich(unsere, hand)
     assert not gleich(unsere, hand.with_columns(pl.col("zaehler") + 1))
     assert not gleich(unsere, hand.head(hand.height - 1))
+
+
+def test_gemeinsam_berechnet_ergibt_dasselbe_wie_jede_variante_allein(tmp_path: Path) -> None:
+    ablage = Ablage(tmp_path)
+    alle = katalog(WELT)
+    with datenbank(ablage, WELT, lege_an(ablage, WELT)) as con:
+        gemeinsam = einzelwerte(con, alle)
+        for nummer, _, variante in varianten(alle):
+            allein = con.sql(sql_der_variante(variante)).pl()
+            zusammen = gemeinsam.filter(nummer=nummer).select(s for s in allein.columns if s in gemeinsam.columns)
+            spalten = zusammen.columns
+            assert variante.zaehler is not None
+            assert {"zaehler", "wert", "wertstatus", "zeitraum_von", "stand", *variante.zaehler.gliederungen} <= {
+                *spalten
+            }
+            assert_frame_equal(zusammen.sort(spalten), allein.select(spalten).sort(spalten), check_exact=True)
+        assert set(gemeinsam["nummer"]) <= {nummer for nummer, *_ in varianten(alle)}
 
 
 def test_summen_haengen_nicht_von_der_reihenfolge_ab(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ from assets.auswertung.statistik.trichter import (
 )
 from assets.auswertung.statistik.verfahren import vertrauensgrenzen
 from assets.auswertung.statistik.vergleich import hervorgehoben, vergleiche, werte, werte_am_ziel
-from schemas.modell import Codeliste, Kennzahlart, Richtung, Vertragsfehler
+from schemas.modell import Codeliste, Kennzahlart, Richtung
 from schemas.statistik import (
     BELASTBAR_AB,
     TRENDS,
@@ -46,6 +46,7 @@ from schemas.statistik import (
     Verfahren,
     Vergleich,
 )
+from schemas.vertragsfehler import Vertragsfehler
 
 NAN = np.nan
 

@@ -4,7 +4,8 @@ import pytest
 
 from schemas.befunde import BEFUNDE_JE_ART, LAENGSTES_ZITAT, Befundliste, Ort, befund, je_kennung
 from schemas.lesebefunde import FOOTER_SKIPPED, LESEBEFUNDE, MISSING_COLUMN, TOTAL_ROW
-from schemas.modell import Regel, Schwere, Umfang, Vertragsfehler
+from schemas.modell import Regel, Schwere, Umfang
+from schemas.vertragsfehler import Vertragsfehler
 from schemas.zellbefunde import MISSING_VALUE
 
 EIGENE = {"zeile", "spalte", "wert", "vorschlag"}

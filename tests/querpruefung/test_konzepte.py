@@ -68,7 +68,7 @@ def test_nach_konzept_gegliedert_ist_keine_mischung_ihre_summe_schon(
     gegliedert = summe_der_lieferung(
         "bevoelkerung", zeilen, "personen", "Probe", nur="gruppe = 'MIT'", summiert=("konzept",)
     )
-    groesse = replace(gegliedert, sql=f"FROM ({gegliedert.sql}) WHERE {auswahl}")
+    groesse = replace(gegliedert, rechnung=f"FROM ({gegliedert.sql}) WHERE {auswahl}")
     variante = Variante("PROBE", "Probe", Herkunft.LIEFERUNG, groesse)
     with oeffne(Ablage(vorlage), LAND, referenz()) as lage:
         funde = vermischt(lage, (replace(alle_indikatoren()["BEV-02"], varianten=(variante,)),))

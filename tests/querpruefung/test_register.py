@@ -9,10 +9,11 @@ from schemas.codelisten import AUFGABE
 from schemas.datensaetze import alle_datensaetze, alle_regeln
 from schemas.laender import lade_land
 from schemas.lesebefunde import LESEBEFUNDE
-from schemas.modell import Regel, Schwere, Vertragsfehler
+from schemas.modell import Regel, Schwere
 from schemas.querreihen import AUFGABENBEZUEGE, MESSREIHEN, bruchpunkte
 from schemas.regeln_quer import QUERREGELN, anwendbare, nicht_anwendbare
 from schemas.regelregister import regelregister, registriere
+from schemas.vertragsfehler import Vertragsfehler
 from tests.querpruefung.zustand import LAND
 
 

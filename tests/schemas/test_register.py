@@ -31,7 +31,6 @@ from schemas.modell import (
     Richtung,
     Typ,
     Variante,
-    Vertragsfehler,
     Zahlenangabe,
 )
 from schemas.sprachen import SPRACHE
@@ -39,6 +38,7 @@ from schemas.staaten import DEUTSCHLAND, KEIN_STAAT, STAAT
 from schemas.standardisierung import ALTERSGRUPPEN
 from schemas.statistik import regel_fuer
 from schemas.vergleichbarkeit import GRUENDE
+from schemas.vertragsfehler import Vertragsfehler
 
 LAND = lade_land("sachsen")
 EIGENE = [*vars(codelisten).values(), *vars(codelisten_steuerung).values()]

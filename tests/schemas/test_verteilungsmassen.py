@@ -11,8 +11,9 @@ from pipeline.beispiele.anker import anker_von
 from pipeline.beispiele.erzeugen import STANDARD_SEED
 from pipeline.beispiele.zuweisungen import verteilungsmassen
 from schemas.laender import lade_land
-from schemas.modell import Verteilungsmasse, Vertragsfehler
+from schemas.modell import Verteilungsmasse
 from schemas.verteilungsmassen import VerteilungsmassenError, lies_verteilungsmassen
+from schemas.vertragsfehler import Vertragsfehler
 
 GUT = """
 haushaltsjahr = 2026
