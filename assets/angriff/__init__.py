@@ -3,10 +3,10 @@
 Reads the files of releases and nothing else, and shares no code with what made them: this room imports the standard
 library, Polars, NumPy, SciPy and HiGHS only (a test sees to it). Way of a run:
 
-`lesen` (files) → `zellen` (one variable per cell, linked across tables and releases) → `gleichungen` (sums of the
-hierarchies) and `ableitung` (intervals from rates and changes) → `einengen` (whole-number propagation) → `grenzen`
-(smallest and largest value by linear programs) → `urteil` (verdict) and `gruppen` → `bericht` (JSON and German text).
-`laufen` strings them together.
+`lesen` (files) → `zellen` (one variable per cell, linked across tables and releases) → `belang` (splits that matter) →
+`gleichungen` (sums of the hierarchies) and `ableitung` (intervals from rates and changes) → `einengen` (whole-number
+propagation) → `grenzen` (smallest and largest value by linear programs) → `urteil` (verdict) and `gruppen` → `bericht`
+(JSON and German text). `laufen` strings them together.
 
 **The property** a withheld count must have, lo and hi being its smallest and largest value over all whole tables that
 agree with everything published: hi ≥ k and hi − lo ≥ k − 1, or lo ≥ k. The attacker model (a withheld cell is at

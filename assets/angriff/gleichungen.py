@@ -3,7 +3,7 @@
 What belongs here: cells and splits. What does not: values.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -25,13 +25,18 @@ class Summen:
     glieder: pl.DataFrame
 
 
-def schliesse(raum: Raum, start: pl.DataFrame, zerlegungen: Sequence[Zerlegung]) -> Summen:
+def schliesse(
+    raum: Raum,
+    start: pl.DataFrame,
+    zerlegungen: Sequence[Zerlegung],
+    je_mass: Mapping[int, Collection[Zerlegung]],
+) -> Summen:
     """All sums in which at least one part is a cell, with the totals and the other parts that belong to them.
 
     `start` has the columns schluessel and additiv (see `beobachte`). A missing total or part becomes a cell too, an
-    unknown one, and takes part in the sums above it.
+    unknown one, and takes part in the sums above it. `je_mass` says which of the splits matter to which measure.
     """
-    teile = _teile(raum, zerlegungen)
+    teile = _teile(raum, zerlegungen, je_mass)
     neu = zellen = start.group_by("schluessel").agg(pl.col("additiv").bitwise_or())
     summen = pl.DataFrame(schema={"zerlegung": pl.Int64, "eltern": pl.Int64, "additiv": pl.Int64})
     while neu.height and teile.height:
@@ -45,33 +50,37 @@ def schliesse(raum: Raum, start: pl.DataFrame, zerlegungen: Sequence[Zerlegung])
     return Summen(zellen, _glieder(summen, teile).drop("additiv"))
 
 
-def _teile(raum: Raum, zerlegungen: Sequence[Zerlegung]) -> pl.DataFrame:
-    """One row per split and part: how far the key of the part lies from the key of the total."""
+def _teile(raum: Raum, zerlegungen: Sequence[Zerlegung], je_mass: Mapping[int, Collection[Zerlegung]]) -> pl.DataFrame:
+    """One row per measure, split and part: how far the key of the part lies from the key of the total."""
     zeilen = []
     for i, z in enumerate(zerlegungen):
+        masse = [m for m, eigene in je_mass.items() if z in eigene]
         if z.dim not in raum.dims:
             continue
         nummern, gewicht = raum.nummern(z.dim), raum.gewicht(z.dim)
         bit = raum.dims.index(z.dim)
-        zeilen += [(i, bit, nummern[k], (nummern[k] - nummern[z.parent]) * gewicht) for k in z.kinder]
-    return pl.DataFrame(
-        zeilen,
-        schema={"zerlegung": pl.Int64, "bit": pl.Int64, "nummer": pl.Int64, "abstand": pl.Int64},
-        orient="row",
-    )
+        for k in z.kinder:
+            zeilen += [(m, i, bit, nummern[k], (nummern[k] - nummern[z.parent]) * gewicht) for m in masse]
+    spalten = dict.fromkeys(("mass", "zerlegung", "bit", "nummer", "abstand"), pl.Int64)
+    return pl.DataFrame(zeilen, schema=spalten, orient="row")
+
+
+def mass_nummer(raum: Raum) -> pl.Expr:
+    """Number of the measure of a key: the first dimension, hence the lowest place."""
+    return (pl.col("schluessel") % raum.umfang(raum.dims[0])).alias("mass")
 
 
 def _summen_ueber(raum: Raum, zellen: pl.DataFrame, teile: pl.DataFrame) -> pl.DataFrame:
     """The sums that have one of the cells as a part."""
     gefunden = []
     for bit, dim in enumerate(raum.dims):
-        auswahl = teile.filter(bit=bit).select("zerlegung", "nummer", "abstand")
+        auswahl = teile.filter(bit=bit).select("mass", "zerlegung", "nummer", "abstand")
         if auswahl.is_empty():
             continue
         gefunden.append(
             zellen.filter((pl.col("additiv") & (1 << bit)) != 0)
-            .with_columns(nummer=(pl.col("schluessel") // raum.gewicht(dim)) % raum.umfang(dim))
-            .join(auswahl, on="nummer")
+            .with_columns(mass_nummer(raum), nummer=(pl.col("schluessel") // raum.gewicht(dim)) % raum.umfang(dim))
+            .join(auswahl, on=["mass", "nummer"])
             .select("zerlegung", (pl.col("schluessel") - pl.col("abstand")).alias("eltern"), "additiv")
         )
     leer = pl.DataFrame(schema={"zerlegung": pl.Int64, "eltern": pl.Int64, "additiv": pl.Int64})
@@ -80,7 +89,8 @@ def _summen_ueber(raum: Raum, zellen: pl.DataFrame, teile: pl.DataFrame) -> pl.D
 
 def _glieder(summen: pl.DataFrame, teile: pl.DataFrame) -> pl.DataFrame:
     auswahl = ["zerlegung", "eltern", "schluessel", "faktor", "additiv"]
-    kinder = summen.join(teile, on="zerlegung").with_columns(
+    abstaende = teile.select("zerlegung", "nummer", "abstand").unique()
+    kinder = summen.join(abstaende, on="zerlegung").with_columns(
         schluessel=pl.col("eltern") + pl.col("abstand"), faktor=pl.lit(1.0)
     )
     eltern = summen.with_columns(schluessel=pl.col("eltern"), faktor=pl.lit(-1.0))

@@ -4,7 +4,9 @@ What belongs here: which programs are solved, and what their solutions prove. Wh
 
 A whole solution is a table that could be the true one, a witness for all cells at once: it widens the interval that
 occurs (`zeuge_lo`, `zeuge_hi`). A linear program bounds it from outside (`lo`, `hi`); where both
-meet, a bound is exact.
+meet, a bound is exact. Most cells are settled together: first by propagation, then by random objectives over all open
+ones, whose fractional vertices are made whole near their fractions; only what is still open is asked one by one, and
+only until the verdict is certain.
 """
 
 from collections.abc import Iterator
@@ -21,6 +23,8 @@ from assets.angriff.urteil import Massstab
 
 GENAU = 1e-6
 ZUFALLSZIELE = 30
+VERGEBLICHE = 2
+"""Random objectives in a row that settle nothing before cells are looked at one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,65 +133,86 @@ class _Teil:
         self.lo, self.hi = spannen.lo[self.spalten], spannen.hi[self.spalten]
         self.zeuge_lo, self.zeuge_hi = spannen.zeuge_lo[self.spalten], spannen.zeuge_hi[self.spalten]
         self.programm = Programm(self.matrix, self.zeilen, (self.lo, self.hi), self.ganz)
-        erste = self.programm.loese(np.zeros(len(self.spalten)))
+        keine = np.zeros(len(self.spalten))
+        erste = self.programm.loese(keine)
         if erste is None:
             return False
-        self._merke(erste)
+        self._merke(erste, keine)
         self._probiere()
         moeglich = True
         for i in np.flatnonzero(self.massstab.ziel):
             # There may be thousands of cells in no table; what matters about them is only whether they are unsafe.
             genau = alle_genau and not self.massstab.nebenbei[i]
-            if genau or self._offen()[i]:
-                moeglich &= self._bestimme(int(i), genau=genau)
+            moeglich &= self._bestimme(int(i), genau=genau)
         for name in ("lo", "hi", "zeuge_lo", "zeuge_hi"):
             getattr(spannen, name)[self.spalten] = getattr(self, name)
         return moeglich
 
-    def _offen(self) -> Maske:
-        m = self.massstab
-        belegt = m.sicher(self.zeuge_lo, self.zeuge_hi, self.hi) & (self.zeuge_lo <= self.zeuge_hi)
-        offen: Maske = m.ziel & ~belegt & ~m.nicht_klein(self.lo)
+    def _offen(self, wer: Feld) -> Maske:
+        """Which of these cells are judged and not yet shown to be safe."""
+        m, lo, hi = self.massstab.teil(wer), self.zeuge_lo[wer], self.zeuge_hi[wer]
+        belegt = m.sicher(lo, hi, self.hi[wer]) & (lo <= hi)
+        offen: Maske = m.ziel & ~belegt & ~m.nicht_klein(self.lo[wer])
         return offen
 
-    def _probiere(self) -> None:
-        """Random objectives over all open cells at once: most are proven safe by a few witnesses."""
-        zufall = np.random.default_rng(1)
-        for _ in range(ZUFALLSZIELE):
-            offen = self._offen()
-            if not offen.any():
-                return
-            x = self.programm.loese(np.where(offen, zufall.choice([-1.0, 1.0], len(offen)), 0.0))
-            if x is not None:
-                self._merke(x)
+    def _ungewiss(self) -> Maske:
+        """Open cells about which there is something left to find out."""
+        bekannt = _trifft(self.zeuge_lo, self.lo) & _trifft(self.zeuge_hi, self.hi)
+        ungewiss: Maske = self._offen(np.arange(len(self.spalten))) & ~bekannt
+        return ungewiss
 
-    def _merke(self, x: Feld) -> None:
-        zeuge = self.programm.als_zeuge(x)
+    def _probiere(self) -> None:
+        """Random objectives over all open cells at once: most are proven safe by a few witnesses.
+
+        A cell that nobody withheld is safe as soon as it can be zero, hence is only made small.
+        """
+        zufall = np.random.default_rng(1)
+        nur_kleiner = self.massstab.nebenbei & (self.lo <= GENAU)
+        offene = [self._ungewiss()]
+        while offene[-1].any() and len(offene) <= ZUFALLSZIELE:
+            if len(offene) > VERGEBLICHE and offene[-1].sum() == offene[-1 - VERGEBLICHE].sum():
+                return
+            richtung = np.where(nur_kleiner, -1.0, zufall.choice([-1.0, 1.0], len(nur_kleiner)))
+            kosten = np.where(offene[-1], richtung * (1 - zufall.random(len(richtung))), 0.0)
+            x = self.programm.loese(kosten)
+            if x is not None:
+                self._merke(x, kosten)
+            offene.append(self._ungewiss())
+
+    def _merke(self, x: Feld, kosten: Feld) -> None:
+        zeuge = self.programm.ganzer_zeuge(x, kosten)
         if zeuge is not None:
             self.zeuge_lo = np.minimum(self.zeuge_lo, zeuge)
-            self.zeuge_hi = np.maximum(self.zeuge_hi, np.where(zeuge >= self.programm.deckel - 1, np.inf, zeuge))
+            self.zeuge_hi = np.maximum(self.zeuge_hi, np.where(zeuge >= self.programm.unendlich_ab, np.inf, zeuge))
 
     def _bestimme(self, i: int, *, genau: bool) -> bool:
-        """Both ends of one cell: linear first, in whole numbers where the vertex is fractional and it matters."""
-        for richtung in (1.0, -1.0):
-            if not self._erreicht(i, richtung):
+        """Both ends of one cell as far as they matter: linear first, then in whole numbers; False: nothing fits."""
+        richtungen = (-1.0, 1.0) if self.massstab.nebenbei[i] else (1.0, -1.0)
+        for finde in (self._linear, self._ganzzahlig):
+            for richtung in richtungen:
+                if not genau and not self._offen(np.array([i]))[0]:
+                    return True
                 kosten = np.zeros(len(self.spalten))
                 kosten[i] = richtung
-                x = self.programm.loese(kosten)
-                if x is None:
+                if not self._erreicht(i, richtung) and not finde(i, richtung, kosten):
                     return False
-                self._begrenze(i, richtung, richtung * float(x[i]))
-                self._merke(x)
-        for richtung in (1.0, -1.0):
-            if not self._erreicht(i, richtung) and (genau or self._offen()[i]):
-                kosten = np.zeros(len(self.spalten))
-                kosten[i] = richtung
-                ganze, schranke = self.programm.loese_ganzzahlig(kosten)
-                if ganze is None and schranke == -np.inf:
-                    return False
-                self._begrenze(i, richtung, schranke)
-                if ganze is not None:
-                    self._merke(ganze)
+        return True
+
+    def _linear(self, i: int, richtung: float, kosten: Feld) -> bool:
+        x = self.programm.loese(kosten)
+        if x is None:
+            return False
+        self._begrenze(i, richtung, richtung * float(x[i]))
+        self._merke(x, kosten)
+        return True
+
+    def _ganzzahlig(self, i: int, richtung: float, kosten: Feld) -> bool:
+        x, schranke = self.programm.loese_ganzzahlig(kosten)
+        if x is None and schranke == -np.inf:
+            return False
+        self._begrenze(i, richtung, schranke)
+        if x is not None:
+            self._merke(x, kosten)
         return True
 
     def _erreicht(self, i: int, richtung: float) -> bool:
@@ -196,7 +221,7 @@ class _Teil:
 
     def _begrenze(self, i: int, richtung: float, schranke: float) -> None:
         """Takes over a proven bound of richtung · x."""
-        if richtung > 0 and schranke < self.programm.deckel - 1:
+        if richtung > 0 and schranke < self.programm.unendlich_ab:
             neu = np.floor(schranke + GENAU) if self.ganz[i] else schranke
             self.hi[i] = min(self.hi[i], neu)
         elif richtung < 0:

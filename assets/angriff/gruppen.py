@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from assets.angriff.grenzen import GENAU, Spannen
-from assets.angriff.lesen import Zerlegung
+from assets.angriff.lesen import GEBIET, Zerlegung
 from assets.angriff.system import Feld, System
 
 MINDESTGRUPPE = 10
@@ -41,7 +41,7 @@ def finde_gruppen(system: System, spannen: Spannen, mindestgruppe: int) -> list[
         lo, hi = float(spannen.lo[eltern]), float(spannen.hi[eltern])
         zerlegung = _zerlegung(system, int(zeile))
         zelle, art = _zelle(system, eltern)
-        if art and zerlegung.dim != "gebiet" and lo >= 1 and hi < mindestgruppe:
+        if art and zerlegung.dim != GEBIET and lo >= 1 and hi < mindestgruppe:
             code = _zelle(system, kind)[0].get(zerlegung.dim, "")
             gefunden[eltern, zerlegung.dim, code] = Gruppe(zelle, zerlegung.dim, code, lo, hi)
     return list(gefunden.values())

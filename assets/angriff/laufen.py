@@ -11,12 +11,10 @@ import polars as pl
 
 from assets.angriff.grenzen import GENAU, Spannen, suche_grenzen
 from assets.angriff.gruppen import MINDESTGRUPPE, Gruppe, finde_gruppen
-from assets.angriff.lesen import TOTAL, Ausgabe, Zerlegung
+from assets.angriff.lesen import GEBIET, TOTAL, Ausgabe, Zerlegung
 from assets.angriff.system import System, baue_system, beschreibe
 from assets.angriff.urteil import Grund, Massstab, Urteil, massstab, urteile
 from assets.angriff.zellen import beobachte
-
-GEBIET = "gebiet"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import polars as pl
 
 FORMAT = "teilhabe-tabellen/1"
 TOTAL = "T"
-WERT, STAND = "wert", "stand"
+WERT, STAND, GEBIET = "wert", "stand", "gebiet"
 IMMER_SCHLUESSEL = ("mass", "berichtsjahr")
 ARTEN = ("anzahl", "summe", "quotient")
 ABLEITUNGSARTEN = ("quotient", "veraenderung", "differenz")

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from assets.angriff.ableitung import ungleichungen
+from assets.angriff.belang import zerlegungen_je_mass
 from assets.angriff.gleichungen import kreuze, schliesse
 from assets.angriff.lesen import Ausgabe, Zerlegung
 from assets.angriff.raum import Raum, baue_raum
@@ -74,15 +75,16 @@ def baue_system(
     _ergaenze_regeln(geltend, ausgaben)
     zerlegungen = gemeinsame_zerlegungen(ausgaben)
     zeilen = _Zeilen(raum, beobachtet, variablen)
-    for i, ausgabe in enumerate(ausgaben):
-        figuren = ungleichungen(raum, ausgabe, ganze)
-        start = _start(raum, ausgabe, beobachtet.filter(ausgabe=i), figuren)
-        if gemeinsam:
-            start = pl.concat([start, kreuze(raum, start, zerlegungen[i])])
-        summen = schliesse(raum, start, zerlegungen[i])
+    figuren = [ungleichungen(raum, a, ganze) for a in ausgaben]
+    starts = [_start(raum, a, beobachtet.filter(ausgabe=i), figuren[i]) for i, a in enumerate(ausgaben)]
+    if gemeinsam:
+        starts = [pl.concat([s, kreuze(raum, s, z)]) for s, z in zip(starts, zerlegungen, strict=True)]
+    je_mass = zerlegungen_je_mass(raum, pl.concat(starts), list(dict.fromkeys(z for zs in zerlegungen for z in zs)))
+    for i, start in enumerate(starts):
+        summen = schliesse(raum, start, zerlegungen[i], je_mass)
         zeilen.ordne_zu(i, summen.zellen)
         zeilen.nimm_summen(i, summen.glieder)
-        zeilen.nimm_figuren(i, figuren)
+        zeilen.nimm_figuren(i, figuren[i])
     return zeilen.fertig(tuple(ausgaben), zerlegungen, geltend, ganze)
 
 

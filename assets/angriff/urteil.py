@@ -62,14 +62,21 @@ class Massstab:
 
 
 def massstab(system: System, *, nebenbei: bool) -> Massstab:
-    """Who is judged by what. `nebenbei`: also cells that were rounded or that no table lists."""
+    """Who is judged by what. `nebenbei`: also cells that were rounded or that no table lists.
+
+    Of the latter those count that the closed hierarchies make variables (see `belang` for those they do not): parts
+    and totals in a sum with published cells. They are unsafe only where they are proven to be narrow. One that is tied
+    to nothing uncertain is settled by propagation; one that can be zero or is without upper bound is safe by the rule.
+    """
     masse = system.raum.codes[0]
     nummer = (system.variablen["schluessel"] % len(masse)).to_numpy()
     regeln = [system.regeln.get(m) for m in masse]
     gesperrt = system.variablen["gesperrt"].fill_null(value=False).to_numpy()
     gelistet = system.variablen["gesperrt"].is_not_null().to_numpy()
     gerundet = system.variablen["gerundet"].fill_null(value=False).to_numpy()
-    unbeachtet = np.array([r is not None for r in regeln])[nummer] & ~gesperrt & (gerundet | ~gelistet)
+    # No sum is small by itself: what is asked of sums is asked of those that somebody withheld.
+    gezaehlt = np.array([r is not None and r.art != "summe" for r in regeln])[nummer]
+    unbeachtet = gezaehlt & ~gesperrt & (gerundet | ~gelistet)
     return Massstab(
         ziel=gesperrt | (unbeachtet & nebenbei),
         nebenbei=unbeachtet,
@@ -81,7 +88,10 @@ def massstab(system: System, *, nebenbei: bool) -> Massstab:
 
 
 def urteile(m: Massstab, lo: Feld, hi: Feld, bewiesen: Maske) -> list[tuple[Urteil, Grund | None]]:
-    """Verdict and reason per variable; `bewiesen`: lo and hi do occur, so that a wide interval is no mere bound."""
+    """Verdict and reason per variable; `bewiesen`: lo and hi do occur, so that a wide interval is no mere bound.
+
+    A withheld cell must be proven safe, a cell that nobody withheld must be proven narrow.
+    """
     sicher, nicht_klein = m.sicher(lo, hi, hi), m.nicht_klein(lo)
     exakt, klein = hi - np.where(np.isinf(hi), 0.0, lo) <= GENAU, ~m.summe & (hi < m.k - GENAU)
     ergebnis: list[tuple[Urteil, Grund | None]] = []
@@ -89,7 +99,9 @@ def urteile(m: Massstab, lo: Feld, hi: Feld, bewiesen: Maske) -> list[tuple[Urte
         if nicht_klein[i] and not (sicher[i] and bewiesen[i]):
             ergebnis.append((Urteil.NICHT_KLEIN, None))
         elif sicher[i]:
-            ergebnis.append((Urteil.SICHER, None) if bewiesen[i] else (Urteil.UNSICHER, Grund.UNBEWIESEN))
+            ergebnis.append(
+                (Urteil.SICHER, None) if bewiesen[i] or m.nebenbei[i] else (Urteil.UNSICHER, Grund.UNBEWIESEN)
+            )
         else:
             grund = Grund.EXAKT if exakt[i] else Grund.KLEIN if klein[i] else Grund.SCHMAL
             ergebnis.append((Urteil.UNSICHER, grund))
