@@ -6,11 +6,14 @@ Witnesses stay valid when more is withheld, so they are kept; random objectives 
 
 import numpy as np
 
-from assets.geheimhaltung.loeser import GENAU, UNBEGRENZT, Programm, ist_ganz
+from assets.geheimhaltung.loeser import GENAU, Programm, ist_ganz
 from assets.geheimhaltung.system import Lage, Maske, Nummern, System, Zahlen, zusammenhaenge
 
 ZUFALLSZIELE = 30
 """Random objectives tried for every part of the system before its cells are looked at one by one."""
+_ETWAS = 1.0
+"""A withheld sum of nothing may seem to be this much at least."""
+_ALLE = slice(None)
 
 
 class Intervalle:
@@ -37,22 +40,25 @@ class Intervalle:
 
     def ist_sicher(self, nummer: int) -> bool:
         """Is this one shown to be safe?"""
-        return bool(self._sicher()[nummer])
+        return bool(self._sicher(np.array([nummer]))[0])
 
-    def _sicher(self) -> Maske:
+    def _sicher(self, auswahl: Nummern | slice = _ALLE) -> Maske:
         s = self.system
-        anzahl = (self.hoch >= s.k) & (self.hoch - self.tief >= s.k - 1) | (self.bewiesen >= s.k)
-        anzahl |= (s.lage == Lage.INTERN) & (self.tief <= 0)
-        tief, hoch = self.ziele_summe()
-        summe = (self.tief <= tief) & (self.hoch >= hoch) | (s.lage == Lage.INTERN)
-        return np.where(s.ganz, anzahl, summe)
+        tief, hoch, k, intern = self.tief[auswahl], self.hoch[auswahl], s.k[auswahl], s.lage[auswahl] == Lage.INTERN
+        anzahl = (hoch >= k) & (hoch - tief >= k - 1) | (self.bewiesen[auswahl] >= k) & ~s.streng[auswahl]
+        runter, rauf = self.ziele_summe(auswahl)
+        summe = (tief <= runter) & (hoch >= rauf) | intern
+        sicher: Maske = np.where(s.ganz[auswahl], anzahl | intern & (tief <= 0), summe)
+        return sicher
 
-    def ziele_summe(self) -> tuple[Zahlen, Zahlen]:
-        """What must be possible for a sum: so much less and so much more than its value."""
+    def ziele_summe(self, auswahl: Nummern | slice = _ALLE) -> tuple[Zahlen, Zahlen]:
+        """What must be possible for sums: so much less and so much more than their values."""
         s = self.system
-        runter = np.where(s.geraten, np.inf, s.wert * (1 - s.anteil) + GENAU)
-        rauf = np.where(s.geraten, self.tief * (1 + s.anteil) / (1 - s.anteil) + GENAU, s.wert * (1 + s.anteil) - GENAU)
-        return runter, rauf
+        wert, anteil, geraten = s.wert[auswahl], s.anteil[auswahl], s.geraten[auswahl]
+        runter = np.where(geraten, np.inf, wert * (1 - anteil) + GENAU)
+        rauf = wert + np.where(wert > 0, wert * anteil, _ETWAS) - GENAU
+        geratene = self.tief[auswahl] * (1 + anteil) / (1 - anteil) + GENAU
+        return runter, np.where(geraten, geratene, rauf)
 
     def pruefe(self) -> Nummern:
         """The quantities that are not safe, looked at one by one."""
@@ -68,11 +74,14 @@ class Intervalle:
         s = self.system
         if not len(zeilen):
             self.merke(s.unten[spalten] - s.wert[spalten], spalten)
-            self.merke(np.full(len(spalten), UNBEGRENZT), spalten)
+            self.merke(np.full(len(spalten), s.unbegrenzt), spalten)
             return
         unten = s.unten[spalten] - s.wert[spalten]
         programm = Programm(
-            s.gleichungen[zeilen][:, spalten], np.minimum(unten, 0), np.full(len(spalten), np.inf), s.ganz[spalten]
+            s.gleichungen[zeilen][:, spalten],
+            np.minimum(unten, 0),
+            np.full(len(spalten), s.unbegrenzt),
+            s.ganz[spalten],
         )
         zufall = np.random.default_rng(len(spalten))
         for _ in range(ZUFALLSZIELE if len(spalten) > ZUFALLSZIELE else 0):
@@ -114,7 +123,7 @@ class Intervalle:
         for ziel_unten, ziel_oben in self.ziele(spalten[stelle]):
             programm.grenzen(stelle, ziel_unten, ziel_oben)
             loesung = programm.loese_ganz()
-            programm.grenzen(stelle, unten, np.inf)
+            programm.grenzen(stelle, unten, self.system.unbegrenzt)
             if loesung is not None:
                 self.merke(np.where(self.system.ganz[spalten], np.round(loesung), loesung), spalten)
                 return
@@ -124,10 +133,10 @@ class Intervalle:
         s, wert = self.system, self.system.wert[nummer]
         tief, hoch, k, unten = self.tief[nummer], self.hoch[nummer], s.k[nummer], s.unten[nummer]
         if not s.ganz[nummer]:
-            runter, rauf = (float(z[nummer]) for z in self.ziele_summe())
+            runter, rauf = (float(z[0]) for z in self.ziele_summe(np.array([nummer])))
             ziele = [(float(unten - wert), runter - wert)] if tief > runter else []
-            return [*ziele, (rauf - wert, np.inf)] if hoch < rauf else ziele
-        ziele = [(float(max(k, tief + k - 1) - wert), np.inf)]
+            return [*ziele, (rauf - wert, s.unbegrenzt)] if hoch < rauf else ziele
+        ziele = [(float(max(k, tief + k - 1) - wert), s.unbegrenzt)]
         if hoch >= k and hoch - (k - 1) >= unten:
             ziele.append((float(unten - wert), float(hoch - (k - 1) - wert)))
         if s.lage[nummer] == Lage.INTERN:

@@ -4,6 +4,10 @@ One thread, fixed seed, no presolve: the same program gives the same solution, a
 last one.
 """
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal
 
 import highspy
@@ -12,14 +16,26 @@ from scipy import sparse
 
 from assets.geheimhaltung.system import Maske, Nummern, Zahlen
 
-UNBEGRENZT = 1e7
-"""No cell moves further than this; large enough for every count of persons in a Land."""
 GENAU = 1e-6
 """Feasibility and wholeness are judged to within this."""
 
 
+@contextmanager
+def _stumm() -> Iterator[None]:
+    """The solver greets on the file descriptor itself, before any option could forbid it."""
+    sys.stdout.flush()
+    gemerkt, nichts = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nichts, 1)
+    try:
+        yield
+    finally:
+        os.dup2(gemerkt, 1)
+        os.close(gemerkt)
+        os.close(nichts)
+
+
 class Programm:
-    """min kosten · d, subject to gleichungen @ d = 0 and unten <= d <= oben."""
+    """min kosten · d, subject to gleichungen @ d = 0 and unten <= d <= oben; all limits are finite."""
 
     def __init__(
         self,
@@ -35,14 +51,15 @@ class Programm:
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = self.breite, spaltenweise.shape[0]
         lp.col_cost_ = np.zeros(self.breite)
-        lp.col_lower_ = np.maximum(unten, -UNBEGRENZT)
-        lp.col_upper_ = np.minimum(oben, UNBEGRENZT)
+        lp.col_lower_ = unten
+        lp.col_upper_ = oben
         lp.row_lower_ = lp.row_upper_ = np.zeros(spaltenweise.shape[0])
         lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
         lp.a_matrix_.start_ = spaltenweise.indptr.astype(np.int32)
         lp.a_matrix_.index_ = spaltenweise.indices.astype(np.int32)
         lp.a_matrix_.value_ = spaltenweise.data
-        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # the solver states no types here
+        with _stumm():
+            self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # the solver states no types here
         for option, wert in (
             ("output_flag", False),
             ("threads", 1),
@@ -67,7 +84,7 @@ class Programm:
 
     def grenzen(self, spalte: int, unten: float, oben: float) -> None:
         """Sets the limits of one column."""
-        self._highs.changeColBounds(spalte, unten, min(oben, UNBEGRENZT))
+        self._highs.changeColBounds(spalte, unten, oben)
 
     def loese(self) -> Zahlen | None:
         """The solution of the linear program; None if there is none."""

@@ -8,7 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from assets.geheimhaltung.intervalle import Intervalle
-from assets.geheimhaltung.loeser import GENAU, UNBEGRENZT, Programm
+from assets.geheimhaltung.loeser import GENAU, Programm
 from assets.geheimhaltung.system import Lage, Nummern, System, Zahlen
 
 
@@ -27,7 +27,7 @@ class Reparatur:
         self._programm = Programm(
             sparse.csr_array(sparse.hstack([system.gleichungen, -system.gleichungen[:, self._sichtbar]])),
             np.concatenate([self._unten, np.zeros(len(self._sichtbar))]),
-            np.concatenate([np.full(len(system), UNBEGRENZT), self._raum[self._sichtbar]]),
+            np.concatenate([np.full(len(system), system.unbegrenzt), self._raum[self._sichtbar]]),
             np.concatenate([system.ganz, system.ganz[self._sichtbar]]),
             verfahren="dual",
         )
@@ -55,7 +55,7 @@ class Reparatur:
         loesung = self._programm.loese()
         if loesung is not None and not len(self._bewegte(self._zusammen(loesung))):
             loesung = self._ganz_oder(loesung)
-        self._programm.grenzen(nummer, float(self._unten[nummer]), UNBEGRENZT)
+        self._programm.grenzen(nummer, float(self._unten[nummer]), self._system.unbegrenzt)
         return None if loesung is None else self._zusammen(loesung)
 
     def _ganz_oder(self, loesung: Zahlen) -> Zahlen | None:

@@ -42,7 +42,7 @@ def tabellenwerk(bestand: Zellbestand, land: Land) -> Tabellenwerk:
     zellen = bestand.zellen.with_columns(pl.col(GEBIET).is_in(gemeinden).alias(_ORT))
     listen = [bestand.gebiete.select(pl.lit(GEBIET).alias("dim"), parent="gebiet", child="teil", set="gebiet")]
     for teilung in (*TEILUNGEN, *_gemeinden(zellen, land)):
-        zellen, liste = _aufgeteilt(zellen, teilung)
+        zellen, liste = _aufgeteilt(zellen, teilung, bestand.gebiete)
         listen.append(liste)
     return Tabellenwerk(zellen.drop(_ORT).sort(SCHLUESSEL), pl.concat(listen).unique().sort(HIERARCHIE))
 
@@ -56,7 +56,7 @@ def _gemeinden(zellen: pl.DataFrame, land: Land) -> Iterator[Teilung]:
             yield Teilung(GEBIET, m.id, teile, vollstaendig=True)
 
 
-def _aufgeteilt(zellen: pl.DataFrame, teilung: Teilung) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _aufgeteilt(zellen: pl.DataFrame, teilung: Teilung, gebiete: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The cells with the rests and zeros of one way of splitting, and the equations that follow."""
     m = teilung.merkmal
     muster = _muster(zellen, teilung)
@@ -68,11 +68,13 @@ def _aufgeteilt(zellen: pl.DataFrame, teilung: Teilung) -> tuple[pl.DataFrame, p
     zu_viel = summen.filter(pl.col("_rest") < -_GENAU)[MASS].unique().to_list()
     zellen = _getrennt(zellen, teilung, zu_viel)
     summen = summen.filter(~pl.col(MASS).is_in(zu_viel))
+    anderswo = _mit_teil_anderswo(zellen, teilung, gebiete)
     # Where a source withholds a part, the rest is known only if this measure never has any.
     mit_rest = summen.filter(pl.col("_rest") > _GENAU)[MASS].unique().to_list()
     bekannt = summen.filter(pl.col("_rest").is_not_null() | ~pl.col(MASS).is_in(mit_rest)).with_columns(
         pl.when(pl.col("_rest") > _GENAU).then("_rest").otherwise(0.0).alias(WERT)
     )
+    bekannt = bekannt.join(anderswo, on=anderswo.columns, how="anti")
     if m == GEBIET:
         bekannt = bekannt.with_columns(pl.lit(value=True).alias(_ORT))
     reste = bekannt.with_columns(pl.col(_RESTCODE).alias(m)).select(zellen.columns)
@@ -112,6 +114,21 @@ def _summen(zellen: pl.DataFrame, teilung: Teilung) -> pl.DataFrame:
         .with_columns(_rest=pl.when(~pl.col("_geheim")).then((pl.col("_ganzes") - pl.col("_summe")).round(_STELLEN)))
         .drop("_summe", "_geheim", "_ganzes")
     )
+
+
+def _mit_teil_anderswo(zellen: pl.DataFrame, teilung: Teilung, gebiete: pl.DataFrame) -> pl.DataFrame:
+    """Key columns but one of the sums of areas that lack a part some of their areas have: it is not zero.
+
+    Such a part is the sum of fewer areas, and stands under the code of these.
+    """
+    m = teilung.merkmal
+    schluessel = [s for s in SCHLUESSEL if s != m]
+    if m == GEBIET:
+        return zellen.select(schluessel).clear()
+    teile = zellen.filter(pl.col(m).is_in(teilung.teile)).select(SCHLUESSEL)
+    in_teilgebieten = teile.join(gebiete.rename({"gebiet": "_summe"}), left_on=GEBIET, right_on="teil")
+    erwartet = in_teilgebieten.drop(GEBIET).rename({"_summe": GEBIET}).select(SCHLUESSEL).unique()
+    return erwartet.join(teile, on=SCHLUESSEL, how="anti").select(schluessel).unique()
 
 
 def _getrennt(zellen: pl.DataFrame, teilung: Teilung, masse: Sequence[str]) -> pl.DataFrame:

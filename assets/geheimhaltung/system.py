@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+_UNBEGRENZT = 1e7
 Zahlen = npt.NDArray[np.float64]
 Maske = npt.NDArray[np.bool_]
 Nummern = npt.NDArray[np.int64]
@@ -47,14 +48,17 @@ class Groesse:
     k: int
     anteil: float
     """A withheld sum stays uncertain by this share of its value in both directions."""
-    gewicht: float = 1.0
     hoehe: int = 0
     """Number of levels below it, over all breakdowns."""
+    nullen_gezeigt: bool = True
+    """Do readers know that it is no zero when it is withheld?"""
+    streng: bool = False
+    """Withheld for another reason than being small: nobody may narrow it down even where it cannot be small."""
 
     @property
     def unten(self) -> float:
-        """Least value a reader can assume while he does not see it: whoever is withheld is no zero."""
-        return 1.0 if self.lage is not Lage.INTERN and self.anzahl else 0.0
+        """Least value a reader can assume while he does not see it: no zero is withheld if zeros are shown."""
+        return 1.0 if self.lage is not Lage.INTERN and self.anzahl and self.nullen_gezeigt else 0.0
 
 
 @dataclass(slots=True)
@@ -69,9 +73,11 @@ class System:
     unten: Zahlen = field(init=False)
     lage: npt.NDArray[np.int8] = field(init=False)
     gewicht: Zahlen = field(init=False)
+    """What readers lose if a quantity is withheld for the sake of others."""
     ganz: Maske = field(init=False)
     k: Zahlen = field(init=False)
     anteil: Zahlen = field(init=False)
+    streng: Maske = field(init=False)
     gleichungen: sparse.csr_array = field(init=False)
 
     def __post_init__(self) -> None:
@@ -80,7 +86,8 @@ class System:
         self.geraten = np.isnan(self.wert)
         self.unten = np.array([x.unten for x in g], dtype=float)
         self.lage = np.array([x.lage for x in g], dtype=np.int8)
-        self.gewicht = np.array([x.gewicht for x in g], dtype=float)
+        self.gewicht = np.ones(len(g))
+        self.streng = np.array([x.streng for x in g], dtype=bool)
         self.ganz = np.array([x.anzahl for x in g], dtype=bool)
         self.k = np.array([x.k for x in g], dtype=float)
         self.anteil = np.array([x.anteil for x in g], dtype=float)
@@ -88,6 +95,11 @@ class System:
 
     def __len__(self) -> int:
         return len(self.groessen)
+
+    @property
+    def unbegrenzt(self) -> float:
+        """No quantity moves further than this; there is room to spare for every share of the largest one."""
+        return max(_UNBEGRENZT, 10 * float(np.nanmax(self.wert, initial=0)))
 
     @property
     def beweglich(self) -> Maske:
@@ -100,6 +112,7 @@ class System:
         gleichungen = [tuple((neu[n], c) for n, c in self.zeilen[z] if n in neu) for z in zeilen]
         teil = System([self.groessen[n] for n in nummern], gleichungen)
         teil.wert, teil.geraten, teil.lage = self.wert[nummern], self.geraten[nummern], self.lage[nummern]
+        teil.gewicht = self.gewicht[nummern]
         return teil
 
 

@@ -79,29 +79,40 @@ def _leer() -> pl.DataFrame:
 def _gebietscodes(werte: pl.DataFrame, katalog: Sequence[Indikator], land: Land) -> pl.DataFrame:
     """`zeile, _gebiet, _teile`: a sum of all its Meldeeinheiten has the code of the area, others one of their own."""
     unsummiert = [(i.id, v.id) for i in katalog for v in i.varianten if not v.summierbar]
-    eigene = pl.DataFrame(unsummiert, schema=["indikator_id", "variante"], orient="row").with_columns(_eigen=True)
+    spalten = {"indikator_id": pl.String, "variante": pl.String}
+    eigene = pl.DataFrame(unsummiert, schema=spalten, orient="row").with_columns(_eigen=True)
     werte = werte.with_columns(_gliederung=_gliederung()).join(eigene, on=["indikator_id", "variante"], how="left")
     # What a source adds up itself rests on everybody it knows of; the parts are not told apart.
     werte = werte.with_columns(
         _gliederung=pl.when(pl.col("_eigen").is_not_null()).then(pl.lit(GESAMT)).otherwise("_gliederung")
     )
     gruppen = pl.DataFrame([(m.id, m.gruppe) for m in land.meldeeinheiten], schema=["ags", "gruppe"], orient="row")
-    teile = (
-        werte.filter(pl.col("gebiet_typ") == "kreis", pl.col("wert").is_not_null(), pl.col("_eigen") | ~_ohne_land())
-        .select(*_FELD, "_gliederung", "ags")
-        .unique()
-        .join(gruppen, on="ags")
-    )
-    je_gruppe = teile.group_by(*_FELD, "_gliederung", "gruppe").agg(_teile=pl.col("ags").sort())
-    alle_teile = teile.group_by(*_FELD, "_gliederung").agg(_teile=pl.col("ags").sort())
-    je_land = alle_teile.with_columns(gruppe=pl.lit(land.ags))
-    summen = pl.concat([je_gruppe, je_land.select(je_gruppe.columns)]).rename({"gruppe": "ags"})
-    zeilen = werte.join(summen, on=[*_FELD, "_gliederung", "ags"], how="left")
+    summen = _summen_mit_teilen(werte, gruppen, land)
+    zeilen = werte.join(summen, on="zeile", how="left")
     alle = {land.ags: sorted(m.id for m in land.meldeeinheiten)} | {
         g: sorted(m.id for m in land.meldeeinheiten if m.gruppe == g) for g in land.gruppen
     }
     code = pl.struct("ags", "_teile").map_elements(lambda s: _code(s["ags"], s["_teile"], alle), return_dtype=pl.String)
     return zeilen.select("zeile", "_teile", _gebiet=pl.when(pl.col("_teile").is_null()).then("ags").otherwise(code))
+
+
+def _summen_mit_teilen(werte: pl.DataFrame, gruppen: pl.DataFrame, land: Land) -> pl.DataFrame:
+    """`zeile, _teile`: the Meldeeinheiten each sum is made of, as `assets.auswertung.gebiete` adds them up.
+
+    Who breaks a figure down at all stands behind every part of it, unless his own part is no number or may not enter.
+    """
+    taugt = pl.col("wert").is_not_null() & (pl.col("_eigen").fill_null(value=False) | ~_ohne_land())
+    einzelne = werte.filter(pl.col("gebiet_typ") == "kreis").join(gruppen, on="ags")
+    dabei = einzelne.filter(taugt).select(*_FELD, "_gliederung", "ags", "gruppe").unique()
+    nicht = einzelne.filter(~taugt).select(*_FELD, *GLIEDERUNGEN, "ags")
+    je_ebene = [dabei.with_columns(gruppe=pl.lit(land.ags)), dabei]
+    return (
+        werte.select("zeile", *_FELD, *GLIEDERUNGEN, "_gliederung", gruppe="ags")
+        .join(pl.concat(je_ebene), on=[*_FELD, "_gliederung", "gruppe"], nulls_equal=True)
+        .join(nicht, on=[*_FELD, *GLIEDERUNGEN, "ags"], how="anti", nulls_equal=True)
+        .group_by("zeile")
+        .agg(_teile=pl.col("ags").sort())
+    )
 
 
 def _code(ags: str, teile: Sequence[str] | None, alle: dict[str, list[str]]) -> str:
@@ -134,14 +145,19 @@ def _bezuege(werte: pl.DataFrame, katalog: Sequence[Indikator]) -> Iterator[pl.D
 
 
 def _bezuege_der_variante(zeilen: pl.DataFrame, variante: Variante) -> Iterator[pl.DataFrame]:
-    """The cells of numerator and denominator; a total computed from its parts stands on all of them."""
+    """The cells of numerator and denominator; a total computed from its parts, or bands, stands on all of them."""
     rollen = [(r, g) for r, g in (("zaehler", variante.zaehler), ("nenner", variante.nenner)) if g is not None]
     for rolle, groesse in rollen:
         for zelle in groesse.zellen:
-            ueber = "altersgruppe" if variante.standardisierung else zelle.summe_ueber
+            if variante.standardisierung:
+                baender = pl.DataFrame({"altersgruppe": list(variante.standardisierung)})
+                je_band = zeilen.drop("altersgruppe").join(baender, how="cross")
+                yield _bezug(je_band, rolle, groesse, zelle, _VIELE)
+                continue
+            ueber = zelle.summe_ueber
             einzelne = zeilen.filter(pl.col(ueber) != GESAMT) if ueber else zeilen
             yield _bezug(einzelne, rolle, groesse, zelle, len(groesse.zellen))
-            if ueber and ueber in groesse.gliederungen:
+            if ueber:
                 yield _bezug(_als_teile_der_summe(zeilen, ueber), rolle, groesse, zelle, _VIELE)
 
 

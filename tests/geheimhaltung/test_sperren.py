@@ -1,6 +1,7 @@
 """What is withheld protects: tried by attacking the result with code that shares nothing with the suppression."""
 
 from itertools import product
+from typing import Any
 
 import polars as pl
 import pytest
@@ -10,20 +11,16 @@ from hypothesis import strategies as st
 from assets.angriff.lesen import Zerlegung
 from assets.geheimhaltung.sperren import NichtZuSchuetzenError, sperre
 from assets.geheimhaltung.system import Tabellenfehler
-from schemas.geheimhaltung import Schutz
-from schemas.modell import Vertragsfehler
+from schemas.geheimhaltung import Zellregel
+from schemas.vertragsfehler import Vertragsfehler
 from schemas.zellen import GEBIET, JAHR, MASS, MERKMALE, SCHLUESSEL, WERT
-from tests.angriff.ausgaben import ausgabe, greife_an, tabelle, teilt
+from tests.angriff.ausgaben import teilt
+from tests.geheimhaltung.tabellen import PERSONEN, als_hierarchien, angriff, ohne_merker
 from tests.haerte import FAKTOR
 
-PERSONEN = "beratung.personen"
 KREISE, THEMEN = ("99001", "99002", "99003", "99004"), ("ARBEIT", "BILDUNG", "WOHNEN")
 ZERLEGUNGEN = (teilt("gebiet", "99", *KREISE), teilt("themenfeld", "T", *THEMEN))
-
-
-def _hierarchien(zerlegungen: tuple[Zerlegung, ...] = ZERLEGUNGEN) -> pl.DataFrame:
-    zeilen = [(z.dim, z.parent, teil, "") for z in zerlegungen for teil in z.kinder]
-    return pl.DataFrame(zeilen, schema=["dim", "parent", "child", "set"], orient="row")
+HIERARCHIEN = als_hierarchien(ZERLEGUNGEN)
 
 
 def _zellen(innen: dict[tuple[str, str], float | None], mass: str = PERSONEN) -> pl.DataFrame:
@@ -36,24 +33,15 @@ def _zellen(innen: dict[tuple[str, str], float | None], mass: str = PERSONEN) ->
             dict.fromkeys(MERKMALE, "T") | {MASS: mass, JAHR: 2025, GEBIET: gebiet, WERT: wert, "themenfeld": thema}
         )
     schema = {**dict.fromkeys(SCHLUESSEL, pl.String), JAHR: pl.Int64, WERT: pl.Float64}
-    return pl.DataFrame(zeilen, schema=schema).with_columns(fest=pl.lit(value=False))
+    return ohne_merker(pl.DataFrame(zeilen, schema=schema))
 
 
 def _innen(werte: list[float | None]) -> dict[tuple[str, str], float | None]:
     return dict(zip(product(KREISE, THEMEN), werte, strict=True))
 
 
-def _angriff(geschuetzt: pl.DataFrame, zerlegungen: tuple[Zerlegung, ...] = ZERLEGUNGEN) -> str:
-    """The verdict of a stranger who reads what is shown."""
-    gezeigt = geschuetzt.with_columns(
-        pl.when("gesperrt").then(pl.lit(".")).otherwise(pl.col(WERT).cast(pl.Int64).cast(pl.String)).alias(WERT)
-    )
-    dims = [GEBIET, *(m for m in MERKMALE if (geschuetzt[m] != "T").any())]
-    je_mass = [
-        tabelle(dims, {tuple(z[:-1]): z[-1] for z in teil.select(*dims, WERT).iter_rows()}, str(mass))
-        for (mass,), teil in gezeigt.group_by(MASS, maintain_order=True)
-    ]
-    return str(greife_an(ausgabe(je_mass, list(zerlegungen))).urteil)
+def _urteil(geschuetzt: pl.DataFrame, zerlegungen: tuple[Zerlegung, ...] = ZERLEGUNGEN, **mehr: Any) -> str:
+    return str(angriff(geschuetzt, zerlegungen, **mehr).urteil)
 
 
 _GANZES = (pl.col(GEBIET) == "99") & (pl.col("themenfeld") == "T")
@@ -67,15 +55,15 @@ _GANZES = (pl.col(GEBIET) == "99") & (pl.col("themenfeld") == "T")
 def test_niemand_engt_eine_gesperrte_zelle_ein(werte: list[float], ganzes_fest: bool) -> None:
     zellen = _zellen(_innen(list(werte))).with_columns(fest=_GANZES & ganzes_fest)
     try:
-        geschuetzt = sperre(zellen, _hierarchien(), {PERSONEN: Schutz()})
+        geschuetzt = sperre(zellen, HIERARCHIEN, {PERSONEN: Zellregel()})
     except NichtZuSchuetzenError:
         assert ganzes_fest, "wo nichts gezeigt werden muss, lässt sich alles schützen"
         return
     assert not geschuetzt.filter("fest", pl.col(WERT) > 4)["gesperrt"].any()
-    klein = geschuetzt.filter(pl.col(WERT).is_between(1, 4))
+    klein = geschuetzt.filter(pl.col(WERT).is_between(1, 4), ~pl.col("fest"))
     assert klein["gesperrt"].all()
     assert not geschuetzt.filter(pl.col(WERT) == 0)["gesperrt"].any(), "Nullen werden gezeigt"
-    assert _angriff(geschuetzt) == "sicher"
+    assert _urteil(geschuetzt) == "sicher"
 
 
 GROSS = [12.0, 3, 40, 25, 17, 0, 31, 8, 22, 4, 19, 60]
@@ -83,39 +71,39 @@ GROSS = [12.0, 3, 40, 25, 17, 0, 31, 8, 22, 4, 19, 60]
 
 def test_das_muster_haengt_nicht_an_der_reihenfolge() -> None:
     zellen = _zellen(_innen(list(GROSS)))
-    muster = sperre(zellen, _hierarchien(), {PERSONEN: Schutz()})
+    muster = sperre(zellen, HIERARCHIEN, {PERSONEN: Zellregel()})
     for keim in range(3):
         gemischt = zellen.sample(fraction=1, shuffle=True, seed=keim)
-        assert sperre(gemischt, _hierarchien().reverse(), {PERSONEN: Schutz()}).equals(muster)
+        assert sperre(gemischt, HIERARCHIEN.reverse(), {PERSONEN: Zellregel()}).equals(muster)
 
 
 def test_ohne_kleine_zellen_wird_nichts_gesperrt() -> None:
     zellen = _zellen(_innen([10.0] * 12))
-    assert not sperre(zellen, _hierarchien(), {PERSONEN: Schutz()})["gesperrt"].any()
+    assert not sperre(zellen, HIERARCHIEN, {PERSONEN: Zellregel()})["gesperrt"].any()
 
 
 def test_ohne_summen_schuetzt_jede_zelle_sich_selbst() -> None:
     zellen = _zellen(_innen(list(GROSS))).filter(pl.col(GEBIET) != "99", pl.col("themenfeld") != "T")
-    geschuetzt = sperre(zellen, _hierarchien(()), {PERSONEN: Schutz()})
+    geschuetzt = sperre(zellen, als_hierarchien(()), {PERSONEN: Zellregel()})
     assert sorted(geschuetzt.filter("gesperrt")[WERT]) == [3.0, 4.0]
 
 
 def test_ein_kleineres_k_sperrt_weniger() -> None:
     zellen = _zellen(_innen(list(GROSS)))
-    gesperrt = {k: sperre(zellen, _hierarchien(), {PERSONEN: Schutz(k)})["gesperrt"].sum() for k in (3, 4, 5)}
+    gesperrt = {k: sperre(zellen, HIERARCHIEN, {PERSONEN: Zellregel(k)})["gesperrt"].sum() for k in (3, 4, 5)}
     assert gesperrt[3] == 0 < gesperrt[4] <= gesperrt[5]
     with pytest.raises(Vertragsfehler):
-        Schutz(1)
+        Zellregel(1)
 
 
 def test_was_die_quelle_geheim_haelt_bleibt_es() -> None:
     werte: list[float | None] = [20.0, 30, 40, 25, None, 15, 31, 18, 22, 14, 19, 60]
-    geschuetzt = sperre(_zellen(_innen(werte)), _hierarchien(), {PERSONEN: Schutz()})
+    geschuetzt = sperre(_zellen(_innen(werte)), HIERARCHIEN, {PERSONEN: Zellregel()})
     gesperrt = geschuetzt.filter("gesperrt").select(GEBIET, "themenfeld").rows()
     assert ("99002", "BILDUNG") in gesperrt
     # One gap in a line is none: its row and its column hide another one each, and so on.
     assert len(gesperrt) >= 4
-    assert _angriff(geschuetzt) == "sicher"
+    assert _urteil(geschuetzt) == "sicher"
 
 
 def test_tabellen_die_dieselbe_zelle_zeigen_werden_gemeinsam_geschuetzt() -> None:
@@ -134,20 +122,37 @@ def test_tabellen_die_dieselbe_zelle_zeigen_werden_gemeinsam_geschuetzt() -> Non
     ]
     zerlegungen = (*ZERLEGUNGEN, teilt("geschlecht", "T", "M", "W"))
     zellen = pl.concat([nach_thema, *teile])
-    geschuetzt = sperre(zellen, _hierarchien(zerlegungen), {PERSONEN: Schutz()})
+    geschuetzt = sperre(zellen, als_hierarchien(zerlegungen), {PERSONEN: Zellregel()})
     gesperrt = geschuetzt.filter("gesperrt").select(GEBIET, "geschlecht").rows()
     assert {("99001", "W"), ("99002", "M")} <= set(gesperrt)
-    assert _angriff(geschuetzt, zerlegungen) == "sicher"
+    assert _urteil(geschuetzt, zerlegungen) == "sicher"
 
 
 def test_summen_die_nicht_aufgehen_fallen_auf() -> None:
     falsch = _zellen(_innen([10.0] * 12)).with_columns(pl.when(_GANZES).then(121.0).otherwise(WERT).alias(WERT))
     with pytest.raises(Tabellenfehler, match="gehen nicht auf"):
-        sperre(falsch, _hierarchien(), {PERSONEN: Schutz()})
+        sperre(falsch, HIERARCHIEN, {PERSONEN: Zellregel()})
 
 
 def test_was_sich_nicht_schuetzen_laesst_wird_abgelehnt() -> None:
     # 5 persons in all, shown: whoever sees that two cells are withheld knows that both are small.
     einzeln = _zellen(_innen([1.0, 4.0, *[0.0] * 10])).with_columns(fest=_GANZES)
     with pytest.raises(NichtZuSchuetzenError, match="zu fein gegliedert"):
-        sperre(einzeln, _hierarchien(), {PERSONEN: Schutz()})
+        sperre(einzeln, HIERARCHIEN, {PERSONEN: Zellregel()})
+
+
+def test_der_loeser_schreibt_nicht_in_die_ausgabe(capfd: pytest.CaptureFixture[str]) -> None:
+    sperre(_zellen(_innen(list(GROSS))), HIERARCHIEN, {PERSONEN: Zellregel()})
+    assert capfd.readouterr().out == ""
+
+
+def test_summen_werden_nur_auf_verlangen_gesperrt_und_bleiben_um_p_prozent_ungewiss() -> None:
+    zellen = _zellen(_innen([w / 2 for w in GROSS]))
+    regeln = {PERSONEN: Zellregel(ganz=False)}
+    assert not sperre(zellen, HIERARCHIEN, regeln)["gesperrt"].any()
+    eine = (pl.col(GEBIET) == "99002") & (pl.col("themenfeld") == "WOHNEN")
+    geschuetzt = sperre(zellen.with_columns(primaer=eine), HIERARCHIEN, regeln)
+    assert geschuetzt.filter(eine)["gesperrt"].item(), "auch eine Summe von 0"
+    assert not geschuetzt.filter(~eine, pl.col(WERT) == 0)["gesperrt"].any()
+    assert geschuetzt["gesperrt"].sum() >= 4
+    assert _urteil(geschuetzt, art="summe") == "sicher"

@@ -1,0 +1,117 @@
+"""From cells to the system: what a reader sees of each, what this and earlier releases tell of it, what it is worth.
+
+What belongs here: putting the system together. What does not: deciding which further cells are withheld.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import polars as pl
+
+from assets.geheimhaltung.gleichungen import Ansicht, erschliesse
+from assets.geheimhaltung.hierarchien import Hierarchien
+from assets.geheimhaltung.system import Codes, Gleichung, Groesse, Lage, System
+from assets.geheimhaltung.vervollstaendigen import vervollstaendige
+from schemas.geheimhaltung import Zellregel
+from schemas.zellen import SCHLUESSEL, WERT
+
+FEST, PRIMAER, VERDECKT, GESPERRT = "fest", "primaer", "verdeckt", "gesperrt"
+_JE_EBENE = 3.0
+"""How much more a cell is worth for each level below it: totals are what most readers look for."""
+_SCHON_VERDECKT = 0.25
+"""How much a cell is worth that readers have not seen before either: patterns stay alike from release to release."""
+
+
+def baue_system(
+    zellen: pl.DataFrame,
+    hierarchien: Hierarchien,
+    regeln: Mapping[str, Zellregel],
+    fruehere: Sequence[pl.DataFrame],
+) -> System:
+    """All cells and those anybody can form as one system; the cells come first, in the order of their frame.
+
+    Raises:
+        Tabellenfehler: figures that must add up do not.
+    """
+    aufbau = _Aufbau(hierarchien, regeln)
+    aufbau.nimm_zellen(zellen)
+    for fruehere_zellen in fruehere:
+        aufbau.nimm_fruehere(fruehere_zellen)
+    system = System(aufbau.groessen, aufbau.zeilen)
+    vervollstaendige(system)
+    hoehen = np.array([g.hoehe for g in aufbau.groessen])
+    system.gewicht = np.log1p(np.maximum(system.wert, 0)) * (1 + _JE_EBENE * hoehen) + 1e-3
+    system.gewicht[: zellen.height] *= np.where(zellen[VERDECKT], _SCHON_VERDECKT, 1.0)
+    return system
+
+
+class _Aufbau:
+    """Collects quantities and equations. A cell that did not change between releases is one quantity."""
+
+    def __init__(self, hierarchien: Hierarchien, regeln: Mapping[str, Zellregel]) -> None:
+        self._hierarchien, self._regeln = hierarchien, regeln
+        self.groessen: list[Groesse] = []
+        self.zeilen: list[Gleichung] = []
+        self._staende: dict[tuple[Codes, float | None], int] = {}
+
+    def nimm_zellen(self, zellen: pl.DataFrame) -> None:
+        """The cells of this release, by what their flags say."""
+        ansicht: Ansicht = {}
+        for *schluessel, wert, fest, primaer in _texte(zellen).select(*SCHLUESSEL, WERT, FEST, PRIMAER).iter_rows():
+            codes = tuple(schluessel)
+            lage = _lage(wert, self._regeln[codes[0]], fest=fest, primaer=primaer)
+            ansicht[codes] = self._staende[codes, wert] = self._neu(codes, wert, lage)
+            self.groessen[ansicht[codes]].streng = primaer or wert is None
+        self._erschliesse(ansicht)
+
+    def nimm_fruehere(self, zellen: pl.DataFrame) -> None:
+        """What an earlier release told: what it showed stays known, and what it withheld stays withheld."""
+        ansicht: Ansicht = {}
+        for *schluessel, wert, gesperrt in _texte(zellen).select(*SCHLUESSEL, WERT, GESPERRT).iter_rows():
+            codes = tuple(schluessel)
+            lage = Lage.GESPERRT if gesperrt else Lage.BEKANNT
+            nummer = self._staende.get((codes, wert))
+            if nummer is None:
+                nummer = self._staende[codes, wert] = self._neu(codes, wert, lage)
+            elif self.groessen[nummer].lage is not Lage.BEKANNT:
+                self.groessen[nummer].lage = lage
+            ansicht[codes] = nummer
+        self._erschliesse(ansicht)
+
+    def _neu(self, codes: Codes, wert: float | None, lage: Lage) -> int:
+        regel = self._regeln[codes[0]]
+        self.groessen.append(
+            Groesse(
+                codes,
+                lage,
+                np.nan if wert is None else wert,
+                anzahl=regel.ganz,
+                k=regel.k,
+                anteil=regel.p_prozent / 100,
+                hoehe=self._hierarchien.ebene(SCHLUESSEL, codes),
+                nullen_gezeigt=regel.nullen_gezeigt,
+            )
+        )
+        return len(self.groessen) - 1
+
+    def _erschliesse(self, ansicht: Ansicht) -> None:
+        self.zeilen += erschliesse(
+            ansicht, SCHLUESSEL, self._hierarchien, lambda codes: self._neu(codes, None, Lage.INTERN)
+        )
+
+
+def _texte(zellen: pl.DataFrame) -> pl.DataFrame:
+    return zellen.with_columns(pl.col(s).cast(pl.String) for s in SCHLUESSEL)
+
+
+def _lage(wert: float | None, regel: Zellregel, *, fest: bool, primaer: bool) -> Lage:
+    """Whoever was shown before stays so, even if it is small; zeros are known, but for sums that are not to be."""
+    if wert is None:
+        return Lage.GESPERRT
+    if wert == 0 and regel.ganz and not regel.nullen_gezeigt:
+        return Lage.GESPERRT
+    if fest or (wert == 0 and (regel.ganz or not primaer)):
+        return Lage.BEKANNT
+    if primaer or (regel.ganz and 0 < wert < regel.k):
+        return Lage.GESPERRT
+    return Lage.SICHTBAR
