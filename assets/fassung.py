@@ -65,6 +65,11 @@ def fassung_querpruefung(land: Land) -> Fassung:
     return Fassung(_code((*_AUSWERTUNG, "assets/querpruefung")), _code(_VERTRAG), _profil_mit_massen(land))
 
 
+def fassung_geheimhaltung(land: Land) -> Fassung:
+    """What an edition other than the ministry's own depends on."""
+    return Fassung(_code((*_AUSWERTUNG, "assets/geheimhaltung")), _code(_VERTRAG), _profil_mit_massen(land))
+
+
 def fassung_berichte(land: Land) -> Fassung:
     """What a page depends on, templates included."""
     vorlagen = _fingerabdruck([p for p in VORLAGEN.rglob("*") if p.is_file()], VORLAGEN)

@@ -11,7 +11,8 @@ EINGANG = "1_eingang"
 PRUEFUNG = "2_pruefung"
 REFERENZ = "3_referenz"
 AUSWERTUNG = "4_auswertung"
-BERICHTE = "5_berichte"
+GEHEIMHALTUNG = "5_geheimhaltung"
+BERICHTE = "6_berichte"
 EIGENTUEMER = ["team:fachstelle-integration"]
 
 
