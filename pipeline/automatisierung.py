@@ -12,9 +12,10 @@ import dagster as dg
 
 from assets.ablage import Ablage
 from assets.auswertung.assets import AUSWERTUNG_SCHLUESSEL
-from assets.berichte.assets import BERICHT_INTERN
+from assets.berichte.assets import BERICHT_SCHLUESSEL, BERICHTE_DER_MELDEEINHEITEN
 from assets.eingang.empfang import pruefsumme
 from assets.eingang.korb import Ansicht, blick, korb_ordner, leere_korb, nimm_dateien_an, unveraendert
+from assets.geheimhaltung.assets import GEHEIMHALTUNG_SCHLUESSEL
 from assets.partitionen import Bereich, bereiche
 from assets.pruefung.lieferungen import neue
 from assets.querpruefung.assets import QUERBEFUNDE
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
 ALLES, EIN_JAHR, EIN_KREIS, LANDESEBENE = "alles", "ein_jahr", "ein_kreis", "landesebene"
+EDITIONEN = "editionen"
 ZEITZONE = "Europe/Berlin"
 
 
@@ -43,7 +45,7 @@ def landesebene_folgt() -> dg.AutomationCondition:  # type: ignore[type-arg]  # 
 
 def jobs(land: Land) -> "list[UnresolvedAssetJobDefinition]":
     """Jobs analysts start in the UI; which partitions is chosen there."""
-    alles = dg.AssetSelection.all()
+    alles = dg.AssetSelection.all() - dg.AssetSelection.assets(BERICHTE_DER_MELDEEINHEITEN)
     einheit = land.namen["meldeeinheit"]
     return [
         dg.define_asset_job(ALLES, alles, description="Alle Lieferungen prüfen, auswerten und berichten."),
@@ -59,6 +61,11 @@ def jobs(land: Land) -> "list[UnresolvedAssetJobDefinition]":
             LANDESEBENE,
             dg.AssetSelection.assets(*ebenen.LANDESEBENE),
             description="Nur auswerten und berichten, was schon geprüft ist.",
+        ),
+        dg.define_asset_job(
+            EDITIONEN,
+            dg.AssetSelection.assets(BERICHTE_DER_MELDEEINHEITEN),
+            description=f"Die internen Fassungen der {land.namen['meldeeinheiten']} neu schreiben.",
         ),
     ]
 
@@ -169,7 +176,13 @@ def sensor_landesebene() -> dg.AutomationConditionSensorDefinition:
     """Evaluates the conditions of the level of the Land."""
     return dg.AutomationConditionSensorDefinition(
         "landesebene_folgt",
-        target=dg.AssetSelection.assets(QUERBEFUNDE, *AUSWERTUNG_SCHLUESSEL, BERICHT_INTERN),
+        target=dg.AssetSelection.assets(
+            QUERBEFUNDE,
+            *AUSWERTUNG_SCHLUESSEL,
+            *GEHEIMHALTUNG_SCHLUESSEL,
+            *BERICHT_SCHLUESSEL,
+            BERICHTE_DER_MELDEEINHEITEN,
+        ),
         default_status=dg.DefaultSensorStatus.RUNNING,
         description="Bildet Kennzahlen und Berichte neu, sobald sich Lieferungen geändert haben.",
     )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 
-from pipeline import befehle_angriff, befehle_auswertung, befehle_erhebung, befehle_mittel
+from pipeline import befehle_angriff, befehle_auswertung, befehle_berichte, befehle_erhebung, befehle_mittel
 from schemas.zahlwort import in_zahlen
 
 if TYPE_CHECKING:
@@ -141,7 +141,8 @@ def _drucke_bilanz(b: "Bilanz", sekunden: dict[str, float], *, nichts_zu_tun: bo
         click.echo(f"Korrektur des Ministeriums ohne Wirkung: {satz}", err=True)
     if sekunden:
         click.echo("Dauer: " + ", ".join(f"{stufe} {s:.1f} s" for stufe, s in sekunden.items()))
-    click.echo(f"Berichte: {b.startseite}")
+    click.echo(f"Berichte, intern: {b.startseite}")
+    click.echo(f"Berichte, öffentlich: {b.startseite_oeffentlich}")
 
 
 @gruppe.command()
@@ -235,7 +236,7 @@ def referenz_lesen(dateien: tuple[Path, ...]) -> None:
     click.echo(als_csv(pl.concat(tabellen).sort(list(SPALTEN), nulls_last=True)), nl=False)
 
 
-_BEFEHLE = (befehle_erhebung, befehle_auswertung, befehle_mittel, befehle_angriff)
+_BEFEHLE = (befehle_erhebung, befehle_auswertung, befehle_mittel, befehle_angriff, befehle_berichte)
 for _befehl in (b for modul in _BEFEHLE for b in modul.BEFEHLE):
     gruppe.add_command(_befehl)
 

@@ -7,6 +7,7 @@ import dagster as dg
 
 from assets.auswertung.assets import auswertung_assets
 from assets.berichte.assets import berichte_assets
+from assets.geheimhaltung.assets import geheimhaltung_assets
 from assets.pruefung.assets import pruefung_assets
 from assets.querpruefung.assets import querpruefung_assets
 from assets.referenz.assets import referenz_assets
@@ -25,6 +26,7 @@ def build_defs(land: Land, wurzel: str) -> dg.Definitions:
             *referenz_assets(land),
             *querpruefung_assets(land, folgt),
             *auswertung_assets(land, folgt),
+            *geheimhaltung_assets(land, folgt),
             *berichte_assets(land, folgt),
         ],
         jobs=automatisierung.jobs(land),

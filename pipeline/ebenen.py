@@ -6,15 +6,23 @@ What belongs here: which assets belong to which level, for jobs, requests and th
 import dagster as dg
 
 from assets.auswertung.assets import AUSWERTUNG_SCHLUESSEL
-from assets.berichte.assets import BERICHT_INTERN
+from assets.berichte.assets import BERICHT_SCHLUESSEL
 from assets.eingang.assets import schluessel_eingang
+from assets.geheimhaltung.assets import GEHEIMHALTUNG_SCHLUESSEL
 from assets.pruefung.assets import LIEFERSTAND
 from assets.pruefung.ereignisse import schluessel_geprueft
 from assets.querpruefung.assets import QUERBEFUNDE
 from assets.referenz.assets import AMTLICH
 from schemas.modell import Land
 
-LANDESEBENE: list[dg.AssetKey] = [AMTLICH, LIEFERSTAND, QUERBEFUNDE, *AUSWERTUNG_SCHLUESSEL, BERICHT_INTERN]
+LANDESEBENE: list[dg.AssetKey] = [
+    AMTLICH,
+    LIEFERSTAND,
+    QUERBEFUNDE,
+    *AUSWERTUNG_SCHLUESSEL,
+    *GEHEIMHALTUNG_SCHLUESSEL,
+    *BERICHT_SCHLUESSEL,
+]
 """Made from all deliveries; `lieferstand` belongs to both levels."""
 
 

@@ -10,7 +10,6 @@ import polars as pl
 
 from assets.ablage import Ablage
 from assets.auswertung import bilden
-from assets.berichte.rendern import EDITION
 from assets.eingang.empfang import alle_unzugeordneten
 from assets.pruefung.lieferungen import gueltige_korrekturen, lieferstand
 from assets.referenz.assets import PFAD as AMTLICH_PFAD
@@ -18,6 +17,7 @@ from pipeline.automatisierung import ALLES
 from pipeline.definitions import build_defs
 from pipeline.ebenen import LANDESEBENE, lieferungsebene
 from pipeline.plan import Plan
+from schemas.editionen import INTERN_LAND, OEFFENTLICH
 from schemas.modell import Land
 
 _STILL = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -81,6 +81,7 @@ class Bilanz:
     werte: int
     werte_vergleichbar: int
     startseite: str
+    startseite_oeffentlich: str
 
     def als_daten(self) -> dict[str, object]:
         """Plain data for JSON."""
@@ -115,5 +116,6 @@ def bilanz(ablage: Ablage, land: Land) -> Bilanz:
         werte_vergleichbar=(
             mit_wert.filter(pl.col("vgl_kreise") == "vergleichbar").height if mit_wert is not None else 0
         ),
-        startseite=str(ablage.pfad(f"berichte/{EDITION}/index.html")),
+        startseite=str(ablage.pfad(f"berichte/{INTERN_LAND}/index.html")),
+        startseite_oeffentlich=str(ablage.pfad(f"berichte/{OEFFENTLICH}/index.html")),
     )

@@ -43,7 +43,13 @@ def referenz() -> dict[str, Any]:
 
 def auswertung() -> dict[str, Any]:
     """Computes all indicators and allocations."""
-    from assets.auswertung.bilden import bilde_berichtspunkte, bilde_indikatorwerte, bilde_vergleichbarkeit
+    from assets.auswertung.bilden import (
+        bilde_berichtspunkte,
+        bilde_indikatorwerte,
+        bilde_revisionen,
+        bilde_trends,
+        bilde_vergleichbarkeit,
+    )
     from assets.auswertung.bilden_mittel import bilde_mittel
     from assets.referenz.assets import PFAD
 
@@ -53,20 +59,45 @@ def auswertung() -> dict[str, Any]:
         "werte": bilde_indikatorwerte(ablage, land, referenz).height,
         "fragen": bilde_vergleichbarkeit(ablage, land)[1].height,
         "punkte": bilde_berichtspunkte(ablage, land).height,
+        "trends": bilde_trends(ablage, land).height,
+        "revisionen": bilde_revisionen(ablage, land, referenz)[0].height,
         "zuweisungen": bilde_mittel(ablage, land, referenz).zuweisungen.height,
     }
 
 
-def berichte() -> dict[str, Any]:
-    """Renders and publishes all pages."""
-    from assets.berichte.rendern import rendere
+def geheimhaltung() -> dict[str, Any]:
+    """Protects all results, attacks what came of it, and computes what other rules would cost."""
+    from assets.geheimhaltung.bilden import bilde_oeffentliche, bilde_preise
 
-    return {"dateien": rendere(richte_ein(), gewaehltes_land())[1]}
+    ablage, land = richte_ein(), gewaehltes_land()
+    return {"urteil": bilde_oeffentliche(ablage, land).probe.urteil, "preise": bilde_preise(ablage, land).height}
+
+
+def schutz_demo() -> dict[str, Any]:
+    """Protecting and attacking the embedded data, each by itself."""
+    from tests.bench_geheimhaltung import demo
+
+    return demo(richte_ein(), gewaehltes_land())
+
+
+def schutz_gross() -> dict[str, Any]:
+    """The same for one large table."""
+    from tests.bench_geheimhaltung import gross
+
+    return gross(gewaehltes_land())
+
+
+def berichte() -> dict[str, Any]:
+    """Renders and publishes all pages of all editions."""
+    from assets.berichte.rendern import editionen, rendere
+
+    ablage, land = richte_ein(), gewaehltes_land()
+    return {"dateien": sum(rendere(ablage, land, edition)[1] for edition in editionen(land))}
 
 
 def rein() -> dict[str, Any]:
     """The whole main job by the pure functions alone."""
-    return {**pruefung(), **referenz(), **auswertung(), **berichte()}
+    return {**pruefung(), **referenz(), **auswertung(), **geheimhaltung(), **berichte()}
 
 
 def lauf() -> dict[str, Any]:
@@ -132,12 +163,15 @@ _ALLE = (
     *(
         _indikatoren(was, groesse)
         for groesse in ("klein", "gross")
-        for was in ("anlegen", "alle", "geld", "gegen_hand")
+        for was in ("anlegen", "alle", "einzelne", "geld", "gegen_hand")
     ),
     eingang,
     pruefung,
     referenz,
     auswertung,
+    geheimhaltung,
+    schutz_demo,
+    schutz_gross,
     berichte,
     rein,
     lauf,

@@ -13,8 +13,10 @@ from assets.eingang.dateiname import Lieferschluessel
 from assets.pruefung.korrekturen import Korrekturergebnis
 from schemas import berichtsstand, indikatorwerte, lieferstand
 from schemas.datensaetze import alle_datensaetze
+from schemas.editionen import INTERN_LAND
 from schemas.modell import Indikator, Land
 from schemas.revisionen import REVISIONEN, WIRKUNGEN
+from schemas.schutzpreise import PREISE
 from schemas.trends import TRENDS
 from schemas.trichter import TRICHTER
 
@@ -63,6 +65,10 @@ class Berichtsdaten:
     revisionen: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REVISIONEN))
     wirkungen: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=WIRKUNGEN))
     """Revised figures and what they changed."""
+    preise: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PREISE))
+    """What each choice of policy would withhold (`schemas.geheimhaltung`); for the ministry only."""
+    edition: str = INTERN_LAND
+    """Who may see the pages (`schemas.editionen`)."""
 
     def __post_init__(self) -> None:
         erwartet = {

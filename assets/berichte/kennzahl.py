@@ -22,6 +22,7 @@ from assets.berichte.vergleich import Vergleich, Zelle, abstand_zum_land, zelle
 from assets.berichte.worte import jahre, kennung, zeitraum
 from assets.berichte.zahlen import in_einheit, menge, mit_einheit, zahl
 from schemas.modell import Indikator
+from schemas.wertstatus import Wertstatus
 
 _TAGE_SCHALT = 1
 """By how many days two whole years can differ."""
@@ -115,6 +116,8 @@ def baue_kennzahl(bestand: Bestand, blick: Blick, reihen: tuple[Reihe, ...]) -> 
 
 
 def _warum_leer(blick: Blick, reihe: Reihe) -> str:
+    if reihe.ist_geheim_fuer(blick.ags):
+        return f"geheim für {blick.name}"
     return f"keine Zahl für {blick.name}" if reihe.hat_werte else warum_leer(reihe)
 
 
@@ -148,7 +151,8 @@ def _aussage(blick: Blick, reihe: Reihe, vergleich: Vergleich | None) -> str:
         return ""
     eigene = reihe.angabe(blick.ags, vergleich.jahr)
     if eigene is None or eigene.wert is None:
-        return f"{blick.name}: für {vergleich.zeitraum} liegt keine Zahl vor."
+        geheim = eigene is not None and eigene.status is Wertstatus.GEHEIM
+        return f"{blick.name}: für {vergleich.zeitraum} {'ist die Zahl geheim' if geheim else 'liegt keine Zahl vor'}."
     einheit = reihe.einheit
     abdeckung = f", {vergleich.abdeckung}" if blick.ist_land else ""
     satz = f"{blick.name}: {mit_einheit(zahl(eigene.wert), einheit)} ({vergleich.zeitraum}{abdeckung})"

@@ -86,6 +86,10 @@ class Reihe:
         gebiete = (self.werte, *(g for codes in self.teile.values() for g in codes.values()))
         return any(a.wert is not None for gebiet in gebiete for a in gebiet.get(ags, {}).values())
 
+    def ist_geheim_fuer(self, ags: str) -> bool:
+        """Whether a total of this area is there but may not be shown."""
+        return any(a.status is Wertstatus.GEHEIM for a in self.werte.get(ags, {}).values())
+
     @property
     def demo(self) -> bool:
         """Whether any number comes, at least in part, from demo data."""

@@ -1,16 +1,15 @@
-"""Renders and publishes an edition of the reports, and knows whether it is up to date.
+"""Renders and publishes the editions of the reports, and knows whether they are up to date.
 
 What belongs here: collecting the inputs of the pages and their fingerprint. What does not: the pages.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 
 from assets import stand
 from assets.ablage import Ablage
-from assets.auswertung import bilden, bilden_mittel, mittel
-from assets.auswertung.datenbank import geprueft
 from assets.berichte.ablegen import veroeffentliche
 from assets.berichte.auswertungstexte import texttabelle
 from assets.berichte.bestand import baue_bestand
@@ -18,72 +17,101 @@ from assets.berichte.daten import Berichtsdaten
 from assets.berichte.seiten import seiten_aus
 from assets.fassung import fassung_berichte
 from assets.fortschritt import melde
-from assets.pruefung.lieferungen import datenstand, gueltige_korrekturen, lieferstand
+from assets.geheimhaltung import bilden as bilden_geheim
+from assets.pruefung.korrekturen import Korrekturergebnis
+from assets.pruefung.lieferungen import datenstand, gueltige_korrekturen
+from schemas.editionen import INTERN_LAND, OEFFENTLICH, fuer, meldeeinheit_von
 from schemas.indikatoren import katalog
 from schemas.modell import Land
 from schemas.pfade import REFERENZ
+from schemas.schutzpreise import PREISE
 
 STUFE = "berichte"
-EDITION = "intern_land"
 TEXTE = "auswertung/auswertungstexte.parquet"
-"""The sentences of the pages, for other outputs to take over word by word."""
+"""The sentences of the ministry's pages, for other outputs to take over word by word."""
 
 
 class OrdnerFehltError(RuntimeError):
     """Reports are published to a local folder; the Ablage is none."""
 
 
-def _eingabe(ablage: Ablage) -> dict[str, str]:
-    werte = [bilden.PFAD, bilden.PFAD_TRICHTER, bilden.PFAD_TRENDS, bilden.PFAD_REVISIONEN, bilden.PFAD_WIRKUNGEN]
-    eingaben = [*werte, *mittel.PFADE, stand.pfad("lieferstand")]
-    return {EDITION: stand.fingerabdruck(ablage, eingaben)}
+def editionen(land: Land) -> tuple[str, ...]:
+    """All editions, the ministry's own first."""
+    return (INTERN_LAND, OEFFENTLICH, *(fuer(m.id) for m in land.meldeeinheiten))
+
+
+def _eingaben(ablage: Ablage, land: Land) -> dict[str, str]:
+    eigene = stand.fingerabdruck(ablage, [*bilden_geheim.QUELLEN.values(), stand.pfad("lieferstand")])
+    offene = stand.fingerabdruck(ablage, [stand.pfad(bilden_geheim.STUFE)])
+    eigene_mit_preisen = f"{eigene} {stand.fingerabdruck(ablage, [bilden_geheim.PFAD_PREISE])}"
+    eingaben = {INTERN_LAND: eigene_mit_preisen, OEFFENTLICH: offene}
+    return {e: eingaben.get(e, f"{eigene} {offene}") for e in editionen(land)}
 
 
 def ist_offen(ablage: Ablage, land: Land) -> bool:
-    """Whether the pages are missing or were made from other values or templates."""
-    return bool(stand.offen(ablage, STUFE, _eingabe(ablage), fassung_berichte(land)))
+    """Whether pages of the two editions every run makes are missing or were made from other values or templates."""
+    eingaben = {e: _eingaben(ablage, land)[e] for e in (INTERN_LAND, OEFFENTLICH)}
+    return bool(stand.offen(ablage, STUFE, eingaben, fassung_berichte(land)))
 
 
-def berichtsdaten(ablage: Ablage, land: Land) -> Berichtsdaten:
-    """Everything pages are made from, read from the Ablage and the reference facts."""
-    lieferungen = lieferstand(ablage, land)
-    synthetisch = lieferungen["synthetisch"].any()
-    tag = datenstand(lieferungen)
+def berichtsdaten(ablage: Ablage, land: Land, edition: str = INTERN_LAND) -> Berichtsdaten:
+    """Everything the pages of an edition are made from, read from the Ablage and the reference facts."""
+    e = bilden_geheim.ergebnisse(ablage, land, edition)
+    synthetisch = e.lieferstand["synthetisch"].any()
+    tag = datenstand(e.lieferstand)
     umrisse = REFERENZ / "gebiet" / "umrisse.csv"
     return Berichtsdaten(
         land=land,
         katalog=katalog(land),
-        werte=ablage.lies_tabelle(bilden.PFAD),
-        lieferstand=lieferungen,
-        stellen=geprueft(ablage, "stellen"),
+        werte=e.werte,
+        lieferstand=e.lieferstand,
+        stellen=e.stellen,
         umrisse=pl.read_csv(umrisse, schema_overrides={"ags": pl.String}) if umrisse.exists() else pl.DataFrame(),
         hinweise=("Erfundene Beispieldaten: Die Lieferungen stammen von keinem Kreis.",) if synthetisch else (),
         stand=tag.isoformat() if tag else "",
         nachweise=pl.read_csv(REFERENZ / "quellen.csv", infer_schema=False),
-        korrekturen=gueltige_korrekturen(ablage, land),
-        mittel=bilden_mittel.lies_mittel(ablage),
-        punkte=ablage.lies_tabelle(bilden.PFAD_PUNKTE),
-        texte=geprueft(ablage, "meldung"),
-        trichter=ablage.lies_tabelle(bilden.PFAD_TRICHTER),
-        trends=ablage.lies_tabelle(bilden.PFAD_TRENDS),
-        revisionen=ablage.lies_tabelle(bilden.PFAD_REVISIONEN),
-        wirkungen=ablage.lies_tabelle(bilden.PFAD_WIRKUNGEN),
+        korrekturen=_korrekturen(ablage, land, edition),
+        mittel=e.mittel,
+        punkte=e.punkte,
+        texte=e.texte,
+        trichter=e.trichter,
+        trends=e.trends,
+        revisionen=e.revisionen,
+        wirkungen=e.wirkungen,
+        preise=bilden_geheim.lies_preise(ablage) if edition == INTERN_LAND else pl.DataFrame(schema=PREISE),
+        edition=edition,
     )
 
 
-def rendere(ablage: Ablage, land: Land) -> tuple[Path, int]:
-    """Renders all pages and publishes them at once; returns the folder to open and the number of files.
+def _korrekturen(ablage: Ablage, land: Land, edition: str) -> tuple[Korrekturergebnis, ...]:
+    """Corrections tell single figures of deliveries: everybody sees those of his own only."""
+    alle = gueltige_korrekturen(ablage, land)
+    if edition == INTERN_LAND:
+        return alle
+    return tuple(k for k in alle if k.korrektur.meldeeinheit == meldeeinheit_von(edition))
+
+
+def rendere(ablage: Ablage, land: Land, edition: str = INTERN_LAND) -> tuple[Path, int]:
+    """Renders all pages of an edition and publishes them at once; returns the folder to open and the number of files.
 
     Raises:
         OrdnerFehltError: the Ablage is not a local folder.
     """
     if ablage.lokal is None:
         raise OrdnerFehltError("Berichte lassen sich nur in einer Ablage auf diesem Rechner veröffentlichen.")
-    eingabe = _eingabe(ablage)
-    bestand = baue_bestand(berichtsdaten(ablage, land))
-    ablage.schreibe_tabelle(TEXTE, texttabelle(bestand))
-    seiten = list(seiten_aus(bestand))
-    melde("Berichte", len(seiten), len(seiten))
-    ordner = veroeffentliche(seiten, ablage.lokal / "berichte", EDITION)
-    stand.merke(ablage, STUFE, eingabe, fassung_berichte(land))
-    return ordner, len(seiten)
+    eingabe = _eingaben(ablage, land)[edition]
+    bestand = baue_bestand(berichtsdaten(ablage, land, edition))
+    if edition == INTERN_LAND:
+        ablage.schreibe_tabelle(TEXTE, texttabelle(bestand))
+    dateien = [*seiten_aus(bestand), *(_daten(ablage) if edition == OEFFENTLICH else ())]
+    melde("Berichte", len(dateien), len(dateien))
+    ordner = veroeffentliche(dateien, ablage.lokal / "berichte", edition)
+    stand.merke(ablage, STUFE, {edition: eingabe}, fassung_berichte(land))
+    return ordner, len(dateien)
+
+
+def _daten(ablage: Ablage) -> Iterator[tuple[str, bytes]]:
+    """The open tables of the public edition and the report of the attack on them."""
+    ordner = bilden_geheim.ordner(OEFFENTLICH)
+    for pfad in ablage.liste(ordner, "daten/**/*.*"):
+        yield pfad.removeprefix(f"{ordner}/"), ablage.lies(pfad)

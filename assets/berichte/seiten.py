@@ -4,7 +4,7 @@ What belongs here: the list of pages and the context of each template. What does
 wording and structure (`report_templates/berichte/`), storing (`ablegen.py`). The same data give the same bytes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assets.berichte import diagramme, svg
@@ -16,6 +16,7 @@ from assets.berichte.checkliste import anker, checkliste, matrizen
 from assets.berichte.daten import Berichtsdaten
 from assets.berichte.farben import css_variablen
 from assets.berichte.gebiete import kacheln, umrisse, verweise
+from assets.berichte.geheimhaltung import preise, schutzregeln
 from assets.berichte.geld import rechenweg, zeigt_mittel
 from assets.berichte.grundlage import ERKLAERUNG, Grundlage, grundlagen
 from assets.berichte.kennzahl import baue_kennzahl
@@ -29,6 +30,7 @@ from assets.berichte.ueberblick import kurzfassung, themenbloecke
 from assets.berichte.worte import FEHLT, dativ, datum, stand
 from assets.vorlagen import umgebung
 from schemas import revisionen
+from schemas.editionen import OEFFENTLICH, fassungssatz, meldeeinheit_von
 from schemas.indikatorwerte import VERGLEICHBARKEIT
 from schemas.lieferstand import ZUSTAND
 from schemas.modell import Meldeeinheit
@@ -48,7 +50,6 @@ from schemas.vergleichbarkeit import GRUENDE
 from schemas.wertstatus import WERTSTATUS
 
 ORDNER = "berichte"
-FASSUNG = "interne Fassung, nicht zur Veröffentlichung"
 DEMOHINWEIS = "Diese Seiten enthalten Demodaten: erfundene Beispieldaten, keine Angaben eines Kreises."
 KARTENBREITE = 560
 """Width in px at which the text of a map has its nominal size."""
@@ -66,9 +67,11 @@ def seiten_aus(bestand: Bestand) -> Iterator[tuple[str, bytes]]:
         inhalt = (VORLAGEN / ORDNER / datei).read_text(encoding="utf-8")
         yield f"assets/{datei}", ((css_variablen() if datei.endswith("css") else "") + inhalt).encode()
     yield _seite(daten, "index.html", "index.html", _index(bestand))
-    yield _seite(daten, "land.html", f"{daten.land.id}.html", _land(bestand))
+    if meldeeinheit_von(daten.edition) is None:
+        yield _seite(daten, "land.html", _landseite(daten), _land(bestand))
     for m in daten.land.meldeeinheiten:
-        yield _seite(daten, "kreis.html", verweise(daten.land)[m.id], _kreis(bestand, m))
+        if meldeeinheit_von(daten.edition) in (None, m.id):
+            yield _seite(daten, "kreis.html", verweise(daten.land)[m.id], _kreis(bestand, m))
     matrix = {"jahre": lieferjahre(daten), "datensaetze": datensatznamen(daten), "zustaende": ZUSTAND.codes}
     yield _seite(daten, "lieferstand.html", "lieferstand.html", matrix)
     log = {"aenderungen": aenderungen(bestand), "arten": revisionen.ART.codes}
@@ -83,7 +86,8 @@ def _seite(daten: Berichtsdaten, vorlage: str, pfad: str, inhalt: dict[str, Any]
     rahmen = {
         "pfad": pfad,
         "land": land,
-        "fassung": FASSUNG,
+        "landseite": _landseite(daten),
+        "fassung": fassungssatz(daten.edition, _empfaenger(daten)),
         "hinweise": daten.hinweise or ((DEMOHINWEIS,) if daten.enthaelt_demodaten else ()),
         "stand": stand(daten.stand),
         "gebietsstand": datum(land.gebietsstand),
@@ -97,10 +101,31 @@ def _seite(daten: Berichtsdaten, vorlage: str, pfad: str, inhalt: dict[str, Any]
     return pfad, html.encode()
 
 
+def _empfaenger(daten: Berichtsdaten) -> str:
+    """For whom the edition was made, by name; empty for the ministry and the public."""
+    kennung = meldeeinheit_von(daten.edition)
+    return daten.land.meldeeinheit(kennung).name if kennung else ""
+
+
+def _landseite(daten: Berichtsdaten) -> str:
+    """Where the report of the Land lies; an edition for one Meldeeinheit leads to the public one."""
+    seite = f"{daten.land.id}.html"
+    return seite if meldeeinheit_von(daten.edition) is None else f"../{OEFFENTLICH}/{seite}"
+
+
+def _verweise(daten: Berichtsdaten) -> Mapping[str, str]:
+    """Where the page of each Meldeeinheit lies.
+
+    An edition for one of them has its own only, and leads to the public pages of the others.
+    """
+    seiten, kennung = verweise(daten.land), meldeeinheit_von(daten.edition)
+    return {m: seite if kennung in (None, m) else f"../{OEFFENTLICH}/{seite}" for m, seite in seiten.items()}
+
+
 def _gruppen(bestand: Bestand) -> list[tuple[str, list[tuple[Meldeeinheit, str]]]]:
     """Meldeeinheiten by group in display order, each with its page."""
     land = bestand.daten.land
-    seiten = verweise(land)
+    seiten = _verweise(bestand.daten)
     return [
         (label, [(m, seiten[m.id]) for m in land.meldeeinheiten if m.gruppe == gruppe])
         for gruppe, label in land.gruppen.items()
@@ -114,7 +139,9 @@ def _index(bestand: Bestand) -> dict[str, Any]:
         "grundlagen": grundlagen(bestand.reihen),
         "erklaerung": ERKLAERUNG,
         "gruppen": _gruppen(bestand),
-        "karte": svg.zeichne_karte(diagramme.karte(formen or kacheln(land), KARTENBREITE), "karte", verweise(land)),
+        "karte": svg.zeichne_karte(
+            diagramme.karte(formen or kacheln(land), KARTENBREITE), "karte", _verweise(bestand.daten)
+        ),
         "kartennachweis": der_umrisse(bestand.daten) if formen else None,
         "lieferjahre": lieferjahre(bestand.daten),
     }
@@ -130,6 +157,9 @@ def _methodik(daten: Berichtsdaten) -> dict[str, Any]:
         "trichter": TRICHTER,
         "klassenregel": KLASSENREGEL,
         "standardisiert_ab": STANDARDISIERT_AB,
+        "schutz": schutzregeln(daten.land),
+        "preise": preise(daten),
+        "oeffentlich": daten.edition == OEFFENTLICH,
     }
 
 
@@ -142,7 +172,7 @@ def _abschnitte(bestand: Bestand, blick: Blick) -> dict[str, Any]:
         "bloecke": bloecke,
         "kurzfassung": kurzfassung(blick, bloecke),
         "kennzahlen": {k: baue_kennzahl(bestand, blick, r) for k, r in bestand.reihen.items()},
-        "seiten": verweise(bestand.daten.land),
+        "seiten": _verweise(bestand.daten),
         "zeigt_mittel": zeigt_mittel(bestand.daten),
         "rechenweg": rechenweg(bestand.daten),
     }

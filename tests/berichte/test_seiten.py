@@ -15,7 +15,8 @@ import pytest
 
 from assets.berichte.grundlage import Grundlage, grundlagen
 from assets.berichte.reihen import baue_reihen
-from assets.berichte.seiten import DEMOHINWEIS, FASSUNG, erzeuge
+from assets.berichte.seiten import DEMOHINWEIS, erzeuge
+from schemas.editionen import INTERN_LAND, fassungssatz
 from tests.berichte import welt
 from tests.berichte.seitenleser import Element, lies
 from tests.berichte.welt import zeile
@@ -57,7 +58,7 @@ def test_es_gibt_genau_die_seiten_und_ihre_beigaben(dateien: dict[str, bytes]) -
 class TestJedeSeite:
     def test_sagt_dass_sie_intern_ist_und_was_erfunden_ist(self, baeume: dict[str, Element], seite: str) -> None:
         kopf = next(baeume[seite].alle("header")).text
-        assert FASSUNG in kopf[0].lower() + kopf[1:]
+        assert fassungssatz(INTERN_LAND) in kopf[0].lower() + kopf[1:]
         hinweis = next(e for e in baeume[seite].alle("div") if e.attribute.get("role") == "note")
         assert "Erfundene Beispieldaten" in hinweis.text
 

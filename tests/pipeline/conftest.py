@@ -1,6 +1,7 @@
 """A tiny working set-up: an empty Ablage, an ephemeral Dagster instance, and valid deliveries as CSV."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import dagster as dg
@@ -17,8 +18,17 @@ from tests.pruefung.faelle import EINHEIT, GUELTIG, Zeile
 
 @pytest.fixture
 def land() -> Land:
-    """The profile the tests run with."""
-    return lade_land("sachsen")
+    """The profile the tests run with: one Meldeeinheit and its neighbours, because runs cost by what they may cover."""
+    ganz = lade_land("sachsen")
+    behalten = {EINHEIT.id, *EINHEIT.nachbarn}
+    return replace(
+        ganz,
+        meldeeinheiten=tuple(
+            replace(m, nachbarn=tuple(n for n in m.nachbarn if n in behalten))
+            for m in ganz.meldeeinheiten
+            if m.id in behalten
+        ),
+    )
 
 
 @pytest.fixture

@@ -44,8 +44,9 @@ def test_vom_einreichen_bis_zum_bericht(ablage: Ablage, tmp_path: Path) -> None:
     assert "5 gelesen, 2 angenommen" in lauf.stdout
     assert "3 zurückgewiesen" in lauf.stdout
     assert "Zahlen 2025 neu.csv" in lauf.stdout
-    startseite = Path(lauf.stdout.strip().splitlines()[-1].removeprefix("Berichte: "))
-    assert startseite.is_file()
+    intern, oeffentlich = (Path(z.split(": ", 1)[1]) for z in lauf.stdout.strip().splitlines()[-2:])
+    assert intern.is_file()
+    assert oeffentlich.is_file()
     meldungen = {}
     for pfad in ablage.liste("pruefprotokolle", "*/*/*.json"):
         protokoll = json.loads(ablage.lies(pfad))

@@ -1,0 +1,66 @@
+"""The public edition in a real run: made, attacked, stored; and not stored if the attack finds anything."""
+
+import json
+from dataclasses import replace
+
+import dagster as dg
+import pytest
+from click.testing import CliRunner
+
+from assets.ablage import Ablage
+from assets.geheimhaltung import angriffsprobe, bilden
+from assets.geheimhaltung.assets import ANGRIFF, OEFFENTLICHE_ERGEBNISSE
+from assets.geheimhaltung.merkbuch import lies_merkbuch
+from pipeline.cli import gruppe
+from pipeline.lauf import LaufError, fuehre_aus
+from pipeline.plan import plane
+from schemas.editionen import INTERN_LAND, OEFFENTLICH, fuer
+from schemas.modell import Land
+from tests.pipeline.conftest import Liefere
+from tests.pruefung.faelle import EINHEIT, GUELTIG
+
+
+def _urteil(instanz: dg.DagsterInstance, lauf: str) -> bool:
+    (ergebnis,) = [
+        e.asset_check_evaluation_data
+        for e in (r.dagster_event for r in instanz.all_logs(lauf))
+        if e is not None
+        and e.event_type_value == "ASSET_CHECK_EVALUATION"
+        and e.asset_check_evaluation_data.check_name == ANGRIFF
+    ]
+    assert ergebnis.asset_key == OEFFENTLICHE_ERGEBNISSE
+    return bool(ergebnis.passed)
+
+
+def test_veroeffentlicht_wird_nur_was_sicher_ist(
+    ablage: Ablage,
+    land: Land,
+    instanz: dg.DagsterInstance,
+    liefere: Liefere,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    liefere("personal")
+    (lauf,) = fuehre_aus(plane(ablage, land), ablage, land, instanz)
+    assert _urteil(instanz, lauf)
+    start = f"berichte/{OEFFENTLICH}/index.html"
+    assert "Öffentliche Fassung" in ablage.lies(start).decode()
+    assert json.loads(ablage.lies(f"berichte/{OEFFENTLICH}/daten/angriff.json"))["urteil"] == "sicher"
+    assert not ablage.gibt_es(f"berichte/{INTERN_LAND}/daten")
+    vorher = ablage.lies(f"berichte/{OEFFENTLICH}/daten/tabellen/personal.csv")
+    assert len(lies_merkbuch(ablage)) == 1
+    assert plane(ablage, land).ist_leer
+
+    ergebnis = CliRunner().invoke(gruppe, ["editionen", "--meldeeinheit", EINHEIT.id])
+    assert ergebnis.exit_code == 0, ergebnis.output
+    eigene = ablage.lies(f"berichte/{fuer(EINHEIT.id)}/kreis_{EINHEIT.id}.html").decode()
+    assert f"Interne Fassung für {EINHEIT.name}" in eigene
+    assert not list(ablage.liste(f"berichte/{fuer(EINHEIT.id)}", f"{land.id}.html"))
+
+    echt = angriffsprobe.greife_an
+    monkeypatch.setattr(bilden, "greife_an", lambda *a: replace(echt(*a), urteil="unsicher"))
+    liefere("personal", zeilen=[z | {"personen": z["personen"] + 1} for z in GUELTIG["personal"]()])
+    with pytest.raises(LaufError, match="nicht abgelegt"):
+        fuehre_aus(plane(ablage, land), ablage, land, instanz)
+    assert ablage.lies(f"berichte/{OEFFENTLICH}/daten/tabellen/personal.csv") == vorher, "der letzte gute Stand bleibt"
+    assert len(lies_merkbuch(ablage)) == 1
+    assert CliRunner().invoke(gruppe, ["editionen"]).exit_code == 1
