@@ -1,7 +1,8 @@
 """What a reader can narrow withheld quantities down to, and which of them are not safe.
 
 A solution of the equations in whole numbers is a witness for all quantities at once: nobody can rule its values out.
-Witnesses stay valid when more is withheld, so they are kept; random objectives find most of them.
+Witnesses stay valid when more is withheld, so they are kept; random objectives find most of them. When less is, those
+remain in which what is shown again has its value.
 """
 
 import numpy as np
@@ -24,15 +25,26 @@ class Intervalle:
         self.tief, self.hoch = system.wert.copy(), system.wert.copy()
         self.bewiesen = np.full(len(system), -np.inf)
         """Nobody can get a value below this, given what is withheld now."""
+        self._zeugen = np.zeros((0, len(system)))
+        """Deviations from the values, a solution each."""
 
     def merke(self, abweichung: Zahlen, spalten: Nummern) -> None:
         """Takes a solution, given as deviations of some quantities from their values, as a witness."""
         if not ist_ganz(abweichung, self.system.ganz[spalten]):
             return
-        wert = self.system.wert[spalten] + abweichung
-        wert = np.where(self.system.ganz[spalten], np.round(wert), wert)
-        self.tief[spalten] = np.minimum(self.tief[spalten], wert)
-        self.hoch[spalten] = np.maximum(self.hoch[spalten], wert)
+        zeuge = np.zeros(len(self.system))
+        zeuge[spalten] = np.where(self.system.ganz[spalten], np.round(abweichung), abweichung)
+        wert = self.system.wert + zeuge
+        offen = self.system.beweglich & ~self._sicher()
+        if ((wert < self.tief) | (wert > self.hoch))[offen].any():
+            self._zeugen = np.vstack([self._zeugen, zeuge])
+            self.tief, self.hoch = np.minimum(self.tief, wert), np.maximum(self.hoch, wert)
+
+    def erneuere(self) -> None:
+        """Forgets for now what witnesses say in which a quantity differs that is shown."""
+        s = self.system
+        gueltig = self._zeugen[~(np.abs(self._zeugen[:, ~s.beweglich]) > GENAU).any(axis=1)]
+        self.tief, self.hoch = s.wert + gueltig.min(axis=0, initial=0), s.wert + gueltig.max(axis=0, initial=0)
 
     def unsichere(self) -> Nummern:
         """Withheld and formed quantities that witnesses and proofs do not show to be safe."""
@@ -47,7 +59,8 @@ class Intervalle:
         tief, hoch, k, intern = self.tief[auswahl], self.hoch[auswahl], s.k[auswahl], s.lage[auswahl] == Lage.INTERN
         anzahl = (hoch >= k) & (hoch - tief >= k - 1) | (self.bewiesen[auswahl] >= k) & ~s.streng[auswahl]
         runter, rauf = self.ziele_summe(auswahl)
-        summe = (tief <= runter) & (hoch >= rauf) | intern
+        spiel = GENAU * np.maximum(1.0, s.wert[auswahl] / 1000)
+        summe = (tief <= runter + spiel) & (hoch >= rauf - spiel) | intern
         sicher: Maske = np.where(s.ganz[auswahl], anzahl | intern & (tief <= 0), summe)
         return sicher
 
@@ -55,8 +68,8 @@ class Intervalle:
         """What must be possible for sums: so much less and so much more than their values."""
         s = self.system
         wert, anteil, geraten = s.wert[auswahl], s.anteil[auswahl], s.geraten[auswahl]
-        runter = np.where(geraten, np.inf, wert * (1 - anteil) + GENAU)
-        rauf = wert + np.where(wert > 0, wert * anteil, _ETWAS) - GENAU
+        runter = np.where(geraten, np.inf, wert * (1 - anteil))
+        rauf = wert + np.where(wert > 0, wert * anteil, _ETWAS)
         geratene = self.tief[auswahl] * (1 + anteil) / (1 - anteil) + GENAU
         return runter, np.where(geraten, geratene, rauf)
 
@@ -103,11 +116,11 @@ class Intervalle:
         nummer = spalten[stelle]
         grenzen = {}
         for richtung in (-1.0, 1.0):
-            programm.kosten_einzeln(np.array([stelle]), richtung)
+            programm.kosten_einzeln(np.array([stelle]), np.array([richtung]))
             grenzen[richtung] = float(self._loese(programm, spalten)[stelle] + self.system.wert[nummer])
             if self.ist_sicher(nummer):
                 break
-        programm.kosten_einzeln(np.array([stelle]), 0.0)
+        programm.kosten_einzeln(np.array([stelle]), np.zeros(1))
         if self.ist_sicher(nummer) or not self.system.ganz[nummer]:
             return
         self.bewiesen[nummer] = np.ceil(grenzen[1.0] - GENAU)
@@ -120,25 +133,30 @@ class Intervalle:
     def _pruefe_ganz(self, programm: Programm, spalten: Nummern, stelle: int) -> None:
         """The interval is wide, but its ends are no whole tables: are there whole ones as far apart?"""
         unten = float(min(self.system.unten[spalten[stelle]] - self.system.wert[spalten[stelle]], 0))
-        for ziel_unten, ziel_oben in self.ziele(spalten[stelle]):
-            programm.grenzen(stelle, ziel_unten, ziel_oben)
-            loesung = programm.loese_ganz()
-            programm.grenzen(stelle, unten, self.system.unbegrenzt)
-            if loesung is not None:
+        for ziele in self.ziele(spalten[stelle]):
+            for ziel in ziele:
+                programm.grenzen(stelle, *ziel)
+                loesung = programm.loese_ganz()
+                programm.grenzen(stelle, unten, self.system.unbegrenzt)
+                if loesung is None:
+                    break
                 self.merke(np.where(self.system.ganz[spalten], np.round(loesung), loesung), spalten)
+            if self.ist_sicher(int(spalten[stelle])):
                 return
 
-    def ziele(self, nummer: int) -> list[tuple[float, float]]:
-        """Deviations of a quantity, as (least, most), of which one makes it safe; those of a sum all do together."""
-        s, wert = self.system, self.system.wert[nummer]
-        tief, hoch, k, unten = self.tief[nummer], self.hoch[nummer], s.k[nummer], s.unten[nummer]
+    def ziele(self, nummer: int) -> list[list[tuple[float, float]]]:
+        """Ways to make a quantity safe: for each the deviations it must have, as (least, most), in one table each."""
+        s, wert, unten = self.system, float(self.system.wert[nummer]), float(self.system.unten[nummer])
+        tief, hoch, k = float(self.tief[nummer]), float(self.hoch[nummer]), float(s.k[nummer])
         if not s.ganz[nummer]:
             runter, rauf = (float(z[0]) for z in self.ziele_summe(np.array([nummer])))
-            ziele = [(float(unten - wert), runter - wert)] if tief > runter else []
-            return [*ziele, (rauf - wert, s.unbegrenzt)] if hoch < rauf else ziele
-        ziele = [(float(max(k, tief + k - 1) - wert), s.unbegrenzt)]
-        if hoch >= k and hoch - (k - 1) >= unten:
-            ziele.append((float(unten - wert), float(hoch - (k - 1) - wert)))
-        if s.lage[nummer] == Lage.INTERN:
-            ziele.append((float(-wert), float(-wert)))
-        return ziele
+            ziele = [(unten - wert, runter - wert)] if tief > runter else []
+            return [[*ziele, (rauf - wert, s.unbegrenzt)] if hoch < rauf else ziele]
+        wege = [[(-wert, -wert)]] if s.lage[nummer] == Lage.INTERN else []
+        oberstes = max(k, tief + k - 1)
+        for oben in np.arange(max(k, hoch), oberstes + 1):
+            rauf_ziel = [(oben - wert, s.unbegrenzt)] if oben > hoch else []
+            runter_ziel = [(unten - wert, oben - (k - 1) - wert)] if oben < oberstes else []
+            if not runter_ziel or oben - (k - 1) >= unten:
+                wege.append([*rauf_ziel, *runter_ziel])
+        return wege

@@ -18,6 +18,9 @@ from assets.geheimhaltung.system import Maske, Nummern, Zahlen
 
 GENAU = 1e-6
 """Feasibility and wholeness are judged to within this."""
+_ANLAUF = 30
+"""What it takes to begin with a program, in steps of the simplex."""
+_KEINE = np.zeros(0, dtype=np.int64)
 
 
 @contextmanager
@@ -72,33 +75,41 @@ class Programm:
         ):
             self._highs.setOptionValue(option, wert)
         self._highs.passModel(lp)
+        self._unten, self._oben = unten.astype(float), oben.astype(float)
+        self.arbeit = 0
+        """Steps of the simplex so far, times columns: how long it took, but the same on every machine."""
         self._spalten = np.arange(self.breite, dtype=np.int32)
 
     def kosten(self, kosten: Zahlen) -> None:
         """Sets the whole objective."""
         self._highs.changeColsCost(self.breite, self._spalten, kosten)
 
-    def kosten_einzeln(self, spalten: Nummern, kosten: float) -> None:
+    def kosten_einzeln(self, spalten: Nummern, kosten: Zahlen) -> None:
         """Sets the objective of some columns."""
-        self._highs.changeColsCost(len(spalten), spalten.astype(np.int32), np.full(len(spalten), kosten))
+        self._highs.changeColsCost(len(spalten), spalten.astype(np.int32), kosten)
 
     def grenzen(self, spalte: int, unten: float, oben: float) -> None:
         """Sets the limits of one column."""
+        self._unten[spalte], self._oben[spalte] = unten, oben
         self._highs.changeColBounds(spalte, unten, oben)
 
     def loese(self) -> Zahlen | None:
         """The solution of the linear program; None if there is none."""
         self._highs.run()
+        self.arbeit += (self._highs.getInfo().simplex_iteration_count + _ANLAUF) * self.breite
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         return np.asarray(self._highs.getSolution().col_value)
 
-    def loese_ganz(self) -> Zahlen | None:
-        """The solution in whole numbers; None if there is none."""
+    def loese_ganz(self, fest: Nummern = _KEINE) -> Zahlen | None:
+        """The solution in whole numbers in which some columns stay as they are; None if there is none."""
         arten = np.array([highspy.HighsVarType.kInteger if g else highspy.HighsVarType.kContinuous for g in self._ganz])
         self._highs.changeColsIntegrality(self.breite, self._spalten, arten)
         self._highs.setOptionValue("presolve", "on")
+        null = np.zeros(len(fest))
+        self._highs.changeColsBounds(len(fest), fest.astype(np.int32), null, null)
         loesung = self.loese()
+        self._highs.changeColsBounds(len(fest), fest.astype(np.int32), self._unten[fest], self._oben[fest])
         stetig = np.full(self.breite, highspy.HighsVarType.kContinuous)
         self._highs.changeColsIntegrality(self.breite, self._spalten, stetig)
         self._highs.setOptionValue("presolve", "off")

@@ -14,8 +14,9 @@ from assets.geheimhaltung.aufbau import GESPERRT, baue_system
 from assets.geheimhaltung.gauss import zweite_sperrungen
 from assets.geheimhaltung.hierarchien import lies_hierarchien
 from assets.geheimhaltung.intervalle import Intervalle
+from assets.geheimhaltung.nachlese import Nachlese
 from assets.geheimhaltung.reparatur import Reparatur
-from assets.geheimhaltung.system import Lage, Nummern, System, zusammenhaenge
+from assets.geheimhaltung.system import Lage, Maske, Nummern, System, zusammenhaenge
 from schemas.geheimhaltung import Zellregel
 from schemas.zellen import GEBIET, MASS, SCHLUESSEL
 
@@ -60,18 +61,20 @@ def sperre(
 
 def _geschuetzt(teil: System) -> npt.NDArray[np.int8]:
     """What of a connected part is withheld in the end."""
+    waehlbar: Maske = teil.lage == Lage.SICHTBAR
     teil.lage[zweite_sperrungen(teil)] = Lage.GESPERRT
     intervalle = Intervalle(teil)
     while len(unsichere := intervalle.pruefe()):
-        _repariere(teil, intervalle, unsichere)
+        _repariere(teil, intervalle, unsichere, waehlbar)
+    Nachlese(teil, intervalle, waehlbar).lies_nach()
     return teil.lage
 
 
-def _repariere(teil: System, intervalle: Intervalle, unsichere: Nummern) -> None:
+def _repariere(teil: System, intervalle: Intervalle, unsichere: Nummern, waehlbar: Maske) -> None:
     """Withholds more until each of these is safe; the largest first, because they often carry others along."""
-    reparatur = Reparatur(teil, intervalle)
+    reparatur = Reparatur(teil, intervalle, waehlbar)
     for nummer in sorted(unsichere, key=lambda n: (-teil.wert[n], n)):
-        if not intervalle.ist_sicher(nummer) and not reparatur.sichere(int(nummer)):
+        if not intervalle.ist_sicher(nummer) and reparatur.sichere(int(nummer)) == np.inf:
             codes = dict(zip(SCHLUESSEL, teil.groessen[nummer].codes, strict=True))
             wo = ", ".join(f"{name} {code}" for name, code in codes.items() if code != "T" and name != MASS)
             raise NichtZuSchuetzenError(

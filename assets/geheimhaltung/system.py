@@ -11,6 +11,7 @@ _UNBEGRENZT = 1e7
 Zahlen = npt.NDArray[np.float64]
 Maske = npt.NDArray[np.bool_]
 Nummern = npt.NDArray[np.int64]
+Lagen = npt.NDArray[np.int8]
 
 Codes = tuple[str, ...]
 """Codes of a cell in the order of the columns of the frame; the total where it is not broken down."""
@@ -71,7 +72,7 @@ class System:
     geraten: Maske = field(init=False)
     """Nobody told us the value: one that fits the equations stands for it."""
     unten: Zahlen = field(init=False)
-    lage: npt.NDArray[np.int8] = field(init=False)
+    lage: Lagen = field(init=False)
     gewicht: Zahlen = field(init=False)
     """What readers lose if a quantity is withheld for the sake of others."""
     ganz: Maske = field(init=False)

@@ -144,15 +144,3 @@ def test_was_sich_nicht_schuetzen_laesst_wird_abgelehnt() -> None:
 def test_der_loeser_schreibt_nicht_in_die_ausgabe(capfd: pytest.CaptureFixture[str]) -> None:
     sperre(_zellen(_innen(list(GROSS))), HIERARCHIEN, {PERSONEN: Zellregel()})
     assert capfd.readouterr().out == ""
-
-
-def test_summen_werden_nur_auf_verlangen_gesperrt_und_bleiben_um_p_prozent_ungewiss() -> None:
-    zellen = _zellen(_innen([w / 2 for w in GROSS]))
-    regeln = {PERSONEN: Zellregel(ganz=False)}
-    assert not sperre(zellen, HIERARCHIEN, regeln)["gesperrt"].any()
-    eine = (pl.col(GEBIET) == "99002") & (pl.col("themenfeld") == "WOHNEN")
-    geschuetzt = sperre(zellen.with_columns(primaer=eine), HIERARCHIEN, regeln)
-    assert geschuetzt.filter(eine)["gesperrt"].item(), "auch eine Summe von 0"
-    assert not geschuetzt.filter(~eine, pl.col(WERT) == 0)["gesperrt"].any()
-    assert geschuetzt["gesperrt"].sum() >= 4
-    assert _urteil(geschuetzt, art="summe") == "sicher"
