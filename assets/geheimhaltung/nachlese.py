@@ -14,8 +14,8 @@ from assets.geheimhaltung.reparatur import Reparatur
 from assets.geheimhaltung.system import Lage, Lagen, Maske, Nummern, System
 
 _GENAU = 1e-9
-_ARBEIT_JE_GROESSE, _ARBEIT = 40_000, 16_000_000
-"""What may be spent on a part, in steps of the simplex times columns: a second for 100 quantities, two at most."""
+_ARBEIT_JE_GROESSE, _ARBEIT = 60_000, 24_000_000
+"""What may be spent on a part, in steps of the simplex times columns: two seconds or so at most."""
 
 Umkreis = Callable[[System, int], Iterator[Nummern]]
 """Groups of quantities around one of them that may be shown together with it for a try."""

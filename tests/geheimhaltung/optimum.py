@@ -22,7 +22,7 @@ Zahlen = npt.NDArray[np.float64]
 
 @dataclass
 class Optimum:
-    """`wert`: the least weight of further withheld cells, or a bound of it; `gesperrt`: visible cells withheld."""
+    """`schranke`: the least weight of further withheld cells, or a bound of it; `gesperrt`: which, if it is proven."""
 
     schranke: float
     bewiesen: bool
