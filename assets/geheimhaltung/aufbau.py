@@ -3,7 +3,8 @@
 What belongs here: putting the system together. What does not: deciding which further cells are withheld.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -27,6 +28,7 @@ def baue_system(
     hierarchien: Hierarchien,
     regeln: Mapping[str, Zellregel],
     fruehere: Sequence[pl.DataFrame],
+    entfernt: Set[Codes] = frozenset(),
 ) -> System:
     """All cells and those anybody can form as one system; the cells come first, in the order of their frame.
 
@@ -39,7 +41,8 @@ def baue_system(
         aufbau.nimm_fruehere(fruehere_zellen)
     system = System(aufbau.groessen, aufbau.zeilen)
     vervollstaendige(system)
-    hoehen = np.array([g.hoehe for g in aufbau.groessen])
+    system = _mit_uebrigen(system, entfernt)
+    hoehen = np.array([g.hoehe for g in system.groessen])
     system.gewicht = np.log1p(np.maximum(system.wert, 0)) * (1 + _JE_EBENE * hoehen) + 1e-3
     system.gewicht[: zellen.height] *= np.where(zellen[VERDECKT], _SCHON_VERDECKT, 1.0)
     return system
@@ -98,6 +101,19 @@ class _Aufbau:
         self.zeilen += erschliesse(
             ansicht, SCHLUESSEL, self._hierarchien, lambda codes: self._neu(codes, None, Lage.INTERN)
         )
+
+
+def _mit_uebrigen(system: System, entfernt: Set[Codes]) -> System:
+    """Adds for every breakdown that is not published how many are not in its only category: nobody, but who knows."""
+    groessen, zeilen = list(system.groessen), list(system.zeilen)
+    for (ganzes, _), *teile in system.zeilen:
+        leere = [glied for glied in teile if system.wert[glied[0]] == 0]
+        if len(leere) == len(teile) - 1 and all(system.groessen[nummer].codes in entfernt for nummer, _ in teile):
+            zeilen.append(((len(groessen), -1.0), *leere))
+            groessen.append(replace(system.groessen[ganzes], lage=Lage.INTERN, wert=0.0, streng=True))
+    erweitert = System(groessen, zeilen)
+    erweitert.wert[: len(system)], erweitert.geraten[: len(system)] = system.wert, system.geraten
+    return erweitert
 
 
 def _texte(zellen: pl.DataFrame) -> pl.DataFrame:

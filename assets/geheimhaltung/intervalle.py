@@ -61,7 +61,8 @@ class Intervalle:
         runter, rauf = self.ziele_summe(auswahl)
         spiel = GENAU * np.maximum(1.0, s.wert[auswahl] / 1000)
         summe = (tief <= runter + spiel) & (hoch >= rauf - spiel) | intern
-        sicher: Maske = np.where(s.ganz[auswahl], anzahl | intern & (tief <= 0), summe)
+        anzahl |= intern & np.where(s.streng[auswahl], hoch >= 1, tief <= 0)
+        sicher: Maske = np.where(s.ganz[auswahl], anzahl, summe)
         return sicher
 
     def ziele_summe(self, auswahl: Nummern | slice = _ALLE) -> tuple[Zahlen, Zahlen]:
@@ -126,7 +127,8 @@ class Intervalle:
         self.bewiesen[nummer] = np.ceil(grenzen[1.0] - GENAU)
         k = self.system.k[nummer]
         genug = grenzen[-1.0] >= k - GENAU and grenzen[-1.0] - grenzen[1.0] >= k - 1 - GENAU
-        intern = self.system.lage[nummer] == Lage.INTERN and grenzen[1.0] <= GENAU
+        erreicht = grenzen[-1.0] >= 1 - GENAU if self.system.streng[nummer] else grenzen[1.0] <= GENAU
+        intern = self.system.lage[nummer] == Lage.INTERN and erreicht
         if not self.ist_sicher(nummer) and (genug or intern):
             self._pruefe_ganz(programm, spalten, stelle)
 
@@ -152,6 +154,8 @@ class Intervalle:
             runter, rauf = (float(z[0]) for z in self.ziele_summe(np.array([nummer])))
             ziele = [(unten - wert, runter - wert)] if tief > runter else []
             return [[*ziele, (rauf - wert, s.unbegrenzt)] if hoch < rauf else ziele]
+        if s.lage[nummer] == Lage.INTERN and s.streng[nummer]:
+            return [[(1 - wert, s.unbegrenzt)]]
         wege = [[(-wert, -wert)]] if s.lage[nummer] == Lage.INTERN else []
         oberstes = max(k, tief + k - 1)
         for oben in np.arange(max(k, hoch), oberstes + 1):

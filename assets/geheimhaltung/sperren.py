@@ -20,6 +20,8 @@ from assets.geheimhaltung.system import Lage, Maske, Nummern, System, zusammenha
 from schemas.geheimhaltung import Zellregel
 from schemas.zellen import GEBIET, MASS, SCHLUESSEL
 
+_NICHTS = pl.DataFrame(schema=dict.fromkeys(SCHLUESSEL, pl.String))
+
 
 class NichtZuSchuetzenError(ValueError):
     """A cell cannot be protected whatever is withheld besides: the table is too fine."""
@@ -30,6 +32,7 @@ def sperre(
     hierarchien: pl.DataFrame,
     regeln: Mapping[str, Zellregel],
     fruehere: Sequence[pl.DataFrame] = (),
+    entfernt: pl.DataFrame = _NICHTS,
 ) -> pl.DataFrame:
     """The cells with a column `gesperrt`; the same cells give the same pattern in whatever order they come.
 
@@ -44,19 +47,30 @@ def sperre(
         fruehere: what earlier releases told of these years, oldest first: `SCHLUESSEL`, `wert` as it was then, and
             whether it was `gesperrt`. What is still the same is shown, or withheld, again; all that was ever withheld
             stays protected against readers of all releases.
+        entfernt: `SCHLUESSEL` of breakdowns left out of `zellen`, because all are in one part (`einheitlich.py`):
+            nobody must find this out from what is shown around them.
 
     Raises:
         Tabellenfehler: figures that must add up do not.
         NichtZuSchuetzenError: a cell cannot be protected; the message says which.
     """
     sortiert = zellen.sort(SCHLUESSEL)
-    system = baue_system(sortiert, lies_hierarchien(hierarchien), regeln, fruehere)
+    weggelassen = {tuple(str(code) for code in codes) for codes in entfernt.select(SCHLUESSEL).iter_rows()}
+    system = baue_system(sortiert, lies_hierarchien(hierarchien), regeln, fruehere, weggelassen)
+    zu_schuetzen = _zu_schuetzen(system)
     beteiligt = np.flatnonzero(system.lage != Lage.BEKANNT)
     for spalten, zeilen in zusammenhaenge(system.gleichungen, beteiligt):
-        if (system.lage[spalten] == Lage.GESPERRT).any():
+        if zu_schuetzen[spalten].any():
             system.lage[spalten] = _geschuetzt(system.teil(spalten, zeilen))
     gesperrt = system.lage[: sortiert.height] == Lage.GESPERRT
     return sortiert.with_columns(pl.Series(GESPERRT, gesperrt))
+
+
+def _zu_schuetzen(system: System) -> Maske:
+    """What is withheld, and what no table has but anybody may form and nobody should."""
+    klein = system.ganz & (system.wert > 0) & (system.wert < system.k)
+    gemeint: Maske = (system.lage == Lage.GESPERRT) | (system.lage == Lage.INTERN) & (klein | system.streng)
+    return gemeint
 
 
 def _geschuetzt(teil: System) -> npt.NDArray[np.int8]:

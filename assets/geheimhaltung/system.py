@@ -54,7 +54,10 @@ class Groesse:
     nullen_gezeigt: bool = True
     """Do readers know that it is no zero when it is withheld?"""
     streng: bool = False
-    """Withheld for another reason than being small: nobody may narrow it down even where it cannot be small."""
+    """Withheld for another reason than being small: nobody may narrow it down even where it cannot be small.
+
+    Of what is in no table: that it is nothing must not be known.
+    """
 
     @property
     def unten(self) -> float:

@@ -65,12 +65,3 @@ def test_das_bewiesene_muster_haelt_dem_angriff_stand() -> None:
     ohne[np.flatnonzero(gesperrt & (system.lage != Lage.GESPERRT))[0]] = False
     weniger = zellen.with_columns(pl.Series("gesperrt", ohne))
     assert angriff(weniger, tabelle.zerlegungen).urteil == "unsicher", "keine der Zellen ist entbehrlich"
-
-
-def test_was_nicht_gebraucht_wird_zeigt_die_nachlese_wieder() -> None:
-    """First the cheapest cell is withheld, then a larger one because the first had no room: one of them will do."""
-    tabelle = Tabelle(("gebiet",), np.array([4.0, 5, 30, 40]))
-    zellen = tabelle.zellen().with_columns(primaer=pl.lit(value=False))
-    geschuetzt = sperre(zellen, tabelle.hierarchien, REGELN)
-    assert geschuetzt["gesperrt"].sum() == 2
-    assert angriff(geschuetzt, tabelle.zerlegungen).urteil == "sicher"

@@ -3,6 +3,7 @@
 from itertools import product
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from schemas.geheimhaltung import Zellregel
 from schemas.vertragsfehler import Vertragsfehler
 from schemas.zellen import GEBIET, JAHR, MASS, MERKMALE, SCHLUESSEL, WERT
 from tests.angriff.ausgaben import teilt
-from tests.geheimhaltung.tabellen import PERSONEN, als_hierarchien, angriff, ohne_merker
+from tests.geheimhaltung.tabellen import PERSONEN, Tabelle, als_hierarchien, angriff, ohne_merker
 from tests.haerte import FAKTOR
 
 KREISE, THEMEN = ("99001", "99002", "99003", "99004"), ("ARBEIT", "BILDUNG", "WOHNEN")
@@ -144,3 +145,12 @@ def test_was_sich_nicht_schuetzen_laesst_wird_abgelehnt() -> None:
 def test_der_loeser_schreibt_nicht_in_die_ausgabe(capfd: pytest.CaptureFixture[str]) -> None:
     sperre(_zellen(_innen(list(GROSS))), HIERARCHIEN, {PERSONEN: Zellregel()})
     assert capfd.readouterr().out == ""
+
+
+def test_auch_eine_kleine_zelle_die_niemand_zeigt_laesst_sich_nicht_bilden() -> None:
+    """No table has the cell, but the total and the other parts tell it."""
+    zellen = Tabelle(("gebiet",), np.array([3.0, 20, 30])).zellen().filter(pl.col(GEBIET) != "99000")
+    zerlegungen = Tabelle(("gebiet",), np.zeros(3)).zerlegungen
+    geschuetzt = sperre(zellen, als_hierarchien(zerlegungen), {PERSONEN: Zellregel()})
+    assert _urteil(geschuetzt.with_columns(gesperrt=pl.lit(value=False)), zerlegungen) == "unsicher"
+    assert _urteil(geschuetzt, zerlegungen) == "sicher"
