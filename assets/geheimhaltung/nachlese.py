@@ -25,11 +25,6 @@ def _allein(_system: System, nummer: int) -> Iterator[Nummern]:
     yield np.array([nummer])
 
 
-def _je_summe(system: System, nummer: int) -> Iterator[Nummern]:
-    for zeile in _zeilen(system, np.array([nummer])):
-        yield _glieder(system, np.array([zeile]))
-
-
 def _ringsum(system: System, nummer: int) -> Iterator[Nummern]:
     """All that share a sum with a withheld one beside it."""
     nachbarn = _glieder(system, _zeilen(system, np.array([nummer])))
@@ -57,7 +52,7 @@ class Nachlese:
         gewonnen = True
         while gewonnen:
             gewonnen = False
-            for umkreis in (_allein, _je_summe, _ringsum):
+            for umkreis in (_allein, _ringsum):
                 gewonnen |= self._runde(umkreis)
 
     def _runde(self, umkreis: Umkreis) -> bool:
