@@ -14,6 +14,7 @@ from assets.auswertung.raten import raten
 from schemas.mittel import RATEN, VERWENDUNG
 from schemas.modell import Pruefumgebung
 from tests.auswertung.geldwelt import LAND, buchung, finanzen
+from tests.haerte import FAKTOR
 
 DRITTE = {"empfaengerart": "FREI", "empfaenger_id": "TR1"}
 FSA = {"bereich": "FSA"}
@@ -97,7 +98,8 @@ def test_andere_foerdergegenstaende_haben_keine_grenze() -> None:
     assert [z[s] for s in VERWENDUNG if s.startswith("fsa_")] == [None] * 5
 
 
-@settings(deadline=None)
+@pytest.mark.haerte
+@settings(max_examples=25 * FAKTOR)
 @given(st.lists(st.tuples(st.integers(0, 10**9), st.sampled_from(["AUSGABE_PERSONAL", "WEITERLEITUNG"])), max_size=8))
 def test_summen_sind_auf_den_cent_genau(teile: list[tuple[int, str]]) -> None:
     zeilen = [

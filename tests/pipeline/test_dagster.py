@@ -91,7 +91,7 @@ def test_eine_schlechte_lieferung_schreibt_nichts_und_der_lauf_gelingt(
     ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
 ) -> None:
     # So long that no time and no random name in the log contains it.
-    geheim = "7391846205.125"
+    geheim = "7391846205"
     zeilen = [{**z, "vzae_besetzt": float(geheim)} for z in GUELTIG["personal"]()]
     liefere("personal", zeilen=zeilen)
     ergebnis = _lauf(ablage, land, instanz, partition_key=PARTITION)
