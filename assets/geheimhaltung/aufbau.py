@@ -16,7 +16,7 @@ from assets.geheimhaltung.vervollstaendigen import vervollstaendige
 from schemas.geheimhaltung import Zellregel
 from schemas.zellen import SCHLUESSEL, WERT
 
-FEST, PRIMAER, VERDECKT, GESPERRT = "fest", "primaer", "verdeckt", "gesperrt"
+FEST, PRIMAER, VERDECKT, ENTFERNT, GESPERRT = "fest", "primaer", "verdeckt", "entfernt", "gesperrt"
 _JE_EBENE = 3.0
 """How much more a cell is worth for each level below it: totals are what most readers look for."""
 _SCHON_VERDECKT = 0.25
@@ -28,7 +28,6 @@ def baue_system(
     hierarchien: Hierarchien,
     regeln: Mapping[str, Zellregel],
     fruehere: Sequence[pl.DataFrame],
-    entfernt: Set[Codes] = frozenset(),
 ) -> System:
     """All cells and those anybody can form as one system; the cells come first, in the order of their frame.
 
@@ -41,7 +40,7 @@ def baue_system(
         aufbau.nimm_fruehere(fruehere_zellen)
     system = System(aufbau.groessen, aufbau.zeilen)
     vervollstaendige(system)
-    system = _mit_uebrigen(system, entfernt)
+    system = _mit_uebrigen(system, aufbau.entfernt)
     hoehen = np.array([g.hoehe for g in system.groessen])
     system.gewicht = np.log1p(np.maximum(system.wert, 0)) * (1 + _JE_EBENE * hoehen) + 1e-3
     system.gewicht[: zellen.height] *= np.where(zellen[VERDECKT], _SCHON_VERDECKT, 1.0)
@@ -55,30 +54,36 @@ class _Aufbau:
         self._hierarchien, self._regeln = hierarchien, regeln
         self.groessen: list[Groesse] = []
         self.zeilen: list[Gleichung] = []
+        self.entfernt: set[int] = set()
+        """Cells no table has, because all of a group are in one of them."""
         self._staende: dict[tuple[Codes, float | None], int] = {}
 
     def nimm_zellen(self, zellen: pl.DataFrame) -> None:
         """The cells of this release, by what their flags say."""
         ansicht: Ansicht = {}
-        for *schluessel, wert, fest, primaer in _texte(zellen).select(*SCHLUESSEL, WERT, FEST, PRIMAER).iter_rows():
+        merker = (FEST, PRIMAER, ENTFERNT)
+        for *schluessel, wert, fest, primaer, entfernt in _texte(zellen).select(*SCHLUESSEL, WERT, *merker).iter_rows():
             codes = tuple(schluessel)
-            lage = _lage(wert, self._regeln[codes[0]], fest=fest, primaer=primaer)
-            ansicht[codes] = self._staende[codes, wert] = self._neu(codes, wert, lage)
-            self.groessen[ansicht[codes]].streng = primaer or wert is None
+            lage = Lage.INTERN if entfernt else _lage(wert, self._regeln[codes[0]], fest=fest, primaer=primaer)
+            nummer = ansicht[codes] = self._staende[codes, wert] = self._neu(codes, wert, lage)
+            self.groessen[nummer].streng = not entfernt and (primaer or wert is None)
+            self.entfernt |= {nummer} if entfernt else set()
         self._erschliesse(ansicht)
 
     def nimm_fruehere(self, zellen: pl.DataFrame) -> None:
         """What an earlier release told: what it showed stays known, and what it withheld stays withheld."""
         ansicht: Ansicht = {}
-        for *schluessel, wert, gesperrt in _texte(zellen).select(*SCHLUESSEL, WERT, GESPERRT).iter_rows():
+        merker = (GESPERRT, ENTFERNT)
+        for *schluessel, wert, gesperrt, entfernt in _texte(zellen).select(*SCHLUESSEL, WERT, *merker).iter_rows():
             codes = tuple(schluessel)
-            lage = Lage.GESPERRT if gesperrt else Lage.BEKANNT
+            lage = Lage.INTERN if entfernt else Lage.GESPERRT if gesperrt else Lage.BEKANNT
             nummer = self._staende.get((codes, wert))
             if nummer is None:
                 nummer = self._staende[codes, wert] = self._neu(codes, wert, lage)
-            elif self.groessen[nummer].lage is not Lage.BEKANNT:
+            elif not entfernt and self.groessen[nummer].lage is not Lage.BEKANNT:
                 self.groessen[nummer].lage = lage
             ansicht[codes] = nummer
+            self.entfernt |= {nummer} if entfernt else set()
         self._erschliesse(ansicht)
 
     def _neu(self, codes: Codes, wert: float | None, lage: Lage) -> int:
@@ -103,12 +108,13 @@ class _Aufbau:
         )
 
 
-def _mit_uebrigen(system: System, entfernt: Set[Codes]) -> System:
+def _mit_uebrigen(system: System, entfernt: Set[int]) -> System:
     """Adds for every breakdown that is not published how many are not in its only category: nobody, but who knows."""
     groessen, zeilen = list(system.groessen), list(system.zeilen)
     for (ganzes, _), *teile in system.zeilen:
         leere = [glied for glied in teile if system.wert[glied[0]] == 0]
-        if len(leere) == len(teile) - 1 and all(system.groessen[nummer].codes in entfernt for nummer, _ in teile):
+        steht_nirgends = all(n in entfernt and system.lage[n] == Lage.INTERN for n, _ in teile)
+        if steht_nirgends and len(leere) == len(teile) - 1:
             zeilen.append(((len(groessen), -1.0), *leere))
             groessen.append(replace(system.groessen[ganzes], lage=Lage.INTERN, wert=0.0, streng=True))
     erweitert = System(groessen, zeilen)

@@ -17,7 +17,11 @@ Ansicht = dict[Codes, int]
 def erschliesse(
     ansicht: Ansicht, merkmale: Sequence[str], hierarchien: Hierarchien, forme: Callable[[Codes], int]
 ) -> list[Gleichung]:
-    """All equations among the cells; forms what is missing (`forme` gives its variable) and adds it to the view."""
+    """All equations among the cells; forms what is missing (`forme` gives its variable) and adds it to the view.
+
+    The first code of a cell is its measure. A whole that no cell of the measure has is formed only where it ties others
+    together: by itself it is but another name for the sum of its parts.
+    """
     while _forme_fehlende(ansicht, merkmale, hierarchien, forme):
         pass
     return list(_gleichungen(ansicht, merkmale, hierarchien))
@@ -42,10 +46,10 @@ def _forme_fehlende(
     ansicht: Ansicht, merkmale: Sequence[str], hierarchien: Hierarchien, forme: Callable[[Codes], int]
 ) -> bool:
     vorher = len(ansicht)
-    benutzt = [{codes[stelle] for codes in ansicht} for stelle in range(len(merkmale))]
+    benutzt = {(codes[0], stelle, code) for codes in ansicht for stelle, code in enumerate(codes)}
     for stelle, rest, reihe, teilungen in _reihen(dict(ansicht), merkmale, hierarchien):
         for teilung in teilungen:
-            gefragt = teilung.ganzes in benutzt[stelle] or hierarchien.verbindet(teilung)
+            gefragt = (rest[0], stelle, teilung.ganzes) in benutzt or hierarchien.verbindet(teilung)
             for code in _fehlende(teilung, reihe, gefragt=gefragt):
                 codes = (*rest[:stelle], code, *rest[stelle:])
                 if codes not in ansicht:

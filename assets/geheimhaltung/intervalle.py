@@ -5,7 +5,10 @@ Witnesses stay valid when more is withheld, so they are kept; random objectives 
 remain in which what is shown again has its value.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
+from scipy import sparse
 
 from assets.geheimhaltung.loeser import GENAU, Programm, ist_ganz
 from assets.geheimhaltung.system import Lage, Maske, Nummern, System, Zahlen, zusammenhaenge
@@ -25,7 +28,7 @@ class Intervalle:
         self.tief, self.hoch = system.wert.copy(), system.wert.copy()
         self.bewiesen = np.full(len(system), -np.inf)
         """Nobody can get a value below this, given what is withheld now."""
-        self._zeugen = np.zeros((0, len(system)))
+        self._zeugen: list[sparse.csr_array] = []
         """Deviations from the values, a solution each."""
 
     def merke(self, abweichung: Zahlen, spalten: Nummern) -> None:
@@ -34,17 +37,27 @@ class Intervalle:
             return
         zeuge = np.zeros(len(self.system))
         zeuge[spalten] = np.where(self.system.ganz[spalten], np.round(abweichung), abweichung)
+        zeuge[np.abs(zeuge) <= GENAU] = 0.0
         wert = self.system.wert + zeuge
         offen = self.system.beweglich & ~self._sicher()
         if ((wert < self.tief) | (wert > self.hoch))[offen].any():
-            self._zeugen = np.vstack([self._zeugen, zeuge])
+            self._zeugen.append(sparse.csr_array(zeuge[None, :]))
             self.tief, self.hoch = np.minimum(self.tief, wert), np.maximum(self.hoch, wert)
 
     def erneuere(self) -> None:
         """Forgets for now what witnesses say in which a quantity differs that is shown."""
         s = self.system
-        gueltig = self._zeugen[~(np.abs(self._zeugen[:, ~s.beweglich]) > GENAU).any(axis=1)]
-        self.tief, self.hoch = s.wert + gueltig.min(axis=0, initial=0), s.wert + gueltig.max(axis=0, initial=0)
+        self.tief, self.hoch = s.wert.copy(), s.wert.copy()
+        gueltige = [z for z in self._zeugen if s.beweglich[z.indices].all()]
+        if gueltige:
+            abweichungen = sparse.csc_array(sparse.vstack(gueltige))
+            self.tief += abweichungen.min(axis=0).toarray().ravel()
+            self.hoch += abweichungen.max(axis=0).toarray().ravel()
+
+    def zeugen(self) -> Iterator[Zahlen]:
+        """All witnesses, as deviations of all quantities from their values."""
+        for zeuge in self._zeugen:
+            yield zeuge.toarray().ravel()
 
     def unsichere(self) -> Nummern:
         """Withheld and formed quantities that witnesses and proofs do not show to be safe."""
@@ -60,7 +73,7 @@ class Intervalle:
         anzahl = (hoch >= k) & (hoch - tief >= k - 1) | (self.bewiesen[auswahl] >= k) & ~s.streng[auswahl]
         runter, rauf = self.ziele_summe(auswahl)
         spiel = GENAU * np.maximum(1.0, s.wert[auswahl] / 1000)
-        summe = (tief <= runter + spiel) & (hoch >= rauf - spiel) | intern
+        summe = (tief <= runter + spiel) & (hoch >= rauf - spiel) | intern & ~s.streng[auswahl]
         anzahl |= intern & np.where(s.streng[auswahl], hoch >= 1, tief <= 0)
         sicher: Maske = np.where(s.ganz[auswahl], anzahl, summe)
         return sicher

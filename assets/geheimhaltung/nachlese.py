@@ -14,7 +14,7 @@ from assets.geheimhaltung.reparatur import Reparatur
 from assets.geheimhaltung.system import Lage, Lagen, Maske, Nummern, System
 
 _GENAU = 1e-9
-_ARBEIT_JE_GROESSE, _ARBEIT = 60_000, 24_000_000
+_ARBEIT_JE_GROESSE, _ARBEIT = 20_000, 10_000_000
 """What may be spent on a part, in steps of the simplex times columns: two seconds or so at most."""
 
 Umkreis = Callable[[System, int], Iterator[Nummern]]
