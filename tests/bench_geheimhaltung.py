@@ -14,11 +14,12 @@ import polars as pl
 from assets.ablage import Ablage
 from assets.auswertung import bilden
 from assets.geheimhaltung.angriffsprobe import greife_an
+from assets.geheimhaltung.aufbau import GESPERRT
 from assets.geheimhaltung.fassungen import zellen_von
 from assets.geheimhaltung.merkbuch import mit_stand
 from assets.geheimhaltung.offene_tabellen import offene_tabellen
 from assets.geheimhaltung.reste import HIERARCHIE, Tabellenwerk
-from assets.geheimhaltung.schuetzen import GESPERRT, schuetze
+from assets.geheimhaltung.schuetzen import schuetze
 from schemas.codelisten import ALTERSGRUPPE, GESAMT
 from schemas.indikatoren import katalog
 from schemas.modell import Land

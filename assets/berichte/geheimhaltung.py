@@ -98,9 +98,13 @@ def _regel(schutz: Schutz) -> str:
     if schutz.art is Schutzart.RUNDEN:
         return f"Jede Zahl wird für sich auf Vielfache von {schutz.basis} gerundet; Summen gehen deshalb nicht auf."
     if schutz.art is Schutzart.ZELLSPERRUNG:
+        gruppe = (
+            f" Gehören alle einer Gruppe von weniger als {schutz.gruppe} Menschen zum selben Teil einer Gliederung, "
+            "wird die Gruppe danach nicht gegliedert."
+        )
         return (
             f"Zahlen von 1 bis {schutz.k - 1} werden nicht gezeigt, und für keine gesperrte lassen sich weniger als "
-            f"{schutz.k} mögliche Werte erschließen."
+            f"{schutz.k} mögliche Werte erschließen.{gruppe if schutz.gruppe else ''}"
         )
     gruende = [f"{_name(m)} unter {n} oder selbst gesperrt" for m, n in schutz.einheiten.items()]
     if schutz.klein_unter:

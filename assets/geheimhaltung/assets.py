@@ -7,8 +7,8 @@ import polars as pl
 
 from assets.auswertung.assets import BERICHTSPUNKTE, INDIKATORWERTE, REVISIONEN, TRENDS, ZUWEISUNGEN
 from assets.geheimhaltung.angriffsprobe import Probe
+from assets.geheimhaltung.aufbau import GESPERRT
 from assets.geheimhaltung.bilden import bilde_oeffentliche, bilde_preise
-from assets.geheimhaltung.schuetzen import GESPERRT
 from assets.gruppen import EIGENTUEMER, GEHEIMHALTUNG, schlichtes_schema
 from assets.pruefung.assets import LIEFERSTAND
 from assets.ressourcen import AblageResource

@@ -12,9 +12,10 @@ import polars as pl
 from assets.auswertung.mittel import Mittel
 from assets.auswertung.trends import trends
 from assets.auswertung.trichtertabelle import trichter
+from assets.geheimhaltung.aufbau import GESPERRT
 from assets.geheimhaltung.freigabe import freigegeben
 from assets.geheimhaltung.reste import HIERARCHIE, Tabellenwerk, tabellenwerk
-from assets.geheimhaltung.schuetzen import GESPERRT, Muster, schuetze
+from assets.geheimhaltung.schuetzen import Muster, schuetze
 from assets.geheimhaltung.vergroebern import vergroebere
 from assets.geheimhaltung.zellbestand import Zellbestand, zellbestand
 from schemas.codelisten import GESAMT

@@ -11,7 +11,8 @@ import polars as pl
 
 from assets.auswertung.intervalle import mit_vertrauensgrenzen
 from assets.auswertung.katalogtabelle import katalogtabelle
-from assets.geheimhaltung.schuetzen import GESPERRT, GEZEIGT, Muster, ohne_zusatz
+from assets.geheimhaltung.aufbau import GESPERRT
+from assets.geheimhaltung.schuetzen import GEZEIGT, Muster, ohne_zusatz
 from assets.geheimhaltung.zellbestand import Zellbestand
 from schemas.geheimhaltung import Geheimhaltung, Schutzart
 from schemas.indikatorwerte import SPALTEN

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from assets.ablage import Ablage
+from assets.geheimhaltung.aufbau import GESPERRT
 from assets.geheimhaltung.offene_tabellen import STAND, Datei
-from assets.geheimhaltung.schuetzen import GESPERRT, GEZEIGT, Muster
+from assets.geheimhaltung.schuetzen import GEZEIGT, Muster
 from schemas.zellen import JAHR, MASS, SCHLUESSEL
 
 ORDNER = "geheimhaltung/merkbuch"
@@ -45,14 +46,15 @@ def dateien_von(ablage: Ablage, eintrag: Eintrag) -> tuple[Datei, ...]:
 def mit_stand(muster: Muster, merkbuch: Iterable[Eintrag]) -> Muster:
     """The same with `stand`: number of the edition that first showed the figures of a measure and year like this.
 
-    It depends on what is shown alone: a withheld figure that changes gives no new state.
+    It depends on what is shown alone: a figure that is withheld before and after gives no new state, whether it changed
+    or not; one that is withheld in one of them does, for nobody knows whether it is the same.
     """
     eintraege = list(merkbuch)
     if not eintraege:
         return replace(muster, zellen=muster.zellen.with_columns(pl.lit(1, dtype=pl.Int64).alias(STAND)))
     letzter = eintraege[-1].muster.zellen
     neben = muster.zellen.join(letzter.select(*SCHLUESSEL, _alt=GEZEIGT), on=SCHLUESSEL, how="inner")
-    geaendert = neben.filter((pl.col(GEZEIGT) - pl.col("_alt")).abs() > 0).select(MASS, JAHR).unique()
+    geaendert = neben.filter(pl.col(GEZEIGT).ne_missing(pl.col("_alt"))).select(MASS, JAHR).unique()
     bisher = letzter.group_by(MASS, JAHR).agg(pl.col(STAND).max())
     staende = (
         muster.zellen.select(MASS, JAHR)

@@ -12,8 +12,10 @@ from typing import Any
 
 import polars as pl
 
+from assets.geheimhaltung.aufbau import ENTFERNT, GESPERRT
+from assets.geheimhaltung.formeln import REGEL, formeln
 from assets.geheimhaltung.reste import HIERARCHIE
-from assets.geheimhaltung.schuetzen import GESPERRT, GEZEIGT, Muster, ohne_zusatz
+from assets.geheimhaltung.schuetzen import GEZEIGT, Muster, ohne_zusatz
 from schemas.codelisten import GESAMT
 from schemas.geheimhaltung import Geheimhaltung, Schutz, Schutzart
 from schemas.modell import Land
@@ -62,22 +64,16 @@ def offene_tabellen(muster: Muster, land: Land, name: str) -> Iterator[Datei]:
         "gruppe": max(s.gruppe for s in alle) or None,
         "tabellen": eintraege,
         "ableitungen": [],
-        "kennzahlen": _KENNZAHLEN,
+        "kennzahlen": {"regel": REGEL, "formeln": list(formeln(land))},
     }
     yield "daten/manifest.json", (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-_KENNZAHLEN = (
-    "Jeder Wert einer Kennzahl, jede Veränderung, jede Grenze des Zufalls und jeder Satz ist aus gezeigten Zellen "
-    "dieser Tabellen und aus amtlichen Zahlen berechnet. Ist eine Zelle eines Wertes gesperrt, "
-    "wird auch er nicht gezeigt."
-)
 
 
 def _tabellen(muster: Muster, politik: Geheimhaltung) -> Iterator[tuple[str, Schutz, pl.DataFrame]]:
     """Name, policy and cells by dataset; measures of one dataset with other thresholds have a table of their own."""
     gruppen: dict[tuple[object, ...], list[str]] = {}
-    for mass in muster.zellen[MASS].unique().sort().to_list():
+    zellen = muster.zellen.filter(~pl.col(ENTFERNT))
+    for mass in zellen[MASS].unique().sort().to_list():
         schutz = politik.schutz_von(ohne_zusatz(mass))
         schwellen = (schutz.k, schutz.p_prozent, schutz.basis)
         gruppen.setdefault((mass.split(".")[0], schutz.art, *schwellen), []).append(mass)
@@ -87,7 +83,7 @@ def _tabellen(muster: Muster, politik: Geheimhaltung) -> Iterator[tuple[str, Sch
         nummer = namen[datensatz, art]
         name = str(datensatz) if nummer == 1 else f"{datensatz}_{nummer}"
         schutz = politik.schutz_von(ohne_zusatz(masse[0]))
-        yield name, schutz, muster.zellen.filter(pl.col(MASS).is_in(masse))
+        yield name, schutz, zellen.filter(pl.col(MASS).is_in(masse))
 
 
 def _zeilen(zellen: pl.DataFrame, dims: Sequence[str], schutz: Schutz) -> pl.DataFrame:

@@ -9,8 +9,9 @@ from dataclasses import replace
 
 import polars as pl
 
+from assets.geheimhaltung.aufbau import GESPERRT
 from assets.geheimhaltung.reste import Tabellenwerk
-from assets.geheimhaltung.schuetzen import GESPERRT, GEZEIGT, Muster, ohne_zusatz, schuetze
+from assets.geheimhaltung.schuetzen import GEZEIGT, Muster, ohne_zusatz, schuetze
 from schemas.geheimhaltung import Geheimhaltung, Schutz, Schutzart
 from schemas.schutzpreise import PREISE
 from schemas.zellen import GEBIET, MASS, MERKMALE, SCHLUESSEL, WERT

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from assets.geheimhaltung.aufbau import ENTFERNT, FEST, GESPERRT, PRIMAER, VERDECKT
+from assets.geheimhaltung.einheitlich import einheitliche_gruppen
 from assets.geheimhaltung.reste import OHNE_SUMME_ZEICHEN, Tabellenwerk
 from assets.geheimhaltung.sperren import sperre
 from schemas.geheimhaltung import Geheimhaltung, Schutz, Schutzart
 from schemas.zellen import MASS, SCHLUESSEL, WERT
 
-GESPERRT, GEZEIGT = "gesperrt", "gezeigt"
+GEZEIGT = "gezeigt"
+_AM_ORT = [s for s in SCHLUESSEL if s != MASS]
+_ERGEBNIS = [*SCHLUESSEL, WERT, GESPERRT, ENTFERNT]
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +26,8 @@ class Muster:
     """All cells of a release and what is shown of them.
 
     `zellen`: `SCHLUESSEL`, `wert` (true; null where the source withholds it), `gesperrt`, `gezeigt` (what readers see;
-    null where withheld). `hierarchien`: what adds up to what.
+    null where withheld), `entfernt` (withheld, and in no table: readers do not even see that there is such a cell).
+    `hierarchien`: what adds up to what.
     """
 
     zellen: pl.DataFrame
@@ -48,18 +53,21 @@ def schuetze(werk: Tabellenwerk, politik: Geheimhaltung, fruehere: Sequence[pl.D
     """
     regeln = {m: politik.schutz_von(ohne_zusatz(m)) for m in werk.zellen[MASS].unique().sort()}
     teile = {art: werk.zellen.filter(pl.col(MASS).is_in(_masse(regeln, art))) for art in Schutzart}
-    zaehlungen = teile[Schutzart.ZELLSPERRUNG].with_columns(primaer=pl.lit(value=False))
+    zaehlungen = teile[Schutzart.ZELLSPERRUNG].with_columns(_nein(PRIMAER))
+    zaehlungen = _markiert(zaehlungen, _einheitliche(zaehlungen, werk.hierarchien, regeln, fruehere))
     zaehlungen = _sperre(zaehlungen, werk.hierarchien, regeln, fruehere)
     gezaehlt = pl.concat([zaehlungen, *(_ungesperrt(teile[a]) for a in (Schutzart.OFFEN, Schutzart.RUNDEN))])
     summen = teile[Schutzart.DOMINANZ]
-    summen = summen.with_columns(primaer=_auf_wenigen(summen, gezaehlt, regeln))
+    summen = summen.with_columns(_auf_wenigen(summen, gezaehlt, regeln).alias(PRIMAER))
+    summen = _markiert(summen, _neben_entfernten(summen, gezaehlt, regeln))
     alle = pl.concat([gezaehlt, _sperre(summen, werk.hierarchien, regeln, fruehere)]).sort(SCHLUESSEL)
     return Muster(alle.with_columns(_gezeigt(regeln).alias(GEZEIGT)), werk.hierarchien)
 
 
 def ungeschuetzt(muster: Muster) -> Muster:
     """The same cells as only those see them who may see everything; what the source withholds stays so."""
-    offen = muster.zellen.with_columns(pl.col(WERT).is_null().alias(GESPERRT), pl.col(WERT).alias(GEZEIGT))
+    geheim = pl.col(WERT).is_null().alias(GESPERRT)
+    offen = muster.zellen.with_columns(geheim, pl.col(WERT).alias(GEZEIGT), _nein(ENTFERNT))
     return Muster(offen, muster.hierarchien)
 
 
@@ -67,21 +75,49 @@ def _masse(regeln: Mapping[str, Schutz], art: Schutzart) -> list[str]:
     return [mass for mass, schutz in regeln.items() if schutz.art is art]
 
 
+def _nein(merker: str) -> pl.Expr:
+    return pl.lit(value=False).alias(merker)
+
+
+def _einheitliche(
+    zellen: pl.DataFrame, hierarchien: pl.DataFrame, regeln: Mapping[str, Schutz], fruehere: Sequence[pl.DataFrame]
+) -> pl.DataFrame:
+    """The keys of breakdowns that are left out, each measure by its own size of a small group; not what was shown."""
+    gezeigt = [f.filter(~pl.col(GESPERRT)).select(*SCHLUESSEL, WERT) for f in fruehere]
+    je_groesse = [
+        einheitliche_gruppen(
+            zellen.filter(pl.col(MASS).is_in([m for m, s in regeln.items() if s.gruppe == groesse])),
+            hierarchien,
+            groesse,
+        )
+        for groesse in sorted({s.gruppe for s in regeln.values()} - {0})
+    ]
+    gefunden = pl.concat([zellen.select(SCHLUESSEL).clear(), *je_groesse])
+    schon = zellen.join(pl.concat(gezeigt), on=[*SCHLUESSEL, WERT], how="semi") if gezeigt else zellen.clear()
+    return gefunden.join(schon, on=SCHLUESSEL, how="anti")
+
+
+def _markiert(zellen: pl.DataFrame, entfernt: pl.DataFrame) -> pl.DataFrame:
+    """Adds `entfernt`."""
+    merker = entfernt.select(*SCHLUESSEL, pl.lit(value=True).alias(ENTFERNT))
+    return zellen.join(merker, on=SCHLUESSEL, how="left").with_columns(pl.col(ENTFERNT).fill_null(value=False))
+
+
 def _sperre(
     zellen: pl.DataFrame, hierarchien: pl.DataFrame, regeln: Mapping[str, Schutz], fruehere: Sequence[pl.DataFrame]
 ) -> pl.DataFrame:
-    spalten = [*SCHLUESSEL, WERT, GESPERRT]
     if zellen.is_empty():
-        return zellen.with_columns(pl.lit(value=False).alias(GESPERRT)).select(spalten)
-    bekannte = [f.filter(pl.col(MASS).is_in(zellen[MASS].unique().implode())).select(spalten) for f in fruehere]
+        return zellen.with_columns(_nein(GESPERRT)).select(_ERGEBNIS)
+    bekannte = [f.filter(pl.col(MASS).is_in(zellen[MASS].unique().implode())).select(_ERGEBNIS) for f in fruehere]
     zellregeln = {mass: schutz.regel for mass, schutz in regeln.items()}
-    return sperre(_mit_frueherem(zellen, bekannte), hierarchien, zellregeln, bekannte).select(spalten)
+    gesperrt = sperre(_mit_frueherem(zellen, bekannte), hierarchien, zellregeln, bekannte).select(_ERGEBNIS)
+    return gesperrt.with_columns(pl.col(GESPERRT) | pl.col(ENTFERNT))
 
 
 def _mit_frueherem(zellen: pl.DataFrame, fruehere: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """Adds what the latest release that told of a cell said: `fest`, shown as it is now; `verdeckt`, withheld."""
     if not fruehere:
-        return zellen.with_columns(fest=pl.lit(value=False), verdeckt=pl.lit(value=False))
+        return zellen.with_columns(_nein(FEST), _nein(VERDECKT))
     letzte = pl.concat(fruehere).unique(SCHLUESSEL, keep="last").select(*SCHLUESSEL, _alt=WERT, _geheim=GESPERRT)
     gleich = ~pl.col("_geheim") & (pl.col("_alt") == pl.col(WERT))
     return (
@@ -93,7 +129,7 @@ def _mit_frueherem(zellen: pl.DataFrame, fruehere: Sequence[pl.DataFrame]) -> pl
 
 def _ungesperrt(zellen: pl.DataFrame) -> pl.DataFrame:
     """What the source withholds stays withheld, whatever the policy of the Land."""
-    return zellen.select(*SCHLUESSEL, WERT, pl.col(WERT).is_null().alias(GESPERRT))
+    return zellen.select(*SCHLUESSEL, WERT, pl.col(WERT).is_null().alias(GESPERRT), _nein(ENTFERNT))
 
 
 def _auf_wenigen(summen: pl.DataFrame, gezaehlt: pl.DataFrame, regeln: Mapping[str, Schutz]) -> pl.Series:
@@ -118,13 +154,23 @@ def _unter_grenze(summen: pl.DataFrame, schutz: Schutz) -> list[int]:
 
 
 def _ohne_einheiten(summen: pl.DataFrame, einheiten: pl.DataFrame, mindestens: int) -> list[int]:
-    am_ort = [s for s in SCHLUESSEL if s != MASS]
     neben = summen.join(
-        einheiten.select(*am_ort, _anzahl=WERT, _geheim=GESPERRT), on=am_ort, how="left", nulls_equal=True
+        einheiten.select(*_AM_ORT, _anzahl=WERT, _geheim=GESPERRT), on=_AM_ORT, how="left", nulls_equal=True
     )
     anzahl = pl.coalesce("_anzahl", WERT)
     wenige = (anzahl > 0) & (anzahl < mindestens)
     return neben.filter(pl.col("_geheim").fill_null(value=False) | wenige.fill_null(value=False))["_nr"].to_list()
+
+
+def _neben_entfernten(summen: pl.DataFrame, gezaehlt: pl.DataFrame, regeln: Mapping[str, Schutz]) -> pl.DataFrame:
+    """The keys of sums that are left out because the number of units behind them is."""
+    orte = gezaehlt.filter(ENTFERNT)
+    funde = [
+        summen.filter(pl.col(MASS) == mass).join(orte.filter(pl.col(MASS) == einheit), on=_AM_ORT, how="semi")
+        for mass in summen[MASS].unique().sort()
+        for einheit in regeln[mass].einheiten
+    ]
+    return pl.concat([summen.clear(), *funde]).select(SCHLUESSEL).unique()
 
 
 def _gezeigt(regeln: Mapping[str, Schutz]) -> pl.Expr:

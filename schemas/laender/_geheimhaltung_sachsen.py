@@ -9,6 +9,8 @@ from schemas.geheimhaltung import OFFEN, Geheimhaltung, Schutz, Schutzart, Vergr
 from schemas.zellen import REST
 
 _K = 5
+_GRUPPE = 10
+"""Of fewer than this nobody may learn that all of them are in the same category."""
 _STELLENJAHR_EURO = 60_000.0
 """What a post costs a year at least (E 9 with the employer's share, rounded down)."""
 
@@ -36,5 +38,6 @@ GEHEIMHALTUNG = Geheimhaltung(
             Schutzart.DOMINANZ, einheiten={"zielgruppe.bestand_anfang": _K, "zielgruppe.bestand_ende": _K}
         ),
     },
+    sonst=Schutz(gruppe=_GRUPPE),
     vergroeberungen=(Vergroeberung("entgeltgruppe", KLASSE_DER_GRUPPE),),
 )

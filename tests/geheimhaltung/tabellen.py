@@ -67,7 +67,7 @@ def als_hierarchien(zerlegungen: Sequence[Zerlegung]) -> pl.DataFrame:
 
 def ohne_merker(zellen: pl.DataFrame) -> pl.DataFrame:
     """Cells of which nothing is known from earlier releases, nor any other reason to withhold them."""
-    return zellen.with_columns(pl.lit(value=False).alias(f) for f in ("fest", "primaer", "verdeckt"))
+    return zellen.with_columns(pl.lit(value=False).alias(f) for f in ("fest", "primaer", "verdeckt", "entfernt"))
 
 
 def veroeffentlicht(

@@ -1,12 +1,15 @@
 """What the editions show: the policy of the Land, followed to the last figure."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
 from assets.geheimhaltung.angriffsprobe import SICHER, greife_an
+from assets.geheimhaltung.aufbau import ENTFERNT, GESPERRT
 from assets.geheimhaltung.fassungen import (
     Ergebnisse,
     Oeffentlich,
@@ -19,8 +22,10 @@ from assets.geheimhaltung.freigabe import mit_nennergrenzen
 from assets.geheimhaltung.merkbuch import mit_stand
 from assets.geheimhaltung.offene_tabellen import offene_tabellen
 from assets.geheimhaltung.preise import preise
-from assets.geheimhaltung.schuetzen import GESPERRT, GEZEIGT, ohne_zusatz, ungeschuetzt
+from assets.geheimhaltung.schuetzen import GEZEIGT, ohne_zusatz, ungeschuetzt
+from schemas.codelisten import GESAMT
 from schemas.geheimhaltung import OFFEN, Geheimhaltung, Schutz, Schutzart
+from schemas.indikatorwerte import GLIEDERUNGEN
 from schemas.modell import Herkunft
 from schemas.vertragsfehler import Vertragsfehler
 from schemas.zellen import GEBIET, MASS, SCHLUESSEL, WERT
@@ -38,7 +43,7 @@ def _dateien(o: Oeffentlich) -> dict[str, bytes]:
 def test_niemand_erschliesst_etwas(offen: Oeffentlich) -> None:
     probe = greife_an(_dateien(offen).items())
     assert probe.urteil == SICHER, probe.text
-    gezaehlt = offen.muster.zellen.filter(GESPERRT).height
+    gezaehlt = offen.muster.zellen.filter(GESPERRT, ~pl.col(ENTFERNT)).height
     assert probe.bericht["zaehlung"]["gesperrt"] == gezaehlt > 500
 
 
@@ -71,7 +76,7 @@ def test_kleine_zahlen_sind_gesperrt_nullen_nicht(offen: Oeffentlich) -> None:
         schutz = politik.schutz_von(str(mass))
         if schutz.art is Schutzart.ZELLSPERRUNG:
             assert zellen.filter(pl.col(WERT).is_between(1, schutz.k - 1))[GESPERRT].all()
-            assert not zellen.filter(pl.col(WERT) == 0)[GESPERRT].any()
+            assert not zellen.filter(~pl.col(ENTFERNT), pl.col(WERT) == 0)[GESPERRT].any()
         if schutz.art is Schutzart.OFFEN:
             assert not zellen[GESPERRT].any()
 
@@ -101,6 +106,46 @@ def test_eine_zeile_mit_gesperrter_zelle_ist_leer(wahr: Ergebnisse, offen: Oeffe
     danach = gezeigt.filter(pl.col("zeile").is_in(uebrige["zeile"].implode()))
     assert danach["zaehler"].equals(uebrige["zaehler"])
     assert danach.filter(pl.col("wert").is_not_null()).height > 1000
+
+
+def test_mit_den_formeln_des_manifests_laesst_sich_alles_nachrechnen(offen: Oeffentlich) -> None:
+    dateien = _dateien(offen)
+    tabellen = [
+        pl.read_csv(inhalt, infer_schema=False)
+        for ort, inhalt in dateien.items()
+        if ort.endswith(".csv") and "hierarchien" not in ort
+    ]
+    felder = [s for s in SCHLUESSEL if s != MASS]
+    zellen = {
+        (z["mass"], *(z.get(f) or GESAMT for f in felder)): z["wert"] for t in tabellen for z in t.iter_rows(named=True)
+    }
+
+    def summe(teil: dict[str, Any], jahr: int, ags: str) -> float | None:
+        werte = []
+        for zelle in teil["zellen"]:
+            ort = dict.fromkeys(felder, GESAMT) | zelle.get("fest", {})
+            ort |= {"berichtsjahr": str(jahr - zelle.get("jahre_zurueck", 0)), "gebiet": ags}
+            werte.append((zellen.get((zelle["mass"], *(ort[f] for f in felder)), "."), zelle.get("vorzeichen", 1)))
+        return None if "." in {w for w, _ in werte} else sum(float(w) * v for w, v in werte)
+
+    gesamt = [pl.col(g) == GESAMT for g in GLIEDERUNGEN if g != "konzept"]
+    werte = offen.ergebnisse.werte.filter(*gesamt, gebiet_typ="kreis")
+    nachgerechnet = 0
+    for formel in json.loads(dateien["daten/manifest.json"])["kennzahlen"]["formeln"]:
+        zaehler, nenner = formel["zaehler"], formel["nenner"]
+        teile = [t for t in (zaehler, nenner) if t is not None]
+        if any("zellen" not in t or any("summe_ueber" in z for z in t["zellen"]) for t in teile):
+            continue
+        eigene = werte.filter(indikator_id=formel["kennzahl"], variante=formel["variante"])
+        for z in eigene.filter(pl.col("wert").is_not_null()).iter_rows(named=True):
+            oben = summe(zaehler, z["berichtsjahr"], z["ags"])
+            unten = summe(nenner, z["berichtsjahr"], z["ags"]) if nenner else 1.0
+            assert oben is not None, (formel, z)
+            assert unten, (formel, z)
+            erwartet = formel["faktor"] * oben / unten if nenner else oben
+            assert z["wert"] == pytest.approx(erwartet, abs=0.5 if z["wertstatus"] == "E" else 1e-6)
+            nachgerechnet += 1
+    assert nachgerechnet > 200
 
 
 def test_was_keine_zellen_nennt_wird_nicht_gezeigt(wahr: Ergebnisse, offen: Oeffentlich) -> None:

@@ -7,10 +7,11 @@ import polars as pl
 
 from assets.ablage import Ablage
 from assets.geheimhaltung.angriffsprobe import SICHER, greife_an
+from assets.geheimhaltung.aufbau import GESPERRT
 from assets.geheimhaltung.fassungen import Ergebnisse, Oeffentlich, oeffentlich
 from assets.geheimhaltung.merkbuch import dateien_von, lies_merkbuch, mit_stand, trage_ein
 from assets.geheimhaltung.offene_tabellen import offene_tabellen
-from assets.geheimhaltung.schuetzen import GESPERRT, GEZEIGT, Muster
+from assets.geheimhaltung.schuetzen import GEZEIGT, Muster
 from schemas.zellen import JAHR, MASS, SCHLUESSEL, WERT
 from tests.geheimhaltung.welt import KATALOG, LAND, ergebnisse, lieferungen
 from tests.querpruefung.zustand import Zustand

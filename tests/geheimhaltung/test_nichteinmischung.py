@@ -13,14 +13,14 @@ from assets.auswertung.katalogtabelle import katalogtabelle
 from assets.berichte.bestand import baue_bestand
 from assets.berichte.daten import Berichtsdaten
 from assets.berichte.seiten import seiten_aus
-from assets.geheimhaltung.aufbau import baue_system
+from assets.geheimhaltung.aufbau import GESPERRT, baue_system
 from assets.geheimhaltung.fassungen import Ergebnisse, Oeffentlich, nach_muster, oeffentlich, zellen_von
 from assets.geheimhaltung.freigabe import freigegeben
 from assets.geheimhaltung.hierarchien import lies_hierarchien
 from assets.geheimhaltung.loeser import Programm
 from assets.geheimhaltung.merkbuch import mit_stand
 from assets.geheimhaltung.offene_tabellen import offene_tabellen
-from assets.geheimhaltung.schuetzen import GESPERRT, Muster, ohne_zusatz
+from assets.geheimhaltung.schuetzen import Muster, ohne_zusatz
 from assets.geheimhaltung.zellbestand import Zellbestand
 from schemas.editionen import OEFFENTLICH
 from schemas.geheimhaltung import Schutzart
