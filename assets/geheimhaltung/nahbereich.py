@@ -12,7 +12,7 @@ from assets.geheimhaltung.intervalle import Intervalle
 from assets.geheimhaltung.reparatur import Reparatur
 from assets.geheimhaltung.system import Codes, Lage, Maske, Nummern, System
 
-_CODES = 8
+_CODES = 12
 """So many other parts of each sum through the quantity make up the block, beside the totals."""
 
 
