@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from schemas.herausgeber import lade_herausgeber
 from schemas.modell import Land
 from schemas.pfade import PROJEKT, REFERENZ, VORLAGEN
 
@@ -71,9 +72,11 @@ def fassung_geheimhaltung(land: Land) -> Fassung:
 
 
 def fassung_berichte(land: Land) -> Fassung:
-    """What a page depends on, templates included."""
+    """What a page and the data beside it depend on, templates and publisher included."""
     vorlagen = _fingerabdruck([p for p in VORLAGEN.rglob("*") if p.is_file()], VORLAGEN)
-    return Fassung(_code((*_AUSWERTUNG, "assets/berichte")) + vorlagen, _code(_VERTRAG), _profil_mit_massen(land))
+    code = _code((*_AUSWERTUNG, "assets/berichte", "assets/offenedaten"))
+    herausgeber = hashlib.sha256(repr(lade_herausgeber(land)).encode()).hexdigest()[:12]
+    return Fassung(code + vorlagen, _code(_VERTRAG), f"{_profil_mit_massen(land)}-{herausgeber}")
 
 
 def _profil(land: Land) -> str:

@@ -58,7 +58,7 @@ def katalogtabelle(katalog: Sequence[Indikator]) -> pl.DataFrame:
             "aufgabe": indikator.aufgabe,
             "katalog_konzept": variante.konzept,
             "einheit": variante.einheit or indikator.einheit,
-            "quelle": _quelle(variante),
+            "quelle": quelle_von(variante),
             "definition_version": indikator.version,
         }
         for nr, indikator, variante in varianten(katalog)
@@ -111,6 +111,7 @@ def _je_stelle(groesse: Groesse) -> bool:
     return datensatz is not None and datensatz.name != "stellen" and "stelle_id" in datensatz.schluessel
 
 
-def _quelle(variante: Variante) -> str:
+def quelle_von(variante: Variante) -> str:
+    """Sources of numerator and denominator in words, as the column `quelle` of `indikatorwerte` has them."""
     quellen = dict.fromkeys(g.quelle for g in _groessen(variante))
     return "; bezogen auf: ".join(quellen)

@@ -14,6 +14,7 @@ from assets.pruefung.korrekturen import Korrekturergebnis
 from schemas import berichtsstand, indikatorwerte, lieferstand
 from schemas.datensaetze import alle_datensaetze
 from schemas.editionen import INTERN_LAND
+from schemas.herausgeber import Herausgeber
 from schemas.modell import Indikator, Land
 from schemas.revisionen import REVISIONEN, WIRKUNGEN
 from schemas.schutzpreise import PREISE
@@ -69,6 +70,8 @@ class Berichtsdaten:
     """What each choice of policy would withhold (`schemas.geheimhaltung`); for the ministry only."""
     edition: str = INTERN_LAND
     """Who may see the pages (`schemas.editionen`)."""
+    herausgeber: Herausgeber = field(default_factory=Herausgeber)
+    """Who publishes, where, and whom to ask."""
 
     def __post_init__(self) -> None:
         erwartet = {

@@ -15,7 +15,11 @@ def der_statistiken(daten: Berichtsdaten) -> tuple[tuple[str, str], ...]:
     """(Attribution, licence) of every table a shown value or the formula of allocations rests on, in their order."""
     schluessel = daten.land.verteilschluessel if daten.mittel.zuweisungen["formel_cent"].count() else None
     der_formel = [g.groesse.quelle for g in schluessel.groessen] if schluessel else []
-    quellen = " ".join([*daten.werte["quelle"].unique().drop_nulls(), *der_formel])
+    return der_quellen(daten, " ".join([*daten.werte["quelle"].unique().drop_nulls(), *der_formel]))
+
+
+def der_quellen(daten: Berichtsdaten, quellen: str) -> tuple[tuple[str, str], ...]:
+    """The same of every table that a text about sources names."""
     return tuple(
         (attribution, lizenz or "")
         for tabelle, attribution, lizenz in _nachweise(daten)

@@ -21,6 +21,8 @@ from schemas.modell import Herkunft, Indikator, Variante
 from schemas.wertstatus import Wertstatus
 
 NICHT_VERGLEICHBAR = "nicht_vergleichbar"
+EINZELNE = ("kreis", "gemeinde")
+"""Kinds of area whose figures one Meldeeinheit delivers; all others are sums."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +163,21 @@ def _gliedert(spalte: str, code: str | None, variante: Variante) -> bool:
     return code not in (None, GESAMT) and not (spalte == "konzept" and code == variante.konzept)
 
 
+def gezeigter_status(wertstatus: str | None, wert: float | None) -> Wertstatus:
+    """The status shown beside a value: a missing number never looks like one that is there."""
+    status = Wertstatus(wertstatus or (Wertstatus.UNBEKANNT if wert is None else Wertstatus.NORMAL))
+    return Wertstatus.UNBEKANNT if wert is None and status.hat_wert else status
+
+
+def ist_demo(daten: Berichtsdaten, variante: Variante, gebiet_typ: str, ags: str, jahr: int) -> bool:
+    """Whether a value rests, at least in part, on demo data; one of several areas does if any of them delivered such."""
+    melder = ags if gebiet_typ in EINZELNE else None
+    return variante.herkunft is Herkunft.LIEFERUNG and daten.ist_synthetisch(melder, jahr)
+
+
 def _angabe(daten: Berichtsdaten, reihe: Reihe, zeile: dict[str, Any]) -> Angabe:
     jahr, wert = zeile["berichtsjahr"], zeile["wert"]
-    status = Wertstatus(zeile["wertstatus"] or (Wertstatus.UNBEKANNT if wert is None else Wertstatus.NORMAL))
-    if wert is None and status.hat_wert:
-        status = Wertstatus.UNBEKANNT
-    melder = None if zeile["gebiet_typ"] == "land" else zeile["ags"]
+    status = gezeigter_status(zeile["wertstatus"], wert)
     vorhanden, erwartet = zeile["abdeckung_kreise"], zeile["erwartet_kreise"]
     unten, oben = zeile["ki_unten"], zeile["ki_oben"]
     return Angabe(
@@ -186,5 +197,5 @@ def _angabe(daten: Berichtsdaten, reihe: Reihe, zeile: dict[str, Any]) -> Angabe
         abdeckung=None if vorhanden is None or erwartet is None else (vorhanden, erwartet),
         genau=wert,
         grenzen=None if unten is None or oben is None else (unten, oben),
-        demo=reihe.variante.herkunft is Herkunft.LIEFERUNG and daten.ist_synthetisch(melder, jahr),
+        demo=ist_demo(daten, reihe.variante, zeile["gebiet_typ"], zeile["ags"], jahr),
     )

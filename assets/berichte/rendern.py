@@ -21,6 +21,7 @@ from assets.geheimhaltung import bilden as bilden_geheim
 from assets.pruefung.korrekturen import Korrekturergebnis
 from assets.pruefung.lieferungen import datenstand, gueltige_korrekturen
 from schemas.editionen import INTERN_LAND, OEFFENTLICH, fuer, meldeeinheit_von
+from schemas.herausgeber import lade_herausgeber
 from schemas.indikatoren import katalog
 from schemas.modell import Land
 from schemas.pfade import REFERENZ
@@ -80,6 +81,7 @@ def berichtsdaten(ablage: Ablage, land: Land, edition: str = INTERN_LAND) -> Ber
         wirkungen=e.wirkungen,
         preise=bilden_geheim.lies_preise(ablage) if edition == INTERN_LAND else pl.DataFrame(schema=PREISE),
         edition=edition,
+        herausgeber=lade_herausgeber(land),
     )
 
 
@@ -103,14 +105,14 @@ def rendere(ablage: Ablage, land: Land, edition: str = INTERN_LAND) -> tuple[Pat
     bestand = baue_bestand(berichtsdaten(ablage, land, edition))
     if edition == INTERN_LAND:
         ablage.schreibe_tabelle(TEXTE, texttabelle(bestand))
-    dateien = [*seiten_aus(bestand), *(_daten(ablage) if edition == OEFFENTLICH else ())]
+    dateien = list(seiten_aus(bestand, _offene_tabellen(ablage) if edition == OEFFENTLICH else ()))
     melde("Berichte", len(dateien), len(dateien))
     ordner = veroeffentliche(dateien, ablage.lokal / "berichte", edition)
     stand.merke(ablage, STUFE, {edition: eingabe}, fassung_berichte(land))
     return ordner, len(dateien)
 
 
-def _daten(ablage: Ablage) -> Iterator[tuple[str, bytes]]:
+def _offene_tabellen(ablage: Ablage) -> Iterator[tuple[str, bytes]]:
     """The open tables of the public edition and the report of the attack on them."""
     ordner = bilden_geheim.ordner(OEFFENTLICH)
     for pfad in ablage.liste(ordner, "daten/**/*.*"):
