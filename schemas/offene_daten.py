@@ -107,7 +107,9 @@ WERTE = Datentabelle(
         Datenspalte("gebiet", "Gebiet", "Name des Gebiets."),
         Datenspalte("gebiet_typ", "Art des Gebiets", "Zeilen für eine Gemeinde nennen diese in gemeinde_ags."),
         Datenspalte("berichtsjahr", "Jahr", "Kalenderjahr, in dem der Zeitraum endet.", _GANZ),
-        Datenspalte("zeitraum_von", "Zeitraum von", "Erster Tag; bei einem Stichtag gleich dem letzten.", _DATUM, False),
+        Datenspalte(
+            "zeitraum_von", "Zeitraum von", "Erster Tag; bei einem Stichtag gleich dem letzten.", _DATUM, False
+        ),
         Datenspalte("zeitraum_bis", "Zeitraum bis", "Letzter Tag.", _DATUM, False),
         *(Datenspalte(n, _GLIEDERUNGSTITEL[n], "Code oder T für insgesamt.") for n in GLIEDERUNGEN),
         Datenspalte("gliederung", "Gliederung", "Die Codes der Gliederungsspalten in Worten."),
@@ -120,14 +122,18 @@ WERTE = Datentabelle(
         Datenspalte("ki_oben", "Obere Grenze", "Zufällige Schwankung, 95 Prozent; ungerundet.", _ZAHL, False),
         Datenspalte("wertzeichen", "Wertzeichen", "Buchstabe, der sagt, was die Zahl taugt oder warum keine da ist."),
         Datenspalte("wertzeichen_name", "Bedeutung des Wertzeichens", "Das Zeichen in Worten."),
-        Datenspalte("vergleichbarkeit", "Vergleichbarkeit", "Das ungünstigste der drei folgenden Urteile.", pflicht=False),
+        Datenspalte(
+            "vergleichbarkeit", "Vergleichbarkeit", "Das ungünstigste der drei folgenden Urteile.", pflicht=False
+        ),
         Datenspalte("vgl_land", "Vergleichbar mit dem Land", "Urteil.", pflicht=False),
         Datenspalte("vgl_kreise", "Vergleichbar mit den anderen Gebieten", "Urteil.", pflicht=False),
         Datenspalte("vgl_vorjahr", "Vergleichbar mit dem Vorjahr", "Urteil.", pflicht=False),
         Datenspalte("gruende", "Gründe", "Warum nicht uneingeschränkt vergleichbar.", pflicht=False, trenner=";"),
         Datenspalte("abdeckung_kreise", "Gebiete mit Zahl", "Wie viele in einer Summe stecken.", _GANZ, False),
         Datenspalte("erwartet_kreise", "Gebiete, von denen eine erwartet wird", "Anzahl.", _GANZ, False),
-        Datenspalte("abdeckung_bevoelkerung", "Anteil der Bevölkerung", "Den die Summe abdeckt, 0 bis 1.", _ZAHL, False),
+        Datenspalte(
+            "abdeckung_bevoelkerung", "Anteil der Bevölkerung", "Den die Summe abdeckt, 0 bis 1.", _ZAHL, False
+        ),
         Datenspalte("quelle", "Quelle", "Woraus Zähler und Nenner stammen."),
         Datenspalte("stand", "Stand der Quelle", "Leer bei Lieferungen.", pflicht=False),
         Datenspalte("neuester_stand", "Neuester Stand", "nein: Ein späterer Stand ersetzt den Wert.", _JA),
@@ -171,7 +177,9 @@ DIMENSIONEN: tuple[Datentabelle, ...] = (
             Datenspalte("zielwert", "Zielwert", "Nur wo die Richtung zielwert ist.", _ZAHL, False),
             Datenspalte("herkunft", "Herkunft", "amtlich, lieferung oder keine."),
             Datenspalte("art", "Art", "Woraus der Wert gebildet ist; danach richtet sich der Vertrauensbereich."),
-            Datenspalte("gliederungen", "Gliederungen", "Spalten, nach denen gegliedert wird.", pflicht=False, trenner=";"),
+            Datenspalte(
+                "gliederungen", "Gliederungen", "Spalten, nach denen gegliedert wird.", pflicht=False, trenner=";"
+            ),
             Datenspalte("gruende", "Vorbehalte", "Gründe, die für alle Werte gelten.", pflicht=False, trenner=";"),
             Datenspalte("brueche", "Zeitreihenbrüche", "Erstes Jahr danach und was sich geändert hat.", pflicht=False),
             Datenspalte("hinweis", "Hinweis", "Zu dieser Berechnung.", pflicht=False),

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from assets.berichte import diagramme, svg
 from assets.berichte.auswertungstexte import Auswertung, auswertung
 from assets.berichte.bestand import Bestand, Blick
+from assets.berichte.datenseite import Datenverweis, datenverweis
 from assets.berichte.diagramme import Linie
 from assets.berichte.gliederung import Gliederungstabelle, gliederungen
 from assets.berichte.grundlage import Grundlage, grundlage, warum_leer
@@ -21,6 +22,7 @@ from assets.berichte.reihen import NICHT_VERGLEICHBAR, Angabe, Reihe, fuehrende
 from assets.berichte.vergleich import Vergleich, Zelle, abstand_zum_land, zelle
 from assets.berichte.worte import jahre, kennung, zeitraum
 from assets.berichte.zahlen import in_einheit, menge, mit_einheit, zahl
+from assets.offenedaten.datei import name_der_kennzahl
 from schemas.modell import Indikator
 from schemas.wertstatus import Wertstatus
 
@@ -83,6 +85,7 @@ class Kennzahl:
     mehrere: bool
     teile: tuple[Variantenteil, ...]
     leere: tuple[tuple[str, str], ...]
+    daten: Datenverweis
     kommentare: tuple[Kommentar, ...] = ()
 
 
@@ -111,6 +114,7 @@ def baue_kennzahl(bestand: Bestand, blick: Blick, reihen: tuple[Reihe, ...]) -> 
         mehrere=len(reihen) > 1,
         teile=tuple(teile),
         leere=tuple(leere),
+        daten=datenverweis(name_der_kennzahl(indikator.id)),
         kommentare=kommentare_zu(bestand.daten, blick, indikator),
     )
 

@@ -170,7 +170,7 @@ def gezeigter_status(wertstatus: str | None, wert: float | None) -> Wertstatus:
 
 
 def ist_demo(daten: Berichtsdaten, variante: Variante, gebiet_typ: str, ags: str, jahr: int) -> bool:
-    """Whether a value rests, at least in part, on demo data; one of several areas does if any of them delivered such."""
+    """Whether a value rests, at least in part, on demo data; a sum does if any part may do."""
     melder = ags if gebiet_typ in EINZELNE else None
     return variante.herkunft is Herkunft.LIEFERUNG and daten.ist_synthetisch(melder, jahr)
 

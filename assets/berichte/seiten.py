@@ -4,7 +4,7 @@ What belongs here: the list of pages and the context of each template. What does
 wording and structure (`report_templates/berichte/`), storing (`ablegen.py`). The same data give the same bytes.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from assets.berichte import diagramme, svg
@@ -14,6 +14,7 @@ from assets.berichte.berichtstexte import nebeneinander, punkttexte
 from assets.berichte.bestand import Bestand, Blick, baue_bestand
 from assets.berichte.checkliste import anker, checkliste, matrizen
 from assets.berichte.daten import Berichtsdaten
+from assets.berichte.datenseite import datenseite, datenverweis
 from assets.berichte.farben import css_variablen
 from assets.berichte.gebiete import kacheln, umrisse, verweise
 from assets.berichte.geheimhaltung import preise, schutzregeln
@@ -28,6 +29,8 @@ from assets.berichte.nachweise import der_statistiken, der_umrisse
 from assets.berichte.stellenverzeichnis import spaltentitel, stellenjahre
 from assets.berichte.ueberblick import kurzfassung, themenbloecke
 from assets.berichte.worte import FEHLT, dativ, datum, stand
+from assets.offenedaten.datei import name_des_gebiets
+from assets.offenedaten.dateien import offene_daten, pruefsummen
 from assets.vorlagen import umgebung
 from schemas import revisionen
 from schemas.editionen import OEFFENTLICH, fassungssatz, meldeeinheit_von
@@ -60,8 +63,12 @@ def erzeuge(daten: Berichtsdaten) -> Iterator[tuple[str, bytes]]:
     return seiten_aus(baue_bestand(daten))
 
 
-def seiten_aus(bestand: Bestand) -> Iterator[tuple[str, bytes]]:
-    """The same from what is computed once for all pages."""
+def seiten_aus(bestand: Bestand, offene_tabellen: Iterable[tuple[str, bytes]] = ()) -> Iterator[tuple[str, bytes]]:
+    """The same from what is computed once for all pages; `offene_tabellen` are other files of `daten/` beside them."""
+    return pruefsummen(_dateien(bestand, tuple(offene_tabellen)))
+
+
+def _dateien(bestand: Bestand, offene_tabellen: tuple[tuple[str, bytes], ...]) -> Iterator[tuple[str, bytes]]:
     daten = bestand.daten
     for datei in ("bericht.css", "favicon.svg"):
         inhalt = (VORLAGEN / ORDNER / datei).read_text(encoding="utf-8")
@@ -79,6 +86,10 @@ def seiten_aus(bestand: Bestand) -> Iterator[tuple[str, bytes]]:
     yield _seite(daten, "methodik.html", "methodik.html", _methodik(daten))
     zeichen = {"status": WERTSTATUS.codes, "fehlt": FEHLT, "urteile": VERGLEICHBARKEIT.codes}
     yield _seite(daten, "zeichen.html", "zeichen.html", zeichen)
+    offen = offene_daten(daten)
+    yield _seite(daten, "daten.html", "daten.html", datenseite(daten, offen, offene_tabellen))
+    yield from ((d.pfad, d.inhalt) for d in offen.alle)
+    yield from offene_tabellen
 
 
 def _seite(daten: Berichtsdaten, vorlage: str, pfad: str, inhalt: dict[str, Any]) -> tuple[str, bytes]:
@@ -86,6 +97,7 @@ def _seite(daten: Berichtsdaten, vorlage: str, pfad: str, inhalt: dict[str, Any]
     rahmen = {
         "pfad": pfad,
         "land": land,
+        "herausgeber": daten.herausgeber,
         "landseite": _landseite(daten),
         "fassung": fassungssatz(daten.edition, _empfaenger(daten)),
         "hinweise": daten.hinweise or ((DEMOHINWEIS,) if daten.enthaelt_demodaten else ()),
@@ -198,6 +210,7 @@ def _kreis(bestand: Bestand, meldeeinheit: Meldeeinheit) -> dict[str, Any]:
     texte = punkttexte(daten, meldeeinheit.id)
     return _abschnitte(bestand, Blick(daten.land, meldeeinheit)) | {
         "karten": {},
+        "datei": datenverweis(name_des_gebiets(meldeeinheit.id)),
         "mittel": mitteljahre(daten, meldeeinheit.id),
         "stellenjahre": stellenjahre(daten.land, daten.stellen, meldeeinheit.id),
         "stellenspalten": spaltentitel(),

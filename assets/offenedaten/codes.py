@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from schemas import indikatorwerte as iw
 from schemas.codelisten import GESAMT
 from schemas.modell import Land
-from schemas.vergleichbarkeit import GRUENDE
 from schemas.wertstatus import WERTSTATUS
 
 Codes = Mapping[str, str]
@@ -36,10 +35,5 @@ def spaltencodes(land: Land) -> dict[str, Codes]:
         **gliederungscodes(land),
         "gebiet_typ": gebiet_typ,
         "wertzeichen": {c.code: c.label for c in WERTSTATUS.codes},
-        **dict.fromkeys(_URTEILE, {c.code: c.label for c in iw.VERGLEICHBARKEIT.codes}),
+        **{spalte: {c.code: c.label for c in iw.VERGLEICHBARKEIT.codes} for spalte in _URTEILE},
     }
-
-
-def mehrfachcodes() -> dict[str, Codes]:
-    """Column -> codes, where one cell can hold several."""
-    return {"gruende": {c.code: c.label for c in GRUENDE.codes}}

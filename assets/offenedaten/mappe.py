@@ -40,7 +40,7 @@ def als_mappe(blaetter: Blaetter, titel: str, verfasser: str) -> bytes:
         for pfad, inhalt in _teile(blaetter, titel, verfasser):
             eintrag = zipfile.ZipInfo(pfad, _TAG)
             eintrag.compress_type = zipfile.ZIP_DEFLATED
-            archiv.writestr(eintrag, inhalt, compresslevel=6)
+            archiv.writestr(eintrag, inhalt, compresslevel=3)
     return puffer.getvalue()
 
 
@@ -78,7 +78,9 @@ def _inhaltstypen(blaetter: Sequence[str]) -> str:
     }
     eintraege = "".join(f'<Override PartName="{p}" ContentType="{t}"/>' for p, t in teile.items())
     rels = "application/vnd.openxmlformats-package.relationships+xml"
-    standard = f'<Default Extension="rels" ContentType="{rels}"/><Default Extension="xml" ContentType="application/xml"/>'
+    standard = (
+        f'<Default Extension="rels" ContentType="{rels}"/><Default Extension="xml" ContentType="application/xml"/>'
+    )
     return f'{_KOPF}<Types xmlns="{_NS}/package/2006/content-types">{standard}{eintraege}</Types>'
 
 
@@ -103,9 +105,7 @@ def _eigenschaften(titel: str, verfasser: str) -> str:
 
 def _mappe(namen: Sequence[str]) -> str:
     raum = f'xmlns:r="{_NS}/officeDocument/2006/relationships"'
-    blaetter = "".join(
-        f'<sheet name="{escape(name)}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(namen, 1)
-    )
+    blaetter = "".join(f'<sheet name="{escape(name)}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(namen, 1))
     return f"{_KOPF}<workbook {_MAIN} {raum}><sheets>{blaetter}</sheets></workbook>"
 
 
@@ -165,10 +165,9 @@ def _zelle(typ: pl.DataType, name: str, ort: int, stil: str) -> pl.Expr:
 
 
 def _spaltenname(ort: int) -> str:
-    """A, B, … Z, AA, … for 0, 1, … 25, 26, …"""
+    """Letters of a column: A to Z for 0 to 25, then AA."""
     name, rest = "", ort + 1
     while rest:
         rest, stelle = divmod(rest - 1, 26)
         name = chr(ord("A") + stelle) + name
     return name
-

@@ -55,9 +55,7 @@ def _ordnung(kennungen: list[tuple[str, str]], gebiete: list[str]) -> pl.DataFra
     return varianten.join(pl.DataFrame({"ags": gebiete}).with_row_index("_ort"), how="cross")
 
 
-def _je_zeile(
-    daten: Berichtsdaten, werte: pl.DataFrame, reihen: Mapping[tuple[str, str], Reihe]
-) -> list[pl.Series]:
+def _je_zeile(daten: Berichtsdaten, werte: pl.DataFrame, reihen: Mapping[tuple[str, str], Reihe]) -> list[pl.Series]:
     """What the pages decide row by row: status, rounded value, whether it is invented."""
     spalten = ("indikator_id", "variante", "gebiet_typ", "ags", "berichtsjahr", "wertstatus", "wert")
     zeichen, gerundet, demo, namen = [], [], [], []

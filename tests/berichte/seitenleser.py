@@ -31,7 +31,7 @@ class Element:
 
     @property
     def text(self) -> str:
-        teile = (k if isinstance(k, str) else k.text for k in self.kinder)
+        teile = (k if isinstance(k, str) else k.text for k in self.kinder if not _ist_skript(k))
         return " ".join("".join(teile).split(" ")).strip()
 
     @property
@@ -39,6 +39,11 @@ class Element:
         """Text without what only screen readers get."""
         teile = (k if isinstance(k, str) else "" if "vh" in k.klassen else k.sichtbar for k in self.kinder)
         return "".join(teile).strip()
+
+
+def _ist_skript(kind: Element | str) -> bool:
+    """Data inside a page: nobody reads it as text."""
+    return isinstance(kind, Element) and kind.name == "script"
 
 
 class _Leser(HTMLParser):
