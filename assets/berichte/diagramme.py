@@ -157,9 +157,9 @@ def _senkrechte(x: float, rolle: str) -> Spec:
     return {"type": "line", "name": rolle, "line": strich} | ort
 
 
-def _grundlinie() -> Spec:
+def _grundlinie(hoehe: float = 0) -> Spec:
     strich = {"color": PALETTE["linie"], "width": 1, "dash": "solid"}
-    ort = {"xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0, "layer": "below"}
+    ort = {"xref": "paper", "x0": 0, "x1": 1, "y0": hoehe, "y1": hoehe, "layer": "below"}
     return {"type": "line", "name": "grundlinie", "line": strich} | ort
 
 
@@ -270,17 +270,37 @@ def lage(werte: Sequence[Decimal], land: Decimal | None, eigener: Decimal | None
 def kurzverlauf(linie: Linie) -> Spec:
     """A line without axes, on a scale of its own; the last value and values without neighbour are points."""
     achse = wertachse(linie.werte.values())
-    jahre = sorted(linie.werte)
-    spur = _linienspur(linie, "kreis") | {"mode": "lines"}
-    rand = [None, *spur["x"], None]
-    einzeln = [x for vor, x, nach in zip(rand, rand[1:], rand[2:], strict=False) if x and vor is None and nach is None]
-    gezeigt = sorted({*einzeln, jahre[-1]})
-    ende = spur | {"mode": "markers", "name": "Punkte", "x": gezeigt, "y": [float(linie.werte[j]) for j in gezeigt]}
-    luft = max(1.0, (jahre[-1] - jahre[0]) * 0.06)
-    zeit = Achse(jahre[0] - luft, jahre[-1] + luft, (), ())
+    erstes, letztes = min(linie.werte), max(linie.werte)
+    luft = max(1.0, (letztes - erstes) * 0.06)
+    zeit = Achse(erstes - luft, letztes + luft, (), ())
     polster = (achse.bis - achse.von) * 0.15
     layout = _klein(zeit, Achse(achse.von - polster, achse.bis + polster, (), ()), 88, [])
-    return {"data": [spur, ende], "layout": layout}
+    return {"data": _schlichte_linie(linie, "kreis"), "layout": layout}
+
+
+def _schlichte_linie(linie: Linie, rolle: str) -> list[Spec]:
+    """A line whose last value and values without neighbour are points."""
+    spur = _linienspur(linie, rolle) | {"mode": "lines"}
+    rand = [None, *spur["x"], None]
+    einzeln = [x for vor, x, nach in zip(rand, rand[1:], rand[2:], strict=False) if x and vor is None and nach is None]
+    gezeigt = sorted({*einzeln, max(linie.werte)})
+    ende = spur | {"mode": "markers", "name": "Punkte", "x": gezeigt, "y": [float(linie.werte[j]) for j in gezeigt]}
+    return [spur, ende]
+
+
+def felder(linien: Sequence[Linie], land: Linie | None) -> Spec:
+    """Many areas on one scale, each drawn into a field of its own with the Land's line (`svg.zeichne_felder`).
+
+    `meta` of the Land's traces is `land`; every other two are an area's line and its points.
+    """
+    alle = [*linien, *([land] if land else [])]
+    jahre = sorted({j for r in alle for j in r.werte})
+    y = wertachse([w for r in alle for w in r.werte.values()], 2)
+    luft = max(0.5, (jahre[-1] - jahre[0]) * 0.05)
+    spuren = [s for r in linien for s in _schlichte_linie(r, "kreis")]
+    spuren += _schlichte_linie(land, "land") if land else []
+    layout = _klein(Achse(jahre[0] - luft, jahre[-1] + luft, (), ()), y, 150, [_grundlinie(y.von)])
+    return {"data": spuren, "layout": layout | {"height": 64, "margin": {"l": 2, "r": 6, "t": 6, "b": 2}}}
 
 
 def _klein(x: Achse, y: Achse, breite: int, formen: list[Spec]) -> Spec:

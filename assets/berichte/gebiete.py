@@ -4,7 +4,7 @@ What belongs here: shapes and where a label fits. What does not: colours and dra
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -53,6 +53,12 @@ def umrisse(land: Land, tabelle: pl.DataFrame) -> list[Gebiet]:
     # Large areas first: a town that lies inside a Landkreis must be drawn on top of it.
     reihenfolge = sorted(land.meldeeinheiten, key=lambda m: -max(_flaeche(r) for r in ringe[m.id]))
     return [Gebiet(m.id, m.name, *_spur(ringe[m.id]), _mitte(ringe[m.id]), (m.kuerzel,)) for m in reihenfolge]
+
+
+def gefaerbt(formen: Sequence[Gebiet], vergleich: Vergleich) -> list[Gebiet]:
+    """Shapes in the class of their value, hatched where it is missing. Only short signs fit into a map."""
+    zeilen = nach_ags(vergleich)
+    return [g._replace(klasse=zeilen[g.ags].klasse, fehlt=zeilen[g.ags].wert is None) for g in formen]
 
 
 def _spur(ringe: list[list[Punkt]]) -> tuple[list[float | None], list[float | None]]:

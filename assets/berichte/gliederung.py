@@ -3,7 +3,7 @@
 What belongs here: parts in the order of their code list, for the newest year that has any. What does not: totals.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -83,6 +83,48 @@ def _tabelle(blick: Blick, reihe: Reihe, spalte: str) -> Gliederungstabelle | No
             for name, e, w, balken in zeilen
         ),
         spec=spec,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Gebietegliederung:
+    """All parts of one breakdown in one year, a column per area: (name, short sign), the Land first."""
+
+    label: str
+    zeitraum: str
+    spalten: tuple[tuple[str, str], ...]
+    zeilen: tuple[tuple[str, tuple[Zelle, ...]], ...]
+
+
+def gebietegliederungen(
+    gebiete: Sequence[tuple[str, str, str]], land: Land, reihe: Reihe
+) -> tuple[Gebietegliederung, ...]:
+    """Breakdowns for all these areas, (AGS, name, short sign), and the Land, in the newest year that has numbers."""
+    spalten = [*(s for s in reihe.indikator.gliederungen if s in reihe.teile)]
+    spalten += [s for s in reihe.teile if s not in spalten]
+    tabellen = (_fuer_alle(gebiete, land, reihe, s) for s in spalten if s != _GEMEINDE)
+    return tuple(t for t in tabellen if t is not None)
+
+
+def _fuer_alle(
+    gebiete: Sequence[tuple[str, str, str]], land: Land, reihe: Reihe, spalte: str
+) -> Gebietegliederung | None:
+    teile = reihe.teile[spalte]
+    mit_land = ((land.ags, land.name, land.name), *gebiete)
+    jahr = max((a.jahr for t in teile.values() for g in t.values() for a in g.values() if a.wert is not None), default=0)
+    zeilen = {c: [_angabe(teile[c], ags, jahr) for ags, _, _ in mit_land] for c in teile}
+    # The Land's number, or else the first there is, says how many a part counts.
+    erste = {c: next(a for a in angaben if a) for c, angaben in zeilen.items() if any(angaben)}
+    if not any(a and a.wert is not None for angaben in zeilen.values() for a in angaben):
+        return None
+    liste = _liste(spalte, erste)
+    codes = _reihenfolge(spalte, erste, liste)
+    anfang = erste[codes[0]]
+    return Gebietegliederung(
+        label=liste.label if liste else spalte,
+        zeitraum=zeitraum(jahr, anfang.von, anfang.bis),
+        spalten=tuple((name, kuerzel) for _, name, kuerzel in mit_land),
+        zeilen=tuple((_label(c, liste, land), tuple(zelle(a) for a in zeilen[c])) for c in codes),
     )
 
 

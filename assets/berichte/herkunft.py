@@ -3,6 +3,8 @@
 What belongs here: what a reader needs to check a number. What does not: the numbers themselves.
 """
 
+from collections.abc import Sequence
+
 from assets.berichte.bestand import Blick
 from assets.berichte.reihen import Angabe, Reihe
 from assets.berichte.worte import jahre, stand, zeitraum
@@ -38,17 +40,27 @@ def quellen(blick: Blick, reihe: Reihe) -> tuple[tuple[str, str], ...]:
 
     Where the area has no row, the source the variant would use is named.
     """
+    return _quellen(reihe, (blick.ags, blick.land.ags))
+
+
+def quellen_aller(reihe: Reihe) -> tuple[tuple[str, str], ...]:
+    """The same for all areas."""
+    gebiete = (reihe.werte, *(g for codes in reihe.teile.values() for g in codes.values()))
+    return _quellen(reihe, tuple(dict.fromkeys(ags for gebiet in gebiete for ags in gebiet)))
+
+
+def _quellen(reihe: Reihe, gezeigt: Sequence[str]) -> tuple[tuple[str, str], ...]:
     je_quelle: dict[str, dict[str, set[int]]] = {}
     gebiete = [reihe.werte, *(g for codes in reihe.teile.values() for g in codes.values())]
     for gebiet in gebiete:
-        for ags in (blick.ags, blick.land.ags):
+        for ags in gezeigt:
             for jahr, angabe in gebiet.get(ags, {}).items():
                 je_quelle.setdefault(angabe.quelle, {}).setdefault(angabe.stand, set()).add(jahr)
     if not je_quelle and reihe.variante.zaehler is not None:
         return ((reihe.variante.zaehler.quelle, "ohne Werte"),)
     return tuple(
         (quelle or "Quelle nicht angegeben", "; ".join(_stand(tag, staende[tag]) for tag in sorted(staende)[::-1]))
-        for quelle, staende in je_quelle.items()
+        for quelle, staende in sorted(je_quelle.items())
     )
 
 

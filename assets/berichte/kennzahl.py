@@ -12,7 +12,6 @@ from markupsafe import Markup
 from assets.berichte import diagramme, svg
 from assets.berichte.auswertungstexte import Auswertung, auswertung
 from assets.berichte.bestand import Bestand, Blick
-from assets.berichte.datenseite import Datenverweis, datenverweis
 from assets.berichte.diagramme import Linie
 from assets.berichte.gliederung import Gliederungstabelle, gliederungen
 from assets.berichte.grundlage import Grundlage, grundlage, warum_leer
@@ -22,7 +21,6 @@ from assets.berichte.reihen import NICHT_VERGLEICHBAR, Angabe, Reihe, fuehrende
 from assets.berichte.vergleich import Vergleich, Zelle, abstand_zum_land, zelle
 from assets.berichte.worte import jahre, kennung, zeitraum
 from assets.berichte.zahlen import in_einheit, menge, mit_einheit, zahl
-from assets.offenedaten.datei import name_der_kennzahl
 from schemas.modell import Indikator
 from schemas.wertstatus import Wertstatus
 
@@ -85,7 +83,8 @@ class Kennzahl:
     mehrere: bool
     teile: tuple[Variantenteil, ...]
     leere: tuple[tuple[str, str], ...]
-    daten: Datenverweis
+    weitere: tuple[tuple[str, str], ...] = ()
+    """(Anchor, label) of variants that only the page of the indicator shows."""
     kommentare: tuple[Kommentar, ...] = ()
 
 
@@ -102,19 +101,23 @@ def teil_id(reihe: Reihe) -> str:
 def baue_kennzahl(bestand: Bestand, blick: Blick, reihen: tuple[Reihe, ...]) -> Kennzahl:
     """The section of one indicator; variants without any value for the area are named with the reason.
 
-    An area that has no value in any variant sees the one that leads, so that it sees where the others stand.
+    An area that has no value in any variant sees the one that leads, so that it sees where the others stand. The Land's
+    page has that one only: all others stand on the page of the indicator.
     """
     indikator = reihen[0].indikator
     gezeigt = [r for r in reihen if r.hat_werte_fuer(blick.ags)] or [r for r in [fuehrende(reihen)] if r is not None]
-    teile = [_teil(bestand, blick, r, teil_id(r)) for r in gezeigt]
+    haupt = fuehrende(tuple(gezeigt))
     leere = [(r.variante.label, _warum_leer(blick, r)) for r in reihen if r not in gezeigt]
+    weitere: list[Reihe] = []
+    if blick.ist_land:
+        gezeigt, weitere = [r for r in gezeigt if r is haupt], [r for r in gezeigt if r is not haupt]
     return Kennzahl(
         id=kennzahl_id(indikator),
         indikator=indikator,
         mehrere=len(reihen) > 1,
-        teile=tuple(teile),
+        teile=tuple(baue_teil(bestand, blick, r, ausfuehrlich=r is haupt) for r in gezeigt),
         leere=tuple(leere),
-        daten=datenverweis(name_der_kennzahl(indikator.id)),
+        weitere=tuple((teil_id(r), r.variante.label) for r in weitere),
         kommentare=kommentare_zu(bestand.daten, blick, indikator),
     )
 
@@ -125,8 +128,19 @@ def _warum_leer(blick: Blick, reihe: Reihe) -> str:
     return f"keine Zahl für {blick.name}" if reihe.hat_werte else warum_leer(reihe)
 
 
-def _teil(bestand: Bestand, blick: Blick, reihe: Reihe, anker: str) -> Variantenteil:
-    vergleich = bestand.vergleich(reihe)
+def baue_teil(bestand: Bestand, blick: Blick, reihe: Reihe, *, ausfuehrlich: bool) -> Variantenteil:
+    """A variant for an area.
+
+    Args:
+        bestand: what all pages share.
+        blick: whose page it is.
+        reihe: the variant.
+        ausfuehrlich: with chart, comparison and definition; without them only what is about the area itself. A page
+            with all of them for every variant is too heavy for a phone, and the page of the indicator has them.
+    """
+    vergleich, anker = bestand.vergleich(reihe), teil_id(reihe)
+    # Counts of Kreise of different size compare nothing; pages about all of them list them all the same.
+    mit_vergleich = ausfuehrlich and (reihe.ist_verhaeltnis or blick.ist_land)
     return Variantenteil(
         id=anker,
         label=reihe.variante.label,
@@ -136,15 +150,13 @@ def _teil(bestand: Bestand, blick: Blick, reihe: Reihe, anker: str) -> Varianten
         grundlage=grundlage(reihe),
         aussage=_aussage(blick, reihe, vergleich),
         auswertung=auswertung(bestand, blick, reihe),
-        linien=_linien(bestand, blick, reihe, anker),
-        # Counts of Kreise of different size compare nothing; the Land's page lists them all the same.
-        vergleich=vergleich if reihe.ist_verhaeltnis or blick.ist_land else None,
-        # One strip per indicator is enough to read; the Land's page has those of all variants.
-        mit_streifen=blick.ist_land or reihe is fuehrende(bestand.reihen[reihe.indikator.id]),
+        linien=_linien(bestand, blick, reihe, anker) if ausfuehrlich else None,
+        vergleich=vergleich if mit_vergleich else None,
+        mit_streifen=ausfuehrlich,
         gliederungen=gliederungen(blick, reihe),
         jahre=_jahre(bestand, blick, reihe),
         fruehere=fruehere_staende(blick, reihe),
-        definition=definition(blick.land, reihe),
+        definition=definition(blick.land, reihe) if ausfuehrlich else (),
         quellen=quellen(blick, reihe),
     )
 

@@ -120,9 +120,9 @@ class Reihe:
 
 def baue_reihen(daten: Berichtsdaten) -> dict[str, tuple[Reihe, ...]]:
     """Series of every indicator of the catalogue, variants in the order of the catalogue, with or without values."""
-    gebiete = [daten.land.ags, *(m.id for m in daten.land.meldeeinheiten)]
+    gebiete = [daten.land.ags, *daten.land.gruppen, *(m.id for m in daten.land.meldeeinheiten)]
     tabelle = daten.werte.filter(
-        pl.col("gebiet_typ").is_in(["kreis", "gemeinde", "land"]), pl.col("ags").is_in(gebiete)
+        pl.col("gebiet_typ").is_in(["kreis", "gemeinde", "gruppe", "land"]), pl.col("ags").is_in(gebiete)
     )
     # Sorting by `stand` makes the newest state of a figure the last one to be put in its place.
     teile = tabelle.sort("stand", nulls_last=False).partition_by("indikator_id", "variante", as_dict=True)

@@ -4,8 +4,10 @@ What belongs here: the list of pages and the context of each template. What does
 wording and structure (`report_templates/berichte/`), storing (`ablegen.py`). The same data give the same bytes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+from markupsafe import Markup
 
 from assets.berichte import diagramme, svg
 from assets.berichte.aenderungen import aenderungen
@@ -20,14 +22,17 @@ from assets.berichte.gebiete import kacheln, umrisse, verweise
 from assets.berichte.geheimhaltung import preise, schutzregeln
 from assets.berichte.geld import rechenweg, zeigt_mittel
 from assets.berichte.grundlage import ERKLAERUNG, Grundlage, grundlagen
-from assets.berichte.kennzahl import baue_kennzahl
-from assets.berichte.landbilder import landbilder
+from assets.berichte.kennzahl import baue_kennzahl, teil_id
+from assets.berichte.kennzahlseite import baue_seite
+from assets.berichte.landbilder import landbild
 from assets.berichte.lieferlage import datensatznamen, lieferjahre, lieferungen_von
 from assets.berichte.mittel import mitteljahre
 from assets.berichte.mittel_land import landesmitteljahre
 from assets.berichte.nachweise import der_statistiken, der_umrisse
+from assets.berichte.reihen import fuehrende
 from assets.berichte.stellenverzeichnis import spaltentitel, stellenjahre
 from assets.berichte.ueberblick import kurzfassung, themenbloecke
+from assets.berichte.wege import kennzahlseite, kennzahlseiten, kreisseiten, landseite, zeigt_alle
 from assets.berichte.worte import FEHLT, dativ, datum, stand
 from assets.offenedaten.datei import name_des_gebiets
 from assets.offenedaten.dateien import offene_daten, pruefsummen
@@ -74,8 +79,9 @@ def _dateien(bestand: Bestand, offene_tabellen: tuple[tuple[str, bytes], ...]) -
         inhalt = (VORLAGEN / ORDNER / datei).read_text(encoding="utf-8")
         yield f"assets/{datei}", ((css_variablen() if datei.endswith("css") else "") + inhalt).encode()
     yield _seite(daten, "index.html", "index.html", _index(bestand))
-    if meldeeinheit_von(daten.edition) is None:
-        yield _seite(daten, "land.html", _landseite(daten), _land(bestand))
+    if zeigt_alle(daten):
+        yield _seite(daten, "land.html", landseite(daten), _land(bestand))
+        yield from _kennzahlseiten(bestand)
     for m in daten.land.meldeeinheiten:
         if meldeeinheit_von(daten.edition) in (None, m.id):
             yield _seite(daten, "kreis.html", verweise(daten.land)[m.id], _kreis(bestand, m))
@@ -98,7 +104,7 @@ def _seite(daten: Berichtsdaten, vorlage: str, pfad: str, inhalt: dict[str, Any]
         "pfad": pfad,
         "land": land,
         "herausgeber": daten.herausgeber,
-        "landseite": _landseite(daten),
+        "landseite": landseite(daten),
         "fassung": fassungssatz(daten.edition, _empfaenger(daten)),
         "hinweise": daten.hinweise or ((DEMOHINWEIS,) if daten.enthaelt_demodaten else ()),
         "stand": stand(daten.stand),
@@ -119,25 +125,10 @@ def _empfaenger(daten: Berichtsdaten) -> str:
     return daten.land.meldeeinheit(kennung).name if kennung else ""
 
 
-def _landseite(daten: Berichtsdaten) -> str:
-    """Where the report of the Land lies; an edition for one Meldeeinheit leads to the public one."""
-    seite = f"{daten.land.id}.html"
-    return seite if meldeeinheit_von(daten.edition) is None else f"../{OEFFENTLICH}/{seite}"
-
-
-def _verweise(daten: Berichtsdaten) -> Mapping[str, str]:
-    """Where the page of each Meldeeinheit lies.
-
-    An edition for one of them has its own only, and leads to the public pages of the others.
-    """
-    seiten, kennung = verweise(daten.land), meldeeinheit_von(daten.edition)
-    return {m: seite if kennung in (None, m) else f"../{OEFFENTLICH}/{seite}" for m, seite in seiten.items()}
-
-
 def _gruppen(bestand: Bestand) -> list[tuple[str, list[tuple[Meldeeinheit, str]]]]:
     """Meldeeinheiten by group in display order, each with its page."""
     land = bestand.daten.land
-    seiten = _verweise(bestand.daten)
+    seiten = kreisseiten(bestand.daten)
     return [
         (label, [(m, seiten[m.id]) for m in land.meldeeinheiten if m.gruppe == gruppe])
         for gruppe, label in land.gruppen.items()
@@ -152,7 +143,7 @@ def _index(bestand: Bestand) -> dict[str, Any]:
         "erklaerung": ERKLAERUNG,
         "gruppen": _gruppen(bestand),
         "karte": svg.zeichne_karte(
-            diagramme.karte(formen or kacheln(land), KARTENBREITE), "karte", _verweise(bestand.daten)
+            diagramme.karte(formen or kacheln(land), KARTENBREITE), "karte", kreisseiten(bestand.daten)
         ),
         "kartennachweis": der_umrisse(bestand.daten) if formen else None,
         "lieferjahre": lieferjahre(bestand.daten),
@@ -184,7 +175,8 @@ def _abschnitte(bestand: Bestand, blick: Blick) -> dict[str, Any]:
         "bloecke": bloecke,
         "kurzfassung": kurzfassung(blick, bloecke),
         "kennzahlen": {k: baue_kennzahl(bestand, blick, r) for k, r in bestand.reihen.items()},
-        "seiten": _verweise(bestand.daten),
+        "seiten": kreisseiten(bestand.daten),
+        "kennzahlseiten": kennzahlseiten(bestand.daten),
         "zeigt_mittel": zeigt_mittel(bestand.daten),
         "rechenweg": rechenweg(bestand.daten),
     }
@@ -193,8 +185,7 @@ def _abschnitte(bestand: Bestand, blick: Blick) -> dict[str, Any]:
 def _land(bestand: Bestand) -> dict[str, Any]:
     inhalt = _abschnitte(bestand, Blick(bestand.daten.land))
     return inhalt | {
-        "karten": landbilder(bestand),
-        "trichterregel": TRICHTER,
+        "karten": _karten(bestand),
         "gruppen": _gruppen(bestand),
         "lieferjahre": lieferjahre(bestand.daten),
         "mittel": landesmitteljahre(bestand.daten),
@@ -203,6 +194,26 @@ def _land(bestand: Bestand) -> dict[str, Any]:
         "anker": anker,
         "aenderungen": aenderungen(bestand),
     }
+
+
+def _karten(bestand: Bestand) -> dict[str, Markup]:
+    """Tile maps by part of the Land's page, where the part has no other chart."""
+    fuehrend = [r for r in map(fuehrende, bestand.reihen.values()) if r and len(r.verlauf(bestand.daten.land.ags)) < 2]
+    bilder = {teil_id(r): landbild(bestand, r) for r in fuehrend}
+    return {kennung: bild.karte for kennung, bild in bilder.items() if bild and bild.karte}
+
+
+def _kennzahlseiten(bestand: Bestand) -> Iterator[tuple[str, bytes]]:
+    daten = bestand.daten
+    formen = umrisse(daten.land, daten.umrisse)
+    rahmen = {
+        "blick": Blick(daten.land),
+        "seiten": kreisseiten(daten),
+        "kartennachweis": der_umrisse(daten) if formen else None,
+    }
+    for reihen in bestand.reihen.values():
+        seite = baue_seite(bestand, formen, reihen)
+        yield _seite(daten, "kennzahl.html", kennzahlseite(seite.indikator.id), rahmen | {"seite": seite})
 
 
 def _kreis(bestand: Bestand, meldeeinheit: Meldeeinheit) -> dict[str, Any]:

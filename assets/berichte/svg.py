@@ -66,6 +66,14 @@ def zeichne_zeilen(spec: Spec) -> list[Markup]:
     return [zeichne_klein(_zeile(spec, nummer), "streifen") for nummer in range(anzahl)]
 
 
+def zeichne_felder(spec: Spec) -> list[Markup]:
+    """One small drawing per area of `diagramme.felder`, each with the Land's line behind the area's own."""
+    land = [s for s in spec["data"] if s["meta"] == "land"]
+    eigene = [s for s in spec["data"] if s["meta"] != "land"]
+    paare = zip(eigene[::2], eigene[1::2], strict=True)
+    return [zeichne_klein({"data": [*land, *paar], "layout": spec["layout"]}, "feld") for paar in paare]
+
+
 def zeichne_karte(spec: Spec, klasse: str, verweise: Mapping[str, str]) -> Markup:
     """A map or tile map beside a list or table that says the same; areas link to their page where one is given."""
     layout, ebene = spec["layout"], Projektion(spec["layout"])

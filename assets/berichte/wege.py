@@ -1,0 +1,46 @@
+"""Where pages lie, seen from a page of an edition.
+
+What belongs here: names of files and which edition has them. An edition for one Meldeeinheit has its own report and the
+pages that are the same for everybody; for pages about all Meldeeinheiten it leads to the public edition.
+"""
+
+from collections.abc import Mapping
+
+from assets.berichte.daten import Berichtsdaten
+from assets.berichte.gebiete import verweise
+from schemas.editionen import OEFFENTLICH, meldeeinheit_von
+
+BERICHTSPUNKTE = "berichtspunkte.html"
+VERGLEICHBARKEIT = "vergleichbarkeit.html"
+
+
+def zeigt_alle(daten: Berichtsdaten) -> bool:
+    """Whether the edition has the pages about all Meldeeinheiten."""
+    return meldeeinheit_von(daten.edition) is None
+
+
+def landesweit(daten: Berichtsdaten, seite: str) -> str:
+    """The way to a page about all Meldeeinheiten."""
+    return seite if zeigt_alle(daten) else f"../{OEFFENTLICH}/{seite}"
+
+
+def landseite(daten: Berichtsdaten) -> str:
+    """Where the report of the Land lies."""
+    return landesweit(daten, f"{daten.land.id}.html")
+
+
+def kreisseiten(daten: Berichtsdaten) -> Mapping[str, str]:
+    """Where the page of each Meldeeinheit lies."""
+    kennung = meldeeinheit_von(daten.edition)
+    seiten = verweise(daten.land)
+    return {m: seite if m == kennung else landesweit(daten, seite) for m, seite in seiten.items()}
+
+
+def kennzahlseite(indikator: str) -> str:
+    """File of the page of an indicator."""
+    return f"kennzahl_{indikator}.html"
+
+
+def kennzahlseiten(daten: Berichtsdaten) -> Mapping[str, str]:
+    """Where the page of each indicator lies."""
+    return {i.id: landesweit(daten, kennzahlseite(i.id)) for i in daten.katalog}
