@@ -20,6 +20,8 @@ from schemas.modell import Codeliste, Land
 _GEMEINDE = "gemeinde_ags"
 _NACH_WERT = ("staat",)
 """Breakdowns whose order is that of the values, because which codes come first is itself the finding."""
+_BALKEN_BIS = 25
+"""Rows up to which a table has bars: a longer one is for looking up, and bars would double its weight."""
 _HOECHSTENS = 10
 """Rows of such a breakdown: § 14 Abs. 2 Nr. 1 KomIntAVO asks for the ten most frequent."""
 
@@ -43,6 +45,7 @@ class Gliederungstabelle:
     zeitraum: str
     mit_zaehler: bool
     mit_land: bool
+    mit_balken: bool
     zeilen: tuple[Gliederungszeile, ...]
     spec: diagramme.Spec
 
@@ -78,6 +81,7 @@ def _tabelle(blick: Blick, reihe: Reihe, spalte: str) -> Gliederungstabelle | No
         zeitraum=zeitraum(jahr, erste.von, erste.bis),
         mit_zaehler=reihe.variante.nenner is not None,
         mit_land=mit_land,
+        mit_balken=len(codes) <= _BALKEN_BIS,
         zeilen=tuple(
             Gliederungszeile(name, zelle(e), _zaehler(e), zelle(w) if mit_land else None, balken)
             for name, e, w, balken in zeilen

@@ -4,7 +4,9 @@ What belongs here: putting these parts together for a Meldeeinheit or for the La
 What does not: the comparison itself (`vergleich.py`), overviews of all indicators (`ueberblick.py`), HTML (templates).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -24,6 +26,8 @@ from assets.berichte.zahlen import in_einheit, menge, mit_einheit, zahl
 from schemas.modell import Indikator
 from schemas.wertstatus import Wertstatus
 
+_JAHRE_EINER_LINIE = 3
+"""Two years are told by a sentence and a small table; a chart of them would only be larger."""
 _TAGE_SCHALT = 1
 """By how many days two whole years can differ."""
 
@@ -66,9 +70,10 @@ class Variantenteil:
     auswertung: Auswertung
     linien: Liniengrafik | None
     vergleich: Vergleich | None
-    mit_streifen: bool
+    ausfuehrlich: bool
     gliederungen: tuple[Gliederungstabelle, ...]
     jahre: tuple[Jahreszeile, ...]
+    mit_spanne: bool
     fruehere: tuple[str, ...]
     definition: tuple[tuple[str, str], ...]
     quellen: tuple[tuple[str, str], ...]
@@ -152,9 +157,10 @@ def baue_teil(bestand: Bestand, blick: Blick, reihe: Reihe, *, ausfuehrlich: boo
         auswertung=auswertung(bestand, blick, reihe),
         linien=_linien(bestand, blick, reihe, anker) if ausfuehrlich else None,
         vergleich=vergleich if mit_vergleich else None,
-        mit_streifen=ausfuehrlich,
+        ausfuehrlich=ausfuehrlich,
         gliederungen=gliederungen(blick, reihe),
-        jahre=_jahre(bestand, blick, reihe),
+        jahre=_jahre(blick, reihe, bestand.spanne(reihe) if ausfuehrlich else {}),
+        mit_spanne=ausfuehrlich and bool(bestand.spanne(reihe)),
         fruehere=fruehere_staende(blick, reihe),
         definition=definition(blick.land, reihe) if ausfuehrlich else (),
         quellen=quellen(blick, reihe),
@@ -200,7 +206,7 @@ def _tage(angabe: Angabe) -> int:
 
 def _linien(bestand: Bestand, blick: Blick, reihe: Reihe, anker: str) -> Liniengrafik | None:
     eigene = linie(reihe, blick.ags, blick.name)
-    if len(eigene.werte) < 2:
+    if len(eigene.werte) < _JAHRE_EINER_LINIE:
         return None
     # A Kreis beside the whole Land would be a flat line at the bottom: plain counts stand alone.
     mit_land = reihe.ist_verhaeltnis and not blick.ist_land
@@ -226,10 +232,11 @@ def _linien(bestand: Bestand, blick: Blick, reihe: Reihe, anker: str) -> Linieng
     )
 
 
-def _jahre(bestand: Bestand, blick: Blick, reihe: Reihe) -> tuple[Jahreszeile, ...]:
+def _jahre(
+    blick: Blick, reihe: Reihe, spannen: Mapping[int, tuple[Decimal, Decimal]]
+) -> tuple[Jahreszeile, ...]:
     """All years in which the area or the Land has a row, newest first."""
     eigene, land = reihe.verlauf(blick.ags), reihe.verlauf(blick.land.ags)
-    spannen = bestand.spanne(reihe)
     zeilen = []
     for jahr in sorted(set(eigene) | set(land), reverse=True):
         angabe: Angabe = eigene.get(jahr) or land[jahr]

@@ -130,7 +130,8 @@ def baue_seite(bestand: Bestand, formen: Sequence[Gebiet], reihen: tuple[Reihe, 
     """The page of the indicator these series belong to; `formen` are the outlines, empty where there are none."""
     gezeigt = [r for r in reihen if r.hat_werte]
     definitionen = [definition(bestand.daten.land, r) for r in reihen]
-    allgemein = tuple(e for e in definitionen[0] if all(e in d for d in definitionen))
+    # The definition itself is what the page begins with.
+    allgemein = tuple(e for e in definitionen[0][1:] if all(e in d for d in definitionen))
     return Kennzahlseite(
         id=kennzahl_id(reihen[0].indikator),
         indikator=reihen[0].indikator,
@@ -153,7 +154,7 @@ def _teil(
         felder=_felder(land, reihe),
         lage=_lage(land, reihe, vergleich),
         gliederungen=gebietegliederungen(_gezeigte(land), land, reihe),
-        definition=tuple(e for e in definition(land, reihe) if e not in allgemein),
+        definition=tuple(e for e in definition(land, reihe)[1:] if e not in allgemein),
         quellen=quellen_aller(reihe),
     )
 
@@ -221,7 +222,7 @@ def _felder(land: Land, reihe: Reihe) -> Felder | None:
 
 def _enden(eine: diagramme.Linie) -> str:
     jahre = sorted({min(eine.werte), max(eine.werte)})
-    return ", ".join(f"{j}: {zahl(eine.werte[j])}" for j in jahre)
+    return "; ".join(f"{j}: {zahl(eine.werte[j])}" for j in jahre)
 
 
 def _lage(land: Land, reihe: Reihe, vergleich: Vergleich | None) -> Vergleichslage | None:
@@ -252,7 +253,7 @@ def _urteil(angabe: Angabe | None) -> str:
 def _vorbehalt(angabe: Angabe | None, reihe: Reihe) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """Verdict, reasons that lead to it, and questions; of official figures nobody in the Land can tell more."""
     urteil = _urteil(angabe)
-    gruende = [GRUND[g] for g in (angabe.gruende if angabe else ()) if g in GRUND]
+    gruende = [GRUND[g] for g in (angabe.gruende if angabe else ("WERT_FEHLT",)) if g in GRUND]
     gruende = [g for g in gruende if g.kreise is not Urteil.VERGLEICHBAR]
     fragbar = reihe.variante.herkunft is Herkunft.LIEFERUNG
     return (

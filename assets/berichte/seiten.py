@@ -22,14 +22,13 @@ from assets.berichte.gebiete import kacheln, umrisse, verweise
 from assets.berichte.geheimhaltung import preise, schutzregeln
 from assets.berichte.geld import rechenweg, zeigt_mittel
 from assets.berichte.grundlage import ERKLAERUNG, Grundlage, grundlagen
-from assets.berichte.kennzahl import baue_kennzahl, teil_id
+from assets.berichte.kennzahl import Kennzahl, baue_kennzahl, teil_id
 from assets.berichte.kennzahlseite import baue_seite
 from assets.berichte.landbilder import landbild
 from assets.berichte.lieferlage import datensatznamen, lieferjahre, lieferungen_von
 from assets.berichte.mittel import mitteljahre
 from assets.berichte.mittel_land import landesmitteljahre
 from assets.berichte.nachweise import der_statistiken, der_umrisse
-from assets.berichte.reihen import fuehrende
 from assets.berichte.stellenverzeichnis import spaltentitel, stellenjahre
 from assets.berichte.ueberblick import kurzfassung, themenbloecke
 from assets.berichte.wege import kennzahlseite, kennzahlseiten, kreisseiten, landseite, zeigt_alle
@@ -185,7 +184,7 @@ def _abschnitte(bestand: Bestand, blick: Blick) -> dict[str, Any]:
 def _land(bestand: Bestand) -> dict[str, Any]:
     inhalt = _abschnitte(bestand, Blick(bestand.daten.land))
     return inhalt | {
-        "karten": _karten(bestand),
+        "karten": _karten(bestand, inhalt["kennzahlen"].values()),
         "gruppen": _gruppen(bestand),
         "lieferjahre": lieferjahre(bestand.daten),
         "mittel": landesmitteljahre(bestand.daten),
@@ -196,10 +195,11 @@ def _land(bestand: Bestand) -> dict[str, Any]:
     }
 
 
-def _karten(bestand: Bestand) -> dict[str, Markup]:
-    """Tile maps by part of the Land's page, where the part has no other chart."""
-    fuehrend = [r for r in map(fuehrende, bestand.reihen.values()) if r and len(r.verlauf(bestand.daten.land.ags)) < 2]
-    bilder = {teil_id(r): landbild(bestand, r) for r in fuehrend}
+def _karten(bestand: Bestand, kennzahlen: Iterable[Kennzahl]) -> dict[str, Markup]:
+    """Tile maps by part of the Land's page, where the part has no line."""
+    ohne_linie = {t.id for k in kennzahlen for t in k.teile if t.linien is None}
+    reihen = [r for varianten in bestand.reihen.values() for r in varianten if teil_id(r) in ohne_linie]
+    bilder = {teil_id(r): landbild(bestand, r) for r in reihen}
     return {kennung: bild.karte for kennung, bild in bilder.items() if bild and bild.karte}
 
 

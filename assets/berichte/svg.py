@@ -54,10 +54,10 @@ def zeichne(spec: Spec, kennung: str, titel: str, klasse: str) -> Markup:
 
 
 def zeichne_klein(spec: Spec, klasse: str) -> Markup:
-    """A small drawing beside text that says the same, hidden from screen readers."""
+    """A small drawing beside text that says the same, hidden from screen readers; the style sheet gives its size."""
     breite, hoehe = spec["layout"]["width"], spec["layout"]["height"]
-    kopf = Markup('<svg class="{}" aria-hidden="true" focusable="false" width="{}" height="{}" viewBox="0 0 {} {}">')
-    return kopf.format(klasse, breite, hoehe, breite, hoehe) + Markup("").join(_inhalt(spec)) + Markup("</svg>")
+    kopf = Markup('<svg class="{}" aria-hidden="true" focusable="false" viewBox="0 0 {} {}">')
+    return kopf.format(klasse, breite, hoehe) + Markup("").join(_inhalt(spec)) + Markup("</svg>")
 
 
 def zeichne_zeilen(spec: Spec) -> list[Markup]:

@@ -24,10 +24,12 @@ from tests.berichte.welt import zeile
 PROJEKT = Path(__file__).resolve().parents[2]
 DATEN = Path(__file__).parent / "daten"
 KREISSEITEN = [f"kreis_X{n}.html" for n in range(1, 7)]
+KENNZAHLSEITEN = [f"kennzahl_{i.id}.html" for i in welt.KATALOG]
 SEITEN = [
     "index.html",
     "musterland.html",
     *KREISSEITEN,
+    *KENNZAHLSEITEN,
     "lieferstand.html",
     "aenderungen.html",
     "methodik.html",
@@ -203,7 +205,12 @@ def test_varianten_stehen_jede_fuer_sich(baeume: dict[str, Element]) -> None:
     artikel = baeume["kreis_X1.html"].mit_id("k-ibz-03")
     teile = [d for d in artikel.alle("div") if "variante" in d.klassen]
     assert [next(t.alle("h4")).text for t in teile] == ["Anzahl", "je 1.000"]
-    assert [len([s for s in t.alle("svg") if "breit" in s.klassen]) for t in teile] == [1, 1]
+    seite = baeume["kennzahl_IBZ-03.html"]
+    assert [h.text for h in seite.alle("h2")][1:] == ["Was die Zahl bedeutet", "Anzahl", "je 1.000"]
+    for element in (teile[1], *(e for e in baeume["musterland.html"].alle("p") if "weitere" in e.klassen)):
+        ziele = [a.attribute["href"] for a in element.alle("a")]
+        assert ziele
+        assert all(z.startswith("kennzahl_") and "#" in z for z in ziele)
 
 
 def test_status_steht_als_buchstabe_mit_worten(baeume: dict[str, Element]) -> None:
