@@ -14,9 +14,11 @@ from assets.auswertung.berichtspunkte import fassung, jahre_von
 from assets.berichte.daten import Berichtsdaten
 from assets.berichte.worte import aufzaehlung, datum, jahre, kennung
 from schemas.berichtsstand import FASSUNG, PUNKTSTAND, Punktstand
-from schemas.modell import Berichtspunkt, Berichtszeitraum, Land
+from schemas.modell import Berichtspunkt, Berichtszeitraum, Land, Meldeeinheit
 
 _REGISTER = "stellen"
+_LISTE = "berichtspunkte"
+"""Where a report has its own checklist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,14 @@ class Punktmatrix:
     zeilen: tuple[tuple[Berichtspunkt, tuple[Punktzelle, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Einzelliste:
+    """All items of one Meldeeinheit: the item, the anchor in its report, a cell per Punktmatrix."""
+
+    einheit: Meldeeinheit
+    zeilen: tuple[tuple[Berichtspunkt, str, tuple[Punktzelle, ...]], ...]
+
+
 _Staende = Mapping[tuple[date, int | None, str], Punktzelle]
 """(First day of the period, year or None, item) -> its cell, of one Meldeeinheit."""
 
@@ -130,6 +140,21 @@ def matrizen(daten: Berichtsdaten) -> tuple[Punktmatrix, ...]:
     if not alle:
         return ()
     return tuple(_matrix(daten, z, alle) for z in reversed(begonnene(daten.land)))
+
+
+def einzellisten(daten: Berichtsdaten, alle: Sequence[Punktmatrix]) -> tuple[Einzelliste, ...]:
+    """The same by Meldeeinheit, with the place where its report shows the item."""
+
+    def zeile(nummer: int, platz: int) -> tuple[Berichtspunkt, str, tuple[Punktzelle, ...]]:
+        punkt = alle[0].zeilen[platz][0]
+        ziele = _verweise(daten, punkt, mit_text=False)
+        return punkt, ziele[0][0] if ziele else _LISTE, tuple(m.zeilen[platz][1][nummer] for m in alle)
+
+    plaetze = range(len(alle[0].zeilen)) if alle else range(0)
+    return tuple(
+        Einzelliste(m, tuple(zeile(nummer, platz) for platz in plaetze))
+        for nummer, m in enumerate(daten.land.meldeeinheiten)
+    )
 
 
 def _matrix(daten: Berichtsdaten, zeitraum: Berichtszeitraum, alle: Mapping[str, _Staende]) -> Punktmatrix:

@@ -14,7 +14,7 @@ from assets.berichte.aenderungen import aenderungen
 from assets.berichte.berichtigungen import berichtigungen_von
 from assets.berichte.berichtstexte import nebeneinander, punkttexte
 from assets.berichte.bestand import Bestand, Blick, baue_bestand
-from assets.berichte.checkliste import anker, checkliste, matrizen
+from assets.berichte.checkliste import anker, checkliste, einzellisten, matrizen
 from assets.berichte.daten import Berichtsdaten
 from assets.berichte.datenseite import datenseite, datenverweis
 from assets.berichte.farben import css_variablen
@@ -31,12 +31,15 @@ from assets.berichte.mittel_land import landesmitteljahre
 from assets.berichte.nachweise import der_statistiken, der_umrisse
 from assets.berichte.stellenverzeichnis import spaltentitel, stellenjahre
 from assets.berichte.ueberblick import kurzfassung, themenbloecke
-from assets.berichte.wege import kennzahlseite, kennzahlseiten, kreisseiten, landseite, zeigt_alle
+from assets.berichte.vergleichsseite import LEGENDE, baue_vergleichsseite
+from assets.berichte.wege import BERICHTSPUNKTE, kennzahlseite, kennzahlseiten, kreisseiten, landseite, zeigt_alle
+from assets.berichte.wege import VERGLEICHBARKEIT as VERGLEICHBARKEIT_SEITE
 from assets.berichte.worte import FEHLT, dativ, datum, stand
 from assets.offenedaten.datei import name_des_gebiets
 from assets.offenedaten.dateien import offene_daten, pruefsummen
 from assets.vorlagen import umgebung
 from schemas import revisionen
+from schemas.berichtsstand import PUNKTSTAND
 from schemas.editionen import OEFFENTLICH, fassungssatz, meldeeinheit_von
 from schemas.indikatorwerte import VERGLEICHBARKEIT
 from schemas.lieferstand import ZUSTAND
@@ -81,6 +84,8 @@ def _dateien(bestand: Bestand, offene_tabellen: tuple[tuple[str, bytes], ...]) -
     if zeigt_alle(daten):
         yield _seite(daten, "land.html", landseite(daten), _land(bestand))
         yield from _kennzahlseiten(bestand)
+        yield _seite(daten, BERICHTSPUNKTE, BERICHTSPUNKTE, _berichtspunkte(daten))
+        yield _seite(daten, VERGLEICHBARKEIT_SEITE, VERGLEICHBARKEIT_SEITE, _vergleichbarkeit(bestand))
     for m in daten.land.meldeeinheiten:
         if meldeeinheit_von(daten.edition) in (None, m.id):
             yield _seite(daten, "kreis.html", verweise(daten.land)[m.id], _kreis(bestand, m))
@@ -214,6 +219,20 @@ def _kennzahlseiten(bestand: Bestand) -> Iterator[tuple[str, bytes]]:
     for reihen in bestand.reihen.values():
         seite = baue_seite(bestand, formen, reihen)
         yield _seite(daten, "kennzahl.html", kennzahlseite(seite.indikator.id), rahmen | {"seite": seite})
+
+
+def _berichtspunkte(daten: Berichtsdaten) -> dict[str, Any]:
+    alle = matrizen(daten)
+    return {
+        "matrizen": alle,
+        "einzeln": einzellisten(daten, alle),
+        "seiten": kreisseiten(daten),
+        "staende": PUNKTSTAND.codes,
+    }
+
+
+def _vergleichbarkeit(bestand: Bestand) -> dict[str, Any]:
+    return {"seite": baue_vergleichsseite(bestand), "legende": LEGENDE, "seiten": kreisseiten(bestand.daten)}
 
 
 def _kreis(bestand: Bestand, meldeeinheit: Meldeeinheit) -> dict[str, Any]:
