@@ -155,7 +155,7 @@ MELDUNG_VOLLSTAENDIG = code(
 )
 OEFFENTLICH = code(
     "oeffentlich",
-    "Ob Name, Anschrift und Öffnungszeiten veröffentlicht werden dürfen.",
+    "Ob Name, Anschrift, Kontakt und Öffnungszeiten veröffentlicht werden dürfen.",
     cl.JA_NEIN,
     label="Veröffentlichen",
 )

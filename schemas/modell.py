@@ -19,6 +19,7 @@ import polars as pl
 from schemas.geheimhaltung import Geheimhaltung
 from schemas.groessenformen import Rechnung, sql_von
 from schemas.vertragsfehler import Vertragsfehler
+from schemas.veroeffentlichung import Veroeffentlichung
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -707,6 +708,8 @@ class Land:
     """What the law of the Land wants a report to hold, in its order."""
     geheimhaltung: Geheimhaltung = field(default_factory=Geheimhaltung)
     """What may be published of what was delivered."""
+    veroeffentlichung: Veroeffentlichung = field(default_factory=Veroeffentlichung)
+    """What pages for everybody say about the Land besides figures."""
 
     def __post_init__(self) -> None:
         ids = [m.id for m in self.meldeeinheiten]

@@ -22,6 +22,7 @@ from assets.berichte.gebiete import kacheln, umrisse, verweise
 from assets.berichte.geheimhaltung import preise, schutzregeln
 from assets.berichte.geld import rechenweg, zeigt_mittel
 from assets.berichte.grundlage import ERKLAERUNG, Grundlage, grundlagen
+from assets.berichte.hilfe import baue_hilfe
 from assets.berichte.kennzahl import Kennzahl, baue_kennzahl, teil_id
 from assets.berichte.kennzahlseite import baue_seite
 from assets.berichte.landbilder import landbild
@@ -91,6 +92,8 @@ def _dateien(bestand: Bestand, offene_tabellen: tuple[tuple[str, bytes], ...]) -
             yield _seite(daten, "kreis.html", verweise(daten.land)[m.id], _kreis(bestand, m))
     matrix = {"jahre": lieferjahre(daten), "datensaetze": datensatznamen(daten), "zustaende": ZUSTAND.codes}
     yield _seite(daten, "lieferstand.html", "lieferstand.html", matrix)
+    hilfe = {"hilfe": baue_hilfe(daten), "seiten": kreisseiten(daten), "kartennachweis": der_umrisse(daten)}
+    yield _seite(daten, "hilfe.html", "hilfe.html", hilfe)
     log = {"aenderungen": aenderungen(bestand), "arten": revisionen.ART.codes}
     yield _seite(daten, "aenderungen.html", "aenderungen.html", log)
     yield _seite(daten, "methodik.html", "methodik.html", _methodik(daten))

@@ -58,11 +58,11 @@ def stellenjahre(land: Land, stellen: pl.DataFrame, meldeeinheit: str) -> tuple[
 def _jahr(land: Land, stellen: pl.DataFrame, jahr: int) -> Stellenjahr:
     je_art: dict[str, list[tuple[str, ...]]] = {a: [] for a in alle_datensaetze()["stellen"].spalte("art").codes or ()}
     for zeile in stellen.sort("name", "stelle_id").iter_rows(named=True):
-        je_art[zeile["art"]].append(tuple(_text(land, name, zeile[name]) for name in SPALTEN))
-    return Stellenjahr(jahr, tuple(Stellenart(_text(land, "art", a), tuple(z)) for a, z in je_art.items() if z))
+        je_art[zeile["art"]].append(tuple(in_worten(land, name, zeile[name]) for name in SPALTEN))
+    return Stellenjahr(jahr, tuple(Stellenart(in_worten(land, "art", a), tuple(z)) for a, z in je_art.items() if z))
 
 
-def _text(land: Land, spalte: str, wert: object) -> str:
+def in_worten(land: Land, spalte: str, wert: object) -> str:
     """A cell in words: labels for codes, German dates, names for Gemeinden."""
     feld = alle_datensaetze()["stellen"].spalte(spalte).feld
     if wert is None:

@@ -10,6 +10,7 @@ from datetime import date
 from schemas.indikatoren.bevoelkerung import EINWOHNER
 from schemas.laender._berichtspunkte_sachsen import BERICHTSPUNKTE
 from schemas.laender._geheimhaltung_sachsen import GEHEIMHALTUNG
+from schemas.laender._veroeffentlichung_sachsen import VEROEFFENTLICHUNG
 from schemas.modell import (
     Berichtszeitraum,
     Gemeinde,
@@ -275,4 +276,5 @@ LAND = Land(
     verteilungsmassen=lies_verteilungsmassen("sachsen"),
     berichtspunkte=BERICHTSPUNKTE,
     geheimhaltung=GEHEIMHALTUNG,
+    veroeffentlichung=VEROEFFENTLICHUNG,
 )
