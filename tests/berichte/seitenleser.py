@@ -1,5 +1,6 @@
 """Reads a rendered page into elements, so that tests ask for structure instead of searching text."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -77,3 +78,9 @@ def lies(html: bytes | str) -> Element:
     leser.feed(html.decode() if isinstance(html, bytes) else html)
     assert leser.hier is leser.wurzel, f"<{leser.hier.name}> ist nicht geschlossen"
     return leser.wurzel
+
+
+def ausfuehrbar(html: bytes | str) -> str:
+    """The page without the data block for search engines, the only kind of script that may be there."""
+    text = html.decode() if isinstance(html, bytes) else html
+    return re.sub(r'<script type="application/ld\+json">[^<>&]*</script>', "", text)

@@ -15,7 +15,17 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="Kein Chromium gefunden (apt-get install chromium): Die Seiten wurden NICHT angesehen."
 )
-SEITEN = ["index.html", "musterland.html", "kennzahl_BEV-01.html", "kennzahl_BEV-02.html", "kreis_X1.html", "kreis_X4.html", "lieferstand.html", "methodik.html"]
+SEITEN = [
+    "index.html",
+    "musterland.html",
+    "kennzahl_BEV-01.html",
+    "kennzahl_BEV-02.html",
+    "kreis_X1.html",
+    "kreis_X4.html",
+    "lieferstand.html",
+    "daten.html",
+    "methodik.html",
+]
 SCHMAL, BREIT = 320, 1280
 
 

@@ -19,6 +19,7 @@ from assets.pruefung.korrekturen import Korrektur, Korrekturergebnis
 from schemas import indikatorwerte, lieferstand
 from schemas.codelisten import THEMENFELD
 from schemas.datensaetze import alle_datensaetze
+from schemas.herausgeber import Herausgeber
 from schemas.modell import (
     Berichtspunkt,
     Berichtszeitraum,
@@ -407,6 +408,7 @@ def berichtsdaten(**anders: Any) -> Berichtsdaten:
         "umrisse": pl.DataFrame(),
         "hinweise": ("Erfundene Beispieldaten: Die Lieferungen stammen von keinem Kreis.",),
         "stand": "2026-03-01",
+        "herausgeber": Herausgeber(name=das_land.namen["herausgeber"], mail="daten@musterland.example"),
     }
     teile |= anders
     teile.setdefault("texte", texte())
