@@ -131,7 +131,7 @@ def _distribution(graph: Graph, brief: Steckbrief, datei: Datei) -> URIRef:
         (DCAT.downloadURL, adresse),
         (DCTERMS["format"], _EU[f"file-type/{datei.format.eu}"]),
         (DCAT.mediaType, URIRef(f"https://www.iana.org/assignments/media-types/{datei.format.medientyp}")),
-        (DCAT.byteSize, Literal(str(datei.bytes), datatype=XSD.decimal)),
+        (DCAT.byteSize, Literal(f"{datei.bytes}.0", datatype=XSD.decimal)),
         (DCTERMS.license, lizenz),
         (DCATDE.licenseAttributionByText, _deutsch(brief.quellenangabe())),
         (_SPDX.checksum, summe),

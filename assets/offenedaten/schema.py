@@ -21,7 +21,6 @@ def table_schema(tabelle: Datentabelle, codes: Mapping[str, Codes], *, excel: bo
     """
     return {
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-        "fieldsMatch": ["equal"],
         "fields": [_feld(s, codes.get(s.name, {}), excel=excel) for s in tabelle.spalten],
         "primaryKey": list(tabelle.schluessel),
         "foreignKeys": [
@@ -72,7 +71,7 @@ def _spalte(spalte: Datenspalte, *, excel: bool) -> dict[str, Any]:
     if spalte.typ is Datentyp.JA_NEIN:
         typ = {"base": "boolean", "format": f"{JA}|{NEIN}"}
     elif spalte.typ is Datentyp.ZAHL and excel:
-        typ = {"base": "number", "format": {"decimalChar": ","}}
+        typ = {"base": "decimal", "format": {"decimalChar": ","}}
     eigene = {"name": spalte.name, "titles": spalte.name, "dc:title": spalte.titel, "dc:description": spalte.text}
     trenner = {"separator": spalte.trenner} if spalte.trenner else {}
     return {**eigene, "datatype": typ, "required": spalte.pflicht, **trenner}

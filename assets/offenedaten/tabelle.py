@@ -58,7 +58,7 @@ def _ordnung(kennungen: list[tuple[str, str]], gebiete: list[str]) -> pl.DataFra
 def _je_zeile(daten: Berichtsdaten, werte: pl.DataFrame, reihen: Mapping[tuple[str, str], Reihe]) -> list[pl.Series]:
     """What the pages decide row by row: status, rounded value, whether it is invented."""
     spalten = ("indikator_id", "variante", "gebiet_typ", "ags", "berichtsjahr", "wertstatus", "wert")
-    zeichen, gerundet, demo, namen = [], [], [], []
+    zeichen, gerundet, demo, namen, einheiten = [], [], [], [], []
     for indikator, variante, gebiet_typ, ags, jahr, wertstatus, wert in werte.select(spalten).iter_rows():
         reihe = reihen[indikator, variante]
         status = gezeigter_status(wertstatus, wert)
@@ -66,12 +66,14 @@ def _je_zeile(daten: Berichtsdaten, werte: pl.DataFrame, reihen: Mapping[tuple[s
         gerundet.append(f"{runde(wert, reihe.stellen):f}" if wert is not None and status.hat_wert else None)
         demo.append(ist_demo(daten, reihe.variante, gebiet_typ, ags, jahr))
         namen.append((reihe.indikator.name, reihe.variante.label))
+        einheiten.append(reihe.einheit)
     bedeutung = {c.code: c.label for c in WERTSTATUS.codes}
     return [
         pl.Series("wertzeichen", zeichen, pl.String),
         pl.Series("wertzeichen_name", [bedeutung[z] for z in zeichen], pl.String),
         pl.Series(GERUNDET, gerundet, pl.String),
         pl.Series("demodaten", demo, pl.Boolean),
+        pl.Series("einheit", einheiten, pl.String),
         pl.Series("kennzahl", [n for n, _ in namen], pl.String),
         pl.Series("berechnung", [b for _, b in namen], pl.String),
     ]
