@@ -115,7 +115,9 @@ def _fuer_alle(
 ) -> Gebietegliederung | None:
     teile = reihe.teile[spalte]
     mit_land = ((land.ags, land.name, land.name), *gebiete)
-    jahr = max((a.jahr for t in teile.values() for g in t.values() for a in g.values() if a.wert is not None), default=0)
+    jahr = max(
+        (a.jahr for t in teile.values() for g in t.values() for a in g.values() if a.wert is not None), default=0
+    )
     zeilen = {c: [_angabe(teile[c], ags, jahr) for ags, _, _ in mit_land] for c in teile}
     # The Land's number, or else the first there is, says how many a part counts.
     erste = {c: next(a for a in angaben if a) for c, angaben in zeilen.items() if any(angaben)}

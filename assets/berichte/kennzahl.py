@@ -232,9 +232,7 @@ def _linien(bestand: Bestand, blick: Blick, reihe: Reihe, anker: str) -> Linieng
     )
 
 
-def _jahre(
-    blick: Blick, reihe: Reihe, spannen: Mapping[int, tuple[Decimal, Decimal]]
-) -> tuple[Jahreszeile, ...]:
+def _jahre(blick: Blick, reihe: Reihe, spannen: Mapping[int, tuple[Decimal, Decimal]]) -> tuple[Jahreszeile, ...]:
     """All years in which the area or the Land has a row, newest first."""
     eigene, land = reihe.verlauf(blick.ags), reihe.verlauf(blick.land.ags)
     zeilen = []
