@@ -18,8 +18,8 @@ import polars as pl
 
 from schemas.geheimhaltung import Geheimhaltung
 from schemas.groessenformen import Rechnung, sql_von
-from schemas.vertragsfehler import Vertragsfehler
 from schemas.veroeffentlichung import Veroeffentlichung
+from schemas.vertragsfehler import Vertragsfehler
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")

@@ -85,7 +85,7 @@ def oeffentlich(
     """
     werte, bestand, werk = zellen_von(wahr.werte, katalog, land)
     gleichungen = pl.concat([werk.hierarchien, *(f.hierarchien for f in fruehere)]).unique().sort(HIERARCHIE)
-    muster = schuetze(Tabellenwerk(werk.zellen, gleichungen), land.geheimhaltung, [f.zellen for f in fruehere])
+    muster = schuetze(replace(werk, hierarchien=gleichungen), land.geheimhaltung, [f.zellen for f in fruehere])
     gezeigt = freigegeben(werte, bestand, muster, katalog, land.geheimhaltung)
     return Oeffentlich(nach_muster(wahr, gezeigt, muster, katalog), muster)
 

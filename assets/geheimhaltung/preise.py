@@ -26,7 +26,7 @@ def preise(werk: Tabellenwerk, politik: Geheimhaltung) -> pl.DataFrame:
     Earlier releases are left aside: what they told would tie every choice to the one in force.
     """
     masse = [m for m in werk.zellen[MASS].unique().sort() if _ist_zellgesperrt(politik, m)]
-    teil = Tabellenwerk(werk.zellen.filter(pl.col(MASS).is_in(masse)), werk.hierarchien)
+    teil = replace(werk, zellen=werk.zellen.filter(pl.col(MASS).is_in(masse)))
     zeilen = [
         {"regel": name, **_preis(schuetze(teil, wahl), gerundet=wahl.sonst.art is Schutzart.RUNDEN)}
         for name, wahl in _wahlen(politik)

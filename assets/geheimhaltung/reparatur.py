@@ -92,7 +92,7 @@ class Reparatur:
     def _je_schritt(self, noetig: Zahlen | float) -> Zahlen:
         """A cell costs the same however far it moves: what it costs if it moves as far as is needed, or as it can."""
         schritt = np.minimum(noetig, self._raum)
-        return self._system.gewicht / np.maximum(schritt, np.clip(noetig, GENAU, 1.0))
+        return self._system.gewicht / np.maximum(schritt, np.minimum(np.maximum(noetig, GENAU), 1.0))
 
     def _verlange(self, nummer: int, unten: float, oben: float) -> None:
         """No target lies on both sides of the value: the quantity would be safe without it."""

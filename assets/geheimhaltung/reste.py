@@ -5,10 +5,11 @@ and the list of these equations. What does not: protecting them.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
+from assets.geheimhaltung.amtlich_bekannt import amtlich_bekannte
 from assets.geheimhaltung.zellbestand import Zellbestand
 from schemas.codelisten import GESAMT
 from schemas.indikatorwerte import GLIEDERUNGSLISTEN
@@ -31,6 +32,8 @@ class Tabellenwerk:
 
     zellen: pl.DataFrame
     hierarchien: pl.DataFrame
+    amtlich: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=dict.fromkeys(SCHLUESSEL, pl.String)))
+    """The keys of cells readers know from official statistics (`amtlich_bekannt.py`)."""
 
 
 def tabellenwerk(bestand: Zellbestand, land: Land) -> Tabellenwerk:
@@ -44,7 +47,8 @@ def tabellenwerk(bestand: Zellbestand, land: Land) -> Tabellenwerk:
     for teilung in (*TEILUNGEN, *_gemeinden(zellen, land)):
         zellen, liste = _aufgeteilt(zellen, teilung, bestand.gebiete)
         listen.append(liste)
-    return Tabellenwerk(zellen.drop(_ORT).sort(SCHLUESSEL), pl.concat(listen).unique().sort(HIERARCHIE))
+    zellen = zellen.drop(_ORT).sort(SCHLUESSEL)
+    return Tabellenwerk(zellen, pl.concat(listen).unique().sort(HIERARCHIE), amtlich_bekannte(zellen, land))
 
 
 def _gemeinden(zellen: pl.DataFrame, land: Land) -> Iterator[Teilung]:

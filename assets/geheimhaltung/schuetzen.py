@@ -55,12 +55,12 @@ def schuetze(werk: Tabellenwerk, politik: Geheimhaltung, fruehere: Sequence[pl.D
     teile = {art: werk.zellen.filter(pl.col(MASS).is_in(_masse(regeln, art))) for art in Schutzart}
     zaehlungen = teile[Schutzart.ZELLSPERRUNG].with_columns(_nein(PRIMAER))
     zaehlungen = _markiert(zaehlungen, _einheitliche(zaehlungen, werk.hierarchien, regeln, fruehere))
-    zaehlungen = _sperre(zaehlungen, werk.hierarchien, regeln, fruehere)
+    zaehlungen = _sperre(zaehlungen, werk, regeln, fruehere)
     gezaehlt = pl.concat([zaehlungen, *(_ungesperrt(teile[a]) for a in (Schutzart.OFFEN, Schutzart.RUNDEN))])
     summen = teile[Schutzart.DOMINANZ]
     summen = summen.with_columns(_auf_wenigen(summen, gezaehlt, regeln).alias(PRIMAER))
     summen = _markiert(summen, _neben_entfernten(summen, gezaehlt, regeln))
-    alle = pl.concat([gezaehlt, _sperre(summen, werk.hierarchien, regeln, fruehere)]).sort(SCHLUESSEL)
+    alle = pl.concat([gezaehlt, _sperre(summen, werk, regeln, fruehere)]).sort(SCHLUESSEL)
     return Muster(alle.with_columns(_gezeigt(regeln).alias(GEZEIGT)), werk.hierarchien)
 
 
@@ -104,13 +104,14 @@ def _markiert(zellen: pl.DataFrame, entfernt: pl.DataFrame) -> pl.DataFrame:
 
 
 def _sperre(
-    zellen: pl.DataFrame, hierarchien: pl.DataFrame, regeln: Mapping[str, Schutz], fruehere: Sequence[pl.DataFrame]
+    zellen: pl.DataFrame, werk: Tabellenwerk, regeln: Mapping[str, Schutz], fruehere: Sequence[pl.DataFrame]
 ) -> pl.DataFrame:
     if zellen.is_empty():
         return zellen.with_columns(_nein(GESPERRT)).select(_ERGEBNIS)
     bekannte = [f.filter(pl.col(MASS).is_in(zellen[MASS].unique().implode())).select(_ERGEBNIS) for f in fruehere]
     zellregeln = {mass: schutz.regel for mass, schutz in regeln.items()}
-    gesperrt = sperre(_mit_frueherem(zellen, bekannte), hierarchien, zellregeln, bekannte).select(_ERGEBNIS)
+    mit_merkern = _mit_amtlichem(_mit_frueherem(zellen, bekannte), werk.amtlich)
+    gesperrt = sperre(mit_merkern, werk.hierarchien, zellregeln, bekannte).select(_ERGEBNIS)
     return gesperrt.with_columns(pl.col(GESPERRT) | pl.col(ENTFERNT))
 
 
@@ -125,6 +126,13 @@ def _mit_frueherem(zellen: pl.DataFrame, fruehere: Sequence[pl.DataFrame]) -> pl
         .with_columns(fest=gleich.fill_null(value=False), verdeckt=pl.col("_geheim").fill_null(value=False))
         .drop("_alt", "_geheim")
     )
+
+
+def _mit_amtlichem(zellen: pl.DataFrame, amtlich: pl.DataFrame) -> pl.DataFrame:
+    """What official statistics tell is shown."""
+    bekannt = amtlich.select(*SCHLUESSEL, _bekannt=pl.lit(value=True))
+    neben = zellen.join(bekannt.cast({s: zellen.schema[s] for s in SCHLUESSEL}), on=SCHLUESSEL, how="left")
+    return neben.with_columns(pl.col(FEST) | pl.col("_bekannt").fill_null(value=False)).drop("_bekannt")
 
 
 def _ungesperrt(zellen: pl.DataFrame) -> pl.DataFrame:

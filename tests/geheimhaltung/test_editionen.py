@@ -27,6 +27,7 @@ from schemas.codelisten import GESAMT
 from schemas.geheimhaltung import OFFEN, Geheimhaltung, Schutz, Schutzart
 from schemas.indikatorwerte import GLIEDERUNGEN
 from schemas.modell import Herkunft
+from schemas.querreihen import AMTSVERGLEICHE
 from schemas.vertragsfehler import Vertragsfehler
 from schemas.zellen import GEBIET, MASS, SCHLUESSEL, WERT
 from tests.geheimhaltung.welt import KATALOG, LAND, kleine_welt
@@ -79,6 +80,16 @@ def test_kleine_zahlen_sind_gesperrt_nullen_nicht(offen: Oeffentlich) -> None:
             assert not zellen.filter(~pl.col(ENTFERNT), pl.col(WERT) == 0)[GESPERRT].any()
         if schutz.art is Schutzart.OFFEN:
             assert not zellen[GESPERRT].any()
+
+
+def test_was_die_amtliche_statistik_zeigt_wird_gezeigt(wahr: Ergebnisse, offen: Oeffentlich) -> None:
+    """Whoever knows it from there could work out what was withheld for its sake."""
+    amtlich = zellen_von(wahr.werte, KATALOG, LAND)[2].amtlich
+    gezeigt = offen.muster.zellen.join(amtlich, on=SCHLUESSEL, how="semi")
+    assert gezeigt.height == amtlich.height > 10
+    assert not gezeigt[GESPERRT].any()
+    assert (gezeigt[WERT] >= LAND.geheimhaltung.anteil_ab).all()
+    assert {m.rsplit(".", 1)[1] for m in gezeigt[MASS]} <= {v.konzept for v in AMTSVERGLEICHE}
 
 
 def test_vollzeitstellen_folgen_den_personen(offen: Oeffentlich) -> None:
