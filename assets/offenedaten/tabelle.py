@@ -80,10 +80,16 @@ def _je_zeile(daten: Berichtsdaten, werte: pl.DataFrame, reihen: Mapping[tuple[s
 
 
 def _ohne_zahl() -> list[pl.Expr]:
-    """Only a status that has a number leaves any; a denominator stays where just the numerator is not known."""
+    """Only a status that has a number leaves any; a denominator stays where just the numerator is not known.
+
+    A zero has no sign: it comes from how parts were added up, and withheld ones are among them.
+    """
     mit_zahl = pl.col("wertzeichen").is_in([s.value for s in Wertstatus if s.hat_wert])
     bezug = mit_zahl | (pl.col("wertzeichen") == Wertstatus.UNBEKANNT.value)
-    return [pl.when(bezug if n == "nenner" else mit_zahl).then(pl.col(n)).alias(n) for n in _ZAHLEN]
+    return [
+        pl.when(bezug if n == "nenner" else mit_zahl).then(pl.when(pl.col(n) == 0).then(0.0).otherwise(n)).alias(n)
+        for n in _ZAHLEN
+    ]
 
 
 def _gliederung(daten: Berichtsdaten) -> pl.Expr:

@@ -66,6 +66,19 @@ def test_seite_laedt_still_und_ohne_den_ordner_zu_verlassen(kontext: BrowserCont
     assert [a for a in anfragen if not a.startswith(ordner.as_uri())] == []
 
 
+def test_daten_fuer_suchmaschinen_stoeren_auch_mit_skripten_niemanden(browser: Browser, ordner: Path) -> None:
+    kontext = browser.new_context()
+    seite = kontext.new_page()
+    meldungen: list[str] = []
+    seite.on("console", lambda m: meldungen.append(m.text))
+    seite.on("pageerror", lambda f: meldungen.append(str(f)))
+    seite.goto((ordner / "daten.html").as_uri())
+    assert meldungen == []
+    daten = seite.evaluate("JSON.parse(document.querySelector('script').textContent)['@type']")
+    assert daten == "Dataset"
+    kontext.close()
+
+
 @pytest.mark.parametrize("name", SEITEN)
 def test_seite_rollt_nie_waagerecht_auch_mit_allem_aufgeklappt(
     kontext: BrowserContext, ordner: Path, name: str

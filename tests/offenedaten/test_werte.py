@@ -15,6 +15,7 @@ from schemas.indikatorwerte import GLIEDERUNGEN
 from schemas.offene_daten import DIMENSIONEN, WERTE, Datentyp
 from tests.berichte import welt
 from tests.berichte.seitenleser import Element, lies
+from tests.berichte.welt import zeile
 from tests.offenedaten.ausgabe import ZAHLEN, baue, lies_csv
 
 ZAHLTYPEN = (Datentyp.ZAHL, Datentyp.GANZZAHL)
@@ -96,6 +97,12 @@ def test_geheimes_hat_keine_zahl_auch_wenn_die_tabelle_eine_haette() -> None:
     assert gesperrt.select(ZAHLEN).null_count().row(0) == (gesperrt.height,) * len(ZAHLEN)
     daten = [p for p in dateien if p.startswith("daten/")]
     assert [p for p in daten if dateien[p] != andere[p]] == []
+
+
+def test_eine_null_hat_kein_vorzeichen() -> None:
+    null = [zeile("FIN-01", "PLAN", "X1", 2025, -0.0, zaehler=-0.0, nenner=-0.0)]
+    werte = lies_csv(baue(werte=welt.tabelle(null))["daten/kennzahlen.csv"])
+    assert werte.select("zaehler", "nenner", "wert", "wert_gerundet").row(0) == ("0.0", "0.0", "0.0", "0")
 
 
 def test_jede_zahl_einer_kreisseite_steht_in_den_daten(dateien: dict[str, bytes], werte: pl.DataFrame) -> None:
