@@ -245,6 +245,7 @@ def main() -> None:
     """Entry point: runs a command and turns what goes wrong into exit codes and German sentences."""
     from assets.ablage import AblageBelegtError
     from assets.pruefung.korrekturen import KorrekturError
+    from schemas.herausgeber import HerausgeberError
     from schemas.verteilungsmassen import VerteilungsmassenError
 
     try:
@@ -254,7 +255,7 @@ def main() -> None:
         sys.exit(fehler.exit_code)
     except click.Abort:
         sys.exit(130)
-    except (KorrekturError, VerteilungsmassenError) as fehler:
+    except (HerausgeberError, KorrekturError, VerteilungsmassenError) as fehler:
         click.echo(str(fehler), err=True)
         sys.exit(EINGABE_SCHLECHT)
     except AblageBelegtError as fehler:

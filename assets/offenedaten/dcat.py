@@ -7,7 +7,7 @@ files that hold all values; extracts for one area or indicator are none, since d
 import json
 from collections.abc import Iterator, Sequence
 
-from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from assets.offenedaten.datei import Datei
@@ -115,6 +115,8 @@ def _datensatz(graph: Graph, satz: URIRef, brief: Steckbrief, herausgeber: URIRe
         angaben += [(DCTERMS.modified, Literal(brief.stand, datatype=XSD.date))]
     if brief.von and brief.bis:
         angaben += [(DCTERMS.temporal, _zeitraum(graph, brief))]
+    if brief.quellen:
+        angaben += [(DCTERMS.provenance, _quellen(graph, brief))]
     _sage(graph, satz, angaben)
     graph.add((ort, RDF.type, DCTERMS.Location))
     graph.add((recht, RDF.type, DCTERMS.RightsStatement))
@@ -173,6 +175,13 @@ def _zeitraum(graph: Graph, brief: Steckbrief) -> URIRef:
         (DCAT.endDate, Literal(brief.bis)),
     ]
     _sage(graph, knoten, angaben)
+    return knoten
+
+
+def _quellen(graph: Graph, brief: Steckbrief) -> URIRef:
+    knoten = URIRef(brief.url("daten/#quellen"))
+    vermerke = " ".join(vermerk for vermerk, _ in brief.quellen)
+    _sage(graph, knoten, [(RDF.type, DCTERMS.ProvenanceStatement), (RDFS.label, _deutsch(vermerke))])
     return knoten
 
 

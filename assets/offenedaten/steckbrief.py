@@ -86,10 +86,11 @@ def steckbrief(daten: Berichtsdaten) -> Steckbrief:
         if daten.enthaelt_demodaten
         else ""
     )
+    mit_demo = " (mit Demodaten)" if daten.enthaelt_demodaten else ""
     von, bis = daten.werte["zeitraum_von"].min(), daten.werte["zeitraum_bis"].max()
     return Steckbrief(
         kennung=f"{land.id}-{daten.edition}".replace("_", "-").lower(),
-        titel=f"Kennzahlen zu Integration und Teilhabe, {land.name}",
+        titel=f"Kennzahlen zu Integration und Teilhabe, {land.name}{mit_demo}",
         beschreibung=f"Kennzahlen zu Integration und Teilhabe für {land.name} und die {land.namen['alle']}, aus "
         "amtlicher Statistik und aus Lieferungen, mit Zähler, Nenner, Quelle und Vergleichbarkeit. "
         f"{fassung[0].upper()}{fassung[1:]}.{demo}",
