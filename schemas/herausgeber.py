@@ -36,6 +36,10 @@ class Herausgeber:
     """Where the public edition lies; ends with a slash."""
     mail_barrierefreiheit: str = "barrierefreiheit@herausgeber.invalid"
     mail_datenschutz: str = "datenschutz@herausgeber.invalid"
+    barrierefreiheit_datum: str = "[Datum der letzten eigenen Prüfung auf Barrierefreiheit]"
+    barrierefreiheit_verfahren: str = "[wie geprüft wurde und von wem]"
+    datenschutzbeauftragte: str = "[Name und Anschrift der oder des Datenschutzbeauftragten]"
+    serverbetrieb: str = "[wer den Server betreibt und wann Protokolle gelöscht werden]"
     beitragskennung: str = "http://dcat-ap.de/def/contributors/platzhalter"
     """URI of the data provider in the controlled list of DCAT-AP.de (`dcatde:contributorID`)."""
 

@@ -21,6 +21,7 @@ from schemas.datensaetze import alle_datensaetze
 from schemas.revisionen import AMTLICH, AMTLICHE_WORTE, GEAENDERT
 
 _LEER = "leer"
+_NEUESTE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Wirkung:
 
 @dataclass(frozen=True, slots=True)
 class Aenderung:
-    """One revision. `was` names the delivery or table, `wie` the step from the old to the new state."""
+    """One revision; `was` names the delivery or table, `wie` the step to the new state, `tag` the day in ISO form."""
 
     id: str
     was: str
@@ -56,6 +57,7 @@ class Aenderung:
     art: str
     wie: str
     datum: str
+    tag: str
     zellen: tuple[Zellaenderung, ...]
     wirkungen: tuple[Wirkung, ...]
 
@@ -81,6 +83,11 @@ def aenderungen(bestand: Bestand, gebiete: Sequence[str] = ()) -> tuple[Aenderun
     return tuple(ergebnis)
 
 
+def neueste(alle: Sequence[Aenderung]) -> tuple[Aenderung, ...]:
+    """The latest revisions, newest first; of one day in the order of the log."""
+    return tuple(sorted(alle, key=lambda a: a.tag, reverse=True)[:_NEUESTE])
+
+
 def _aenderung(
     kennung: str,
     kopf: dict[str, Any],
@@ -96,7 +103,7 @@ def _aenderung(
         was, wer = f"{alle_datensaetze()[kopf['quelle']].label} {kopf['berichtsjahr']}", namen[kopf["ags"]]
         wie = f"Version {kopf['alt_stand']} ersetzt durch Version {kopf['neu_stand']}"
     art = revisionen.ART.label_von(kopf["art"])
-    return Aenderung(kennung, was, wer, art, wie, stand(kopf["datum"]), zellen, folgen)
+    return Aenderung(kennung, was, wer, art, wie, stand(kopf["datum"]), kopf["datum"], zellen, folgen)
 
 
 def _zelle(zeile: dict[str, Any], namen: dict[str, str]) -> Zellaenderung:

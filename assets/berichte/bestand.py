@@ -6,12 +6,13 @@ What belongs here: series, comparisons and spans by variant, and whose page is b
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from assets.berichte.daten import Berichtsdaten
 from assets.berichte.reihen import Reihe, baue_reihen
 from assets.berichte.vergleich import Vergleich, baue_vergleich, spannen
-from schemas.modell import Land, Meldeeinheit
+from schemas.modell import Indikator, Land, Meldeeinheit
 
 _Schluessel = tuple[str, str]
 
@@ -38,6 +39,11 @@ class Bestand:
         """How the value of an area and year changed; None where its trend is about another year."""
         zeile = self.trends.get((*_schluessel(reihe), ags))
         return zeile if zeile is not None and zeile["berichtsjahr"] == jahr else None
+
+    def themen(self) -> tuple[tuple[str, tuple[Indikator, ...]], ...]:
+        """The catalogue by Themenfeld."""
+        gruppen = groupby(self.daten.katalog, key=lambda i: i.themenfeld)
+        return tuple((name, tuple(gruppe)) for name, gruppe in gruppen)
 
 
 def _schluessel(reihe: Reihe) -> _Schluessel:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from assets.berichte import diagramme, svg
 from assets.berichte.bestand import Bestand, Blick
+from assets.berichte.datenseite import Datenverweis, datenverweis
 from assets.berichte.diagramme import Gebiet
 from assets.berichte.gebiete import gefaerbt
 from assets.berichte.gliederung import Gebietegliederung, gebietegliederungen
@@ -24,6 +25,7 @@ from assets.berichte.reihen import Angabe, Reihe
 from assets.berichte.vergleich import Vergleich, Zelle, zelle
 from assets.berichte.worte import aufzaehlung, kennung, zeitraum
 from assets.berichte.zahlen import mit_einheit, zahl
+from assets.offenedaten.datei import name_der_kennzahl
 from schemas.indikatorwerte import VERGLEICHBARKEIT
 from schemas.modell import Herkunft, Indikator, Land, Meldeeinheit
 from schemas.vergleichbarkeit import GRUND, Urteil
@@ -124,6 +126,7 @@ class Kennzahlseite:
     teile: tuple[Seitenteil, ...]
     leere: tuple[tuple[str, str], ...]
     allgemein: tuple[tuple[str, str], ...]
+    daten: Datenverweis
 
 
 def baue_seite(bestand: Bestand, formen: Sequence[Gebiet], reihen: tuple[Reihe, ...]) -> Kennzahlseite:
@@ -139,6 +142,7 @@ def baue_seite(bestand: Bestand, formen: Sequence[Gebiet], reihen: tuple[Reihe, 
         teile=tuple(_teil(bestand, formen, r, allgemein) for r in gezeigt),
         leere=tuple((r.variante.label, warum_leer(r)) for r in reihen if r not in gezeigt),
         allgemein=allgemein,
+        daten=datenverweis(name_der_kennzahl(reihen[0].indikator.id)),
     )
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from markupsafe import Markup
 
 from assets.berichte import diagramme, svg
-from assets.berichte.aenderungen import aenderungen
+from assets.berichte.aenderungen import aenderungen, neueste
+from assets.berichte.begleitseiten import FUSSZEILE, SPRACHEN, begleitseiten
 from assets.berichte.berichtigungen import berichtigungen_von
 from assets.berichte.berichtstexte import nebeneinander, punkttexte
 from assets.berichte.bestand import Bestand, Blick, baue_bestand
@@ -22,7 +23,6 @@ from assets.berichte.gebiete import kacheln, umrisse, verweise
 from assets.berichte.geheimhaltung import preise, schutzregeln
 from assets.berichte.geld import rechenweg, zeigt_mittel
 from assets.berichte.grundlage import ERKLAERUNG, Grundlage, grundlagen
-from assets.berichte.hilfe import baue_hilfe
 from assets.berichte.kennzahl import Kennzahl, baue_kennzahl, teil_id
 from assets.berichte.kennzahlseite import baue_seite
 from assets.berichte.landbilder import landbild
@@ -33,7 +33,7 @@ from assets.berichte.nachweise import der_statistiken, der_umrisse
 from assets.berichte.stellenverzeichnis import spaltentitel, stellenjahre
 from assets.berichte.ueberblick import kurzfassung, themenbloecke
 from assets.berichte.vergleichsseite import LEGENDE, baue_vergleichsseite
-from assets.berichte.wege import BERICHTSPUNKTE, kennzahlseite, kennzahlseiten, kreisseiten, landseite, zeigt_alle
+from assets.berichte.wege import BERICHTSPUNKTE, gruppen, kennzahlseite, kennzahlseiten, kreisseiten, landesweit, landseite, zeigt_alle
 from assets.berichte.wege import VERGLEICHBARKEIT as VERGLEICHBARKEIT_SEITE
 from assets.berichte.worte import FEHLT, dativ, datum, stand
 from assets.offenedaten.datei import name_des_gebiets
@@ -79,8 +79,8 @@ def seiten_aus(bestand: Bestand, offene_tabellen: Iterable[tuple[str, bytes]] = 
 def _dateien(bestand: Bestand, offene_tabellen: tuple[tuple[str, bytes], ...]) -> Iterator[tuple[str, bytes]]:
     daten = bestand.daten
     for datei in ("bericht.css", "favicon.svg"):
-        inhalt = (VORLAGEN / ORDNER / datei).read_text(encoding="utf-8")
-        yield f"assets/{datei}", ((css_variablen() if datei.endswith("css") else "") + inhalt).encode()
+        text = (VORLAGEN / ORDNER / datei).read_text(encoding="utf-8")
+        yield f"assets/{datei}", ((css_variablen() if datei.endswith("css") else "") + text).encode()
     yield _seite(daten, "index.html", "index.html", _index(bestand))
     if zeigt_alle(daten):
         yield _seite(daten, "land.html", landseite(daten), _land(bestand))
@@ -92,8 +92,8 @@ def _dateien(bestand: Bestand, offene_tabellen: tuple[tuple[str, bytes], ...]) -
             yield _seite(daten, "kreis.html", verweise(daten.land)[m.id], _kreis(bestand, m))
     matrix = {"jahre": lieferjahre(daten), "datensaetze": datensatznamen(daten), "zustaende": ZUSTAND.codes}
     yield _seite(daten, "lieferstand.html", "lieferstand.html", matrix)
-    hilfe = {"hilfe": baue_hilfe(daten), "seiten": kreisseiten(daten), "kartennachweis": der_umrisse(daten)}
-    yield _seite(daten, "hilfe.html", "hilfe.html", hilfe)
+    for vorlage, pfad, inhalt in begleitseiten(bestand):
+        yield _seite(daten, vorlage, pfad, inhalt)
     log = {"aenderungen": aenderungen(bestand), "arten": revisionen.ART.codes}
     yield _seite(daten, "aenderungen.html", "aenderungen.html", log)
     yield _seite(daten, "methodik.html", "methodik.html", _methodik(daten))
@@ -109,6 +109,10 @@ def _seite(daten: Berichtsdaten, vorlage: str, pfad: str, inhalt: dict[str, Any]
     land = daten.land
     rahmen = {
         "pfad": pfad,
+        "sprache": "de",
+        "richtung": "ltr",
+        "fusszeile": FUSSZEILE,
+        "sprachen": SPRACHEN,
         "land": land,
         "herausgeber": daten.herausgeber,
         "landseite": landseite(daten),
@@ -132,23 +136,17 @@ def _empfaenger(daten: Berichtsdaten) -> str:
     return daten.land.meldeeinheit(kennung).name if kennung else ""
 
 
-def _gruppen(bestand: Bestand) -> list[tuple[str, list[tuple[Meldeeinheit, str]]]]:
-    """Meldeeinheiten by group in display order, each with its page."""
-    land = bestand.daten.land
-    seiten = kreisseiten(bestand.daten)
-    return [
-        (label, [(m, seiten[m.id]) for m in land.meldeeinheiten if m.gruppe == gruppe])
-        for gruppe, label in land.gruppen.items()
-    ]
-
-
 def _index(bestand: Bestand) -> dict[str, Any]:
     land = bestand.daten.land
     formen = umrisse(land, bestand.daten.umrisse)
     return {
         "grundlagen": grundlagen(bestand.reihen),
         "erklaerung": ERKLAERUNG,
-        "gruppen": _gruppen(bestand),
+        "themen": bestand.themen(),
+        "kennzahlseiten": kennzahlseiten(bestand.daten),
+        "landesweit": {s: landesweit(bestand.daten, s) for s in (BERICHTSPUNKTE, VERGLEICHBARKEIT_SEITE)},
+        "neueste": neueste(aenderungen(bestand)),
+        "gruppen": gruppen(bestand.daten),
         "karte": svg.zeichne_karte(
             diagramme.karte(formen or kacheln(land), KARTENBREITE), "karte", kreisseiten(bestand.daten)
         ),
@@ -193,7 +191,7 @@ def _land(bestand: Bestand) -> dict[str, Any]:
     inhalt = _abschnitte(bestand, Blick(bestand.daten.land))
     return inhalt | {
         "karten": _karten(bestand, inhalt["kennzahlen"].values()),
-        "gruppen": _gruppen(bestand),
+        "gruppen": gruppen(bestand.daten),
         "lieferjahre": lieferjahre(bestand.daten),
         "mittel": landesmitteljahre(bestand.daten),
         "texte": nebeneinander(bestand.daten),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from assets.berichte.daten import Berichtsdaten
 from assets.berichte.gebiete import verweise
 from schemas.editionen import OEFFENTLICH, meldeeinheit_von
+from schemas.modell import Meldeeinheit
 
 BERICHTSPUNKTE = "berichtspunkte.html"
 VERGLEICHBARKEIT = "vergleichbarkeit.html"
@@ -34,6 +35,15 @@ def kreisseiten(daten: Berichtsdaten) -> Mapping[str, str]:
     kennung = meldeeinheit_von(daten.edition)
     seiten = verweise(daten.land)
     return {m: seite if m == kennung else landesweit(daten, seite) for m, seite in seiten.items()}
+
+
+def gruppen(daten: Berichtsdaten) -> list[tuple[str, list[tuple[Meldeeinheit, str]]]]:
+    """Meldeeinheiten by group in display order, each with its page."""
+    land, seiten = daten.land, kreisseiten(daten)
+    return [
+        (label, [(m, seiten[m.id]) for m in land.meldeeinheiten if m.gruppe == gruppe])
+        for gruppe, label in land.gruppen.items()
+    ]
 
 
 def kennzahlseite(indikator: str) -> str:
