@@ -1,4 +1,4 @@
-"""The page that leads people to offices near them: who advises where, in which languages, for how long, how to reach it.
+"""The page that leads people to offices near them: who advises where, in which languages, when, how to reach it.
 
 What belongs here: Stellen that advise people and that may be published, from the newest register of each Meldeeinheit.
 What does not: the register in reports, which has all Stellen (`stellenverzeichnis.py`).
@@ -7,6 +7,7 @@ What does not: the register in reports, which has all Stellen (`stellenverzeichn
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import polars as pl
@@ -136,5 +137,5 @@ def _angaben(land: Land, zeile: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     yield feld["traeger_name"].label, zeile["traeger_name"] or ""
 
 
-def _stunden(wert: float) -> Any:
+def _stunden(wert: float) -> Decimal:
     return runde(wert, 0 if float(wert).is_integer() else 1)

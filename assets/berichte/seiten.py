@@ -33,7 +33,16 @@ from assets.berichte.nachweise import der_statistiken, der_umrisse
 from assets.berichte.stellenverzeichnis import spaltentitel, stellenjahre
 from assets.berichte.ueberblick import kurzfassung, themenbloecke
 from assets.berichte.vergleichsseite import LEGENDE, baue_vergleichsseite
-from assets.berichte.wege import BERICHTSPUNKTE, gruppen, kennzahlseite, kennzahlseiten, kreisseiten, landesweit, landseite, zeigt_alle
+from assets.berichte.wege import (
+    BERICHTSPUNKTE,
+    gruppen,
+    kennzahlseite,
+    kennzahlseiten,
+    kreisseiten,
+    landesweit,
+    landseite,
+    zeigt_alle,
+)
 from assets.berichte.wege import VERGLEICHBARKEIT as VERGLEICHBARKEIT_SEITE
 from assets.berichte.worte import FEHLT, dativ, datum, stand
 from assets.offenedaten.datei import name_des_gebiets
@@ -90,7 +99,12 @@ def _dateien(bestand: Bestand, offene_tabellen: tuple[tuple[str, bytes], ...]) -
     for m in daten.land.meldeeinheiten:
         if meldeeinheit_von(daten.edition) in (None, m.id):
             yield _seite(daten, "kreis.html", verweise(daten.land)[m.id], _kreis(bestand, m))
-    matrix = {"jahre": lieferjahre(daten), "datensaetze": datensatznamen(daten), "zustaende": ZUSTAND.codes}
+    matrix = {
+        "jahre": lieferjahre(daten),
+        "datensaetze": datensatznamen(daten),
+        "zustaende": ZUSTAND.codes,
+        "seiten": kreisseiten(daten),
+    }
     yield _seite(daten, "lieferstand.html", "lieferstand.html", matrix)
     for vorlage, pfad, inhalt in begleitseiten(bestand):
         yield _seite(daten, vorlage, pfad, inhalt)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from assets.berichte.ablegen import veroeffentliche
@@ -25,6 +26,12 @@ SEITEN = [
     "lieferstand.html",
     "daten.html",
     "methodik.html",
+    "vergleichbarkeit.html",
+    "berichtspunkte.html",
+    "hilfe.html",
+    "leichte-sprache.html",
+    "willkommen-ar.html",
+    "barrierefreiheit.html",
 ]
 SCHMAL, BREIT = 320, 1280
 
@@ -76,6 +83,19 @@ def test_daten_fuer_suchmaschinen_stoeren_auch_mit_skripten_niemanden(browser: B
     assert meldungen == []
     daten = seite.evaluate("JSON.parse(document.querySelector('script').textContent)['@type']")
     assert daten == "Dataset"
+    kontext.close()
+
+
+@pytest.mark.parametrize("name", SEITEN)
+def test_axe_findet_nichts(browser: Browser, ordner: Path, name: str) -> None:
+    """Rules of WCAG 2.2 A and AA and best practice, everything unfolded, on a phone. CSP is off for axe's script."""
+    kontext = browser.new_context(viewport={"width": SCHMAL, "height": 800}, bypass_csp=True)
+    seite = kontext.new_page()
+    seite.goto((ordner / name).as_uri())
+    _klappe_auf(seite)
+    regeln = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    befunde = Axe().run(seite, options={"runOnly": regeln}).response["violations"]
+    assert [(b["id"], b["nodes"][0]["html"]) for b in befunde] == []
     kontext.close()
 
 

@@ -25,11 +25,20 @@ PROJEKT = Path(__file__).resolve().parents[2]
 DATEN = Path(__file__).parent / "daten"
 KREISSEITEN = [f"kreis_X{n}.html" for n in range(1, 7)]
 KENNZAHLSEITEN = [f"kennzahl_{i.id}.html" for i in welt.KATALOG]
+WILLKOMMEN = {"willkommen-en.html": "en", "willkommen-uk.html": "uk", "willkommen-ar.html": "ar"}
 SEITEN = [
     "index.html",
     "musterland.html",
     *KREISSEITEN,
     *KENNZAHLSEITEN,
+    "berichtspunkte.html",
+    "vergleichbarkeit.html",
+    "hilfe.html",
+    "leichte-sprache.html",
+    *WILLKOMMEN,
+    "barrierefreiheit.html",
+    "impressum.html",
+    "datenschutz.html",
     "lieferstand.html",
     "aenderungen.html",
     "daten.html",
@@ -71,7 +80,7 @@ class TestJedeSeite:
         self, baeume: dict[str, Element], seite: str
     ) -> None:
         baum = baeume[seite]
-        assert next(baum.alle("html")).attribute["lang"] == "de"
+        assert next(baum.alle("html")).attribute["lang"] == WILLKOMMEN.get(seite, "de")
         assert next(baum.alle("title")).text.endswith("Integration und Teilhabe, Musterland")
         assert [len(list(baum.alle(n))) for n in ("header", "main", "footer", "h1")] == [1, 1, 1, 1]
         sprung = next(e for e in baum.alle("a"))
@@ -479,7 +488,10 @@ def test_nachweise_stehen_bei_der_karte_und_in_der_methodik() -> None:
     umrisse = welt.umrisse(welt.land())
     seiten = _baue(nachweise=nachweise, werte=werte, umrisse=umrisse)
     methodik = lies(seiten["methodik.html"])
-    assert [li.text for li in methodik.alle("li")][-2:] == ["© Amt 1 Lizenz A", "© Vermessung Lizenz B"]
+    assert [li.text for li in next(methodik.alle("main")).alle("li")][-2:] == [
+        "© Amt 1 Lizenz A",
+        "© Vermessung Lizenz B",
+    ]
     assert "© Vermessung Lizenz B" in lies(seiten["index.html"]).text
     assert "© Vermessung" not in lies(_baue(nachweise=nachweise, werte=werte)["index.html"]).text
 
