@@ -51,7 +51,7 @@ def seiten() -> dict[str, Element]:
 def _stellen() -> pl.DataFrame:
     """One office in a hundred ways: shown, not released, closed, of a kind that advises nobody, and of last year."""
     muster = welt.stellen().filter(berichtsjahr=2025).to_dicts()[0]
-    faelle = {
+    faelle: dict[str, dict[str, object]] = {
         "Zentrum Nord": {
             "kontakt": "nord@rat.example",
             "anschrift": "Weg 1, 12345 Ort",

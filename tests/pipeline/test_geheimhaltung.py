@@ -45,7 +45,7 @@ def test_veroeffentlicht_wird_nur_was_sicher_ist(
     start = f"berichte/{OEFFENTLICH}/index.html"
     assert "Öffentliche Fassung" in ablage.lies(start).decode()
     assert json.loads(ablage.lies(f"berichte/{OEFFENTLICH}/daten/angriff.json"))["urteil"] == "sicher"
-    assert not ablage.gibt_es(f"berichte/{INTERN_LAND}/daten")
+    assert not ablage.gibt_es(f"berichte/{INTERN_LAND}/daten/tabellen")
     vorher = ablage.lies(f"berichte/{OEFFENTLICH}/daten/tabellen/personal.csv")
     assert len(lies_merkbuch(ablage)) == 1
     assert plane(ablage, land).ist_leer
