@@ -29,7 +29,7 @@ def editionen(kennungen: tuple[str, ...]) -> None:
         sys.exit(UNBRAUCHBAR)
     for kennung in kennungen or alle:
         with ablage.sperre():
-            ordner, _ = rendere(ablage, land, fuer(kennung))
+            ordner = rendere(ablage, land, fuer(kennung)).ordner
         click.echo(f"{land.meldeeinheit(kennung).name}: {ordner / 'index.html'}")
 
 

@@ -92,7 +92,7 @@ def berichte() -> dict[str, Any]:
     from assets.berichte.rendern import editionen, rendere
 
     ablage, land = richte_ein(), gewaehltes_land()
-    return {"dateien": sum(rendere(ablage, land, edition)[1] for edition in editionen(land))}
+    return {"dateien": sum(rendere(ablage, land, edition).dateien for edition in editionen(land))}
 
 
 def rein() -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Declares the editions of the reports as Dagster assets: an edition is published as a whole, so it is one asset."""
 
 import dagster as dg
+import polars as pl
 
 from assets.auswertung.assets import BERICHTSPUNKTE, INDIKATORWERTE, REVISIONEN, TRENDS, ZUWEISUNGEN
 from assets.berichte.rendern import rendere
@@ -63,8 +64,9 @@ def berichte_assets(land: Land, automatisch: dg.AutomationCondition) -> list[dg.
             ergebnisse = {m.name: rendere(ort, land, fuer(m.id)) for m in land.meldeeinheiten}
         return dg.MaterializeResult(
             metadata={
-                "Dateien": sum(anzahl for _, anzahl in ergebnisse.values()),
-                **{name: dg.MetadataValue.path(str(ordner / "index.html")) for name, (ordner, _) in ergebnisse.items()},
+                "Dateien": sum(a.dateien for a in ergebnisse.values()),
+                "Berichte": _als_tabelle(pl.concat(a.berichte for a in ergebnisse.values())),
+                **{name: dg.MetadataValue.path(str(a.ordner / "index.html")) for name, a in ergebnisse.items()},
             }
         )
 
@@ -74,7 +76,18 @@ def berichte_assets(land: Land, automatisch: dg.AutomationCondition) -> list[dg.
 def _rendere(ablage: AblageResource, land: Land, edition: str) -> dg.MaterializeResult[None]:
     ort = ablage.oeffne()
     with ort.sperre():
-        ordner, anzahl = rendere(ort, land, edition)
+        ausgabe = rendere(ort, land, edition)
+    seiten = ausgabe.berichte.select("Meldeeinheit", "Seite").iter_rows()
     return dg.MaterializeResult(
-        metadata={"Startseite": dg.MetadataValue.path(str(ordner / "index.html")), "Dateien": anzahl}
+        metadata={
+            "Startseite": dg.MetadataValue.path(str(ausgabe.ordner / "index.html")),
+            "Dateien": ausgabe.dateien,
+            "Berichte": _als_tabelle(ausgabe.berichte),
+            **{name: dg.MetadataValue.path(str(ausgabe.ordner / seite)) for name, seite in seiten},
+        }
     )
+
+
+def _als_tabelle(berichte: pl.DataFrame) -> dg.TableMetadataValue:
+    spalten = [dg.TableColumn(name, "int" if typ.is_integer() else "string") for name, typ in berichte.schema.items()]
+    return dg.MetadataValue.table([dg.TableRecord(z) for z in berichte.to_dicts()], dg.TableSchema(columns=spalten))

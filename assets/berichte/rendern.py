@@ -4,6 +4,7 @@ What belongs here: collecting the inputs of the pages and their fingerprint. Wha
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -14,6 +15,7 @@ from assets.berichte.ablegen import veroeffentliche
 from assets.berichte.auswertungstexte import texttabelle
 from assets.berichte.bestand import baue_bestand
 from assets.berichte.daten import Berichtsdaten
+from assets.berichte.kurzbericht import kurzbericht
 from assets.berichte.seiten import seiten_aus
 from assets.fassung import fassung_berichte
 from assets.fortschritt import melde
@@ -93,8 +95,17 @@ def _korrekturen(ablage: Ablage, land: Land, edition: str) -> tuple[Korrekturerg
     return tuple(k for k in alle if k.korrektur.meldeeinheit == meldeeinheit_von(edition))
 
 
-def rendere(ablage: Ablage, land: Land, edition: str = INTERN_LAND) -> tuple[Path, int]:
-    """Renders all pages of an edition and publishes them at once; returns the folder to open and the number of files.
+@dataclass(frozen=True, eq=False)
+class Ausgabe:
+    """A published edition: the folder to open, the number of files, and what the reports hold (`kurzbericht.py`)."""
+
+    ordner: Path
+    dateien: int
+    berichte: pl.DataFrame
+
+
+def rendere(ablage: Ablage, land: Land, edition: str = INTERN_LAND) -> Ausgabe:
+    """Renders all pages of an edition and publishes them at once.
 
     Raises:
         OrdnerFehltError: the Ablage is not a local folder.
@@ -109,7 +120,7 @@ def rendere(ablage: Ablage, land: Land, edition: str = INTERN_LAND) -> tuple[Pat
     melde("Berichte", len(dateien), len(dateien))
     ordner = veroeffentliche(dateien, ablage.lokal / "berichte", edition)
     stand.merke(ablage, STUFE, {edition: eingabe}, fassung_berichte(land))
-    return ordner, len(dateien)
+    return Ausgabe(ordner, len(dateien), kurzbericht(bestand.daten))
 
 
 def _offene_tabellen(ablage: Ablage) -> Iterator[tuple[str, bytes]]:
