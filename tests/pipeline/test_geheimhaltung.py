@@ -45,7 +45,10 @@ def test_veroeffentlicht_wird_nur_was_sicher_ist(
     start = f"berichte/{OEFFENTLICH}/index.html"
     assert "Öffentliche Fassung" in ablage.lies(start).decode()
     assert json.loads(ablage.lies(f"berichte/{OEFFENTLICH}/daten/angriff.json"))["urteil"] == "sicher"
-    assert not ablage.gibt_es(f"berichte/{INTERN_LAND}/daten/tabellen")
+    for nur_oeffentlich in ("tabellen", "manifest.json", "angriff.json"):
+        assert not ablage.gibt_es(f"berichte/{INTERN_LAND}/daten/{nur_oeffentlich}")
+    assert "daten/tabellen/personal.csv" in ablage.lies(f"berichte/{OEFFENTLICH}/daten.html").decode()
+    assert "  tabellen/personal.csv\n" in ablage.lies(f"berichte/{OEFFENTLICH}/daten/SHA256SUMS").decode()
     vorher = ablage.lies(f"berichte/{OEFFENTLICH}/daten/tabellen/personal.csv")
     assert len(lies_merkbuch(ablage)) == 1
     assert plane(ablage, land).ist_leer
