@@ -171,7 +171,8 @@ def _gezeigte(land: Land) -> tuple[tuple[str, str, str], ...]:
 
 
 def _tabelle(land: Land, reihe: Reihe) -> Jahrestabelle:
-    jahre = sorted({j for werte in reihe.werte.values() for j in werte})
+    # The newest year first: it must be in sight where the table rolls.
+    jahre = sorted({j for werte in reihe.werte.values() for j in werte}, reverse=True)
     je_jahr = {j: next(w[j] for w in reihe.werte.values() if j in w) for j in jahre}
 
     def zeile(ags: str, name: str) -> Gebietszeile:

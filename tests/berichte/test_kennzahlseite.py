@@ -39,12 +39,12 @@ def _mit_gruppen() -> pl.DataFrame:
 def test_tabelle_hat_alle_gebiete_in_amtlicher_ordnung_und_alle_jahre() -> None:
     (teil,) = _seite("ARB-03", werte=_mit_gruppen()).teile
     tabelle = teil.tabelle
-    assert tabelle.spalten == ("31.12.2022", "31.12.2023", "31.12.2024")
+    assert tabelle.spalten == ("31.12.2024", "31.12.2023", "31.12.2022")
     assert [b.titel for b in tabelle.bloecke] == ["Landkreise", "Kreisfreie Städte"]
     assert [[z.name for z in b.zeilen] for b in tabelle.bloecke] == [list(welt.NAMEN[1:]), [welt.NAMEN[0]]]
     gesamt = {b.titel: [(z.text, z.zeichen) for z in b.gesamt.zellen] for b in tabelle.bloecke if b.gesamt}
-    assert gesamt["Landkreise"] == [("", "F"), ("", "F"), ("4,5", "")]
-    assert [z.text for z in tabelle.bloecke[1].zeilen[0].zellen] == ["3,0", "4,0", "5,0"]
+    assert gesamt["Landkreise"] == [("4,5", ""), ("", "F"), ("", "F")]
+    assert [z.text for z in tabelle.bloecke[1].zeilen[0].zellen] == ["5,0", "4,0", "3,0"]
     assert [z.zeichen for z in tabelle.bloecke[0].zeilen[-1].zellen] == ["F"] * 3, "wer schweigt, steht da"
     assert tabelle.register == ()
 
