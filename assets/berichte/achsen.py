@@ -12,7 +12,7 @@ from statistics import quantiles
 from assets.berichte.zahlen import runde, zahl
 
 _STUFEN = (1, 2, 2.5, 5, 10)
-_NULL_AB = 0.35
+NULL_AB = 0.35
 """A scale starts at zero unless its smallest value is above this share of the largest: small rates then keep their
 proportion, large stocks keep their movement."""
 
@@ -31,7 +31,7 @@ def wertachse(werte: Iterable[Decimal | float], anzahl: int = 4, *, ab_null: boo
     """A scale with about `anzahl` round intervals around the values; 0 to 1 if there are none."""
     zahlen = [float(w) for w in werte]
     unten, oben = min(zahlen, default=0.0), max(zahlen, default=1.0)
-    if ab_null or 0 <= unten <= _NULL_AB * oben or oben == unten:
+    if ab_null or 0 <= unten <= NULL_AB * oben or oben == unten:
         unten, oben = min(unten, 0.0), max(oben, 0.0)
     schritt = _schritt((oben - unten) or 1.0, anzahl)
     erster, letzter = math.floor(unten / schritt), math.ceil(oben / schritt)

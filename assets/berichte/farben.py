@@ -26,6 +26,15 @@ KLASSEN: tuple[str, ...] = ("#eaf1f8", "#b9d3e8", "#7fb0d6", "#2f6f9f", "#0b4f85
 """One hue, light to dark: five classes of a comparison."""
 KLASSENTEXT: tuple[str, ...] = ("#1a1d21", "#1a1d21", "#1a1d21", "#ffffff", "#ffffff")
 """Colour of text on each class."""
+REIHEN: tuple[tuple[str, str, str], ...] = (
+    ("#00538a", "solid", "circle"),
+    ("#a84a00", "dash", "square"),
+    ("#6a3d9a", "dot", "diamond"),
+    ("#1a1d21", "dashdot", "triangle-up"),
+    ("#a02c6d", "longdash", "x"),
+    ("#0b6e69", "solid", "triangle-down"),
+)
+"""Several areas in one chart: colour, dash and symbol, so that no line is told by its colour alone."""
 
 TEXTPAARE: tuple[tuple[str, str], ...] = (
     ("text", "flaeche"),

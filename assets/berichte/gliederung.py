@@ -65,11 +65,11 @@ def _tabelle(blick: Blick, reihe: Reihe, spalte: str) -> Gliederungstabelle | No
     # The Gemeinden of all Kreise in one table would help nobody, and beside the Land a Gemeinde says nothing.
     if not eigene or (spalte == _GEMEINDE and blick.ist_land):
         return None
-    liste = _liste(spalte, eigene)
+    liste = codeliste_von(spalte, eigene)
     codes = _reihenfolge(spalte, eigene, liste)
     land = [None if spalte == _GEMEINDE else _angabe(teile[c], blick.land.ags, jahr) for c in codes]
     mit_land = not blick.ist_land and any(land)
-    namen = [_label(c, liste, blick.land) for c in codes]
+    namen = [teilname(c, liste, blick.land) for c in codes]
     vergleichbar = mit_land and reihe.ist_verhaeltnis
     spec = diagramme.balken(
         namen, [eigene[c].wert for c in codes], [a.wert if a and vergleichbar else None for a in land]
@@ -123,14 +123,14 @@ def _fuer_alle(
     erste = {c: next(a for a in angaben if a) for c, angaben in zeilen.items() if any(angaben)}
     if not any(a and a.wert is not None for angaben in zeilen.values() for a in angaben):
         return None
-    liste = _liste(spalte, erste)
+    liste = codeliste_von(spalte, erste)
     codes = _reihenfolge(spalte, erste, liste)
     anfang = erste[codes[0]]
     return Gebietegliederung(
         label=liste.label if liste else spalte,
         zeitraum=zeitraum(jahr, anfang.von, anfang.bis),
         spalten=tuple((name, kuerzel) for _, name, kuerzel in mit_land),
-        zeilen=tuple((_label(c, liste, land), tuple(zelle(a) for a in zeilen[c])) for c in codes),
+        zeilen=tuple((teilname(c, liste, land), tuple(zelle(a) for a in zeilen[c])) for c in codes),
     )
 
 
@@ -142,7 +142,7 @@ def _zaehler(angabe: Angabe) -> str:
     return "" if angabe.zaehler is None else menge(angabe.zaehler)
 
 
-def _liste(spalte: str, codes: Iterable[str]) -> Codeliste | None:
+def codeliste_von(spalte: str, codes: Iterable[str]) -> Codeliste | None:
     """The code list of a column that has all these codes, else the first; None for Gemeinden."""
     listen = GLIEDERUNGSLISTEN.get(spalte, ())
     passende = (liste for liste in listen if set(codes) <= set(liste.schluessel))
@@ -157,7 +157,8 @@ def _reihenfolge(spalte: str, eigene: Mapping[str, Angabe], liste: Codeliste | N
     return sorted(eigene, key=lambda c: (bekannt.index(c) if c in bekannt else len(bekannt), c))
 
 
-def _label(code: str, liste: Codeliste | None, land: Land) -> str:
+def teilname(code: str, liste: Codeliste | None, land: Land) -> str:
+    """The label of a part: from its list, or the name of a Gemeinde."""
     if liste is None:
         return next((g.name for m in land.meldeeinheiten for g in m.gemeinden if g.ags == code), code)
     return liste.label_von(code) if code in liste.schluessel else code

@@ -4,7 +4,7 @@ What belongs here: putting these parts together for a Meldeeinheit or for the La
 What does not: the comparison itself (`vergleich.py`), overviews of all indicators (`ueberblick.py`), HTML (templates).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -23,7 +23,7 @@ from assets.berichte.reihen import NICHT_VERGLEICHBAR, Angabe, Reihe, fuehrende
 from assets.berichte.vergleich import Vergleich, Zelle, abstand_zum_land, zelle
 from assets.berichte.worte import jahre, kennung, zeitraum
 from assets.berichte.zahlen import in_einheit, menge, mit_einheit, zahl
-from schemas.modell import Indikator
+from schemas.modell import Indikator, Variante
 from schemas.wertstatus import Wertstatus
 
 _JAHRE_EINER_LINIE = 3
@@ -194,10 +194,15 @@ def _aussage(blick: Blick, reihe: Reihe, vergleich: Vergleich | None) -> str:
 def linie(reihe: Reihe, ags: str, name: str) -> Linie:
     """The values of an area as a line, cut at breaks and wherever a year cannot be compared with the one before."""
     angaben = list(reihe.verlauf(ags).values())
-    schnitte = {a.jahr for a in angaben if a.vgl_vorjahr == NICHT_VERGLEICHBAR} | set(reihe.variante.brueche)
+    return Linie(name, {a.jahr: a.wert for a in angaben if a.wert is not None}, schnitte(reihe.variante, angaben))
+
+
+def schnitte(variante: Variante, angaben: Sequence[Angabe]) -> frozenset[int]:
+    """The years before which a line through these values, oldest first, must be cut."""
+    unvergleichbar = {a.jahr for a in angaben if a.vgl_vorjahr == NICHT_VERGLEICHBAR} | set(variante.brueche)
     # A part of a year beside a whole one: cut on both sides, whatever the verdict on the whole year says.
-    schnitte |= {b.jahr for a, b in pairwise(angaben) if abs(_tage(a) - _tage(b)) > _TAGE_SCHALT}
-    return Linie(name, {a.jahr: a.wert for a in angaben if a.wert is not None}, frozenset(schnitte))
+    teile = {b.jahr for a, b in pairwise(angaben) if abs(_tage(a) - _tage(b)) > _TAGE_SCHALT}
+    return frozenset(unvergleichbar | teile)
 
 
 def _tage(angabe: Angabe) -> int:

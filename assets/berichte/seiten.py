@@ -18,6 +18,7 @@ from assets.berichte.bestand import Bestand, Blick, baue_bestand
 from assets.berichte.checkliste import anker, checkliste, einzellisten, matrizen
 from assets.berichte.daten import Berichtsdaten
 from assets.berichte.datenseite import datenseite, datenverweis
+from assets.berichte.erkunden import ANSICHTEN, erkundendaten
 from assets.berichte.farben import css_variablen
 from assets.berichte.gebiete import kacheln, umrisse, verweise
 from assets.berichte.geheimhaltung import preise, schutzregeln
@@ -30,11 +31,13 @@ from assets.berichte.lieferlage import datensatznamen, lieferjahre, lieferungen_
 from assets.berichte.mittel import mitteljahre
 from assets.berichte.mittel_land import landesmitteljahre
 from assets.berichte.nachweise import der_statistiken, der_umrisse
+from assets.berichte.skripte import skripte
 from assets.berichte.stellenverzeichnis import spaltentitel, stellenjahre
 from assets.berichte.ueberblick import kurzfassung, themenbloecke
 from assets.berichte.vergleichsseite import LEGENDE, baue_vergleichsseite
 from assets.berichte.wege import (
     BERICHTSPUNKTE,
+    ERKUNDEN,
     gruppen,
     kennzahlseite,
     kennzahlseiten,
@@ -114,6 +117,10 @@ def _dateien(bestand: Bestand, offene_tabellen: tuple[tuple[str, bytes], ...]) -
     zeichen = {"status": WERTSTATUS.codes, "fehlt": FEHLT, "urteile": VERGLEICHBARKEIT.codes}
     yield _seite(daten, "zeichen.html", "zeichen.html", zeichen)
     offen = offene_daten(daten)
+    if zeigt_alle(daten):
+        yield _seite(daten, ERKUNDEN, ERKUNDEN, _erkunden(bestand))
+        yield from skripte()
+        yield from erkundendaten(bestand, offen.brief)
     yield _seite(daten, "daten.html", "daten.html", datenseite(daten, offen, offene_tabellen))
     yield from ((d.pfad, d.inhalt) for d in offen.alle)
     yield from offene_tabellen
@@ -130,6 +137,7 @@ def _seite(daten: Berichtsdaten, vorlage: str, pfad: str, inhalt: dict[str, Any]
         "land": land,
         "herausgeber": daten.herausgeber,
         "landseite": landseite(daten),
+        "erkundenseite": landesweit(daten, ERKUNDEN),
         "fassung": fassungssatz(daten.edition, _empfaenger(daten)),
         "hinweise": daten.hinweise or ((DEMOHINWEIS,) if daten.enthaelt_demodaten else ()),
         "stand": stand(daten.stand),
@@ -243,6 +251,14 @@ def _berichtspunkte(daten: Berichtsdaten) -> dict[str, Any]:
         "einzeln": einzellisten(daten, alle),
         "seiten": kreisseiten(daten),
         "staende": PUNKTSTAND.codes,
+    }
+
+
+def _erkunden(bestand: Bestand) -> dict[str, Any]:
+    return {
+        "themen": bestand.themen(),
+        "kennzahlseiten": kennzahlseiten(bestand.daten),
+        "ansichten": ANSICHTEN,
     }
 
 

@@ -6,7 +6,7 @@ What belongs here: rows, words and the choice of the year. What does not: limits
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -67,17 +67,23 @@ def baue_trichter(
     titel = f"{reihe.indikator.name}, {vergleich.zeitraum}, {in_einheit(reihe.einheit)}"
     spec = _spec(land, reihe, {z["ags"]: z for z in mit_lage})
     beschreibung = f"Trichterdiagramm: {titel}. Alle Werte und Grenzen stehen in der Tabelle darunter."
-    standardisiert = reihe.variante.art is Kennzahlart.STANDARDISIERT
     return Trichter(
         titel=titel,
-        bezug="Personen, mit denen sich die Rate ergibt" if standardisiert else "Bezugsgröße",
+        bezug=bezug(reihe),
         zeichnung=svg.zeichne(spec, f"{teil_id(reihe)}-trichter-bild", beschreibung, "trichter"),
-        zeilen=tuple(_zeile(m.name, je_kreis.get(m.id), reihe.stellen) for m in land.meldeeinheiten),
+        zeilen=tuple(trichterzeile(m.name, je_kreis.get(m.id), reihe.stellen) for m in land.meldeeinheiten),
         spec=spec,
     )
 
 
-def _zeile(name: str, zeile: Mapping[str, Any] | None, stellen: int) -> Trichterzeile:
+def bezug(reihe: Reihe) -> str:
+    """What the horizontal scale of the funnel shows."""
+    standardisiert = reihe.variante.art is Kennzahlart.STANDARDISIERT
+    return "Personen, mit denen sich die Rate ergibt" if standardisiert else "Bezugsgröße"
+
+
+def trichterzeile(name: str, zeile: Mapping[str, Any] | None, stellen: int) -> Trichterzeile:
+    """The words of an area in the table: its row of the table `trichter`, if it has one, and decimals of the values."""
     if zeile is None or zeile["trichterlage"] == Trichterlage.NICHT_BESTIMMT:
         return Trichterzeile(name, "", "", "", "", TRICHTERLAGEN.label_von(Trichterlage.NICHT_BESTIMMT))
     innen, aussen = (
@@ -88,20 +94,32 @@ def _zeile(name: str, zeile: Mapping[str, Any] | None, stellen: int) -> Trichter
     return Trichterzeile(name, menge(round(zeile["bezug"])), zahl(runde(zeile["wert"], stellen)), innen, aussen, lage)
 
 
-def _spec(land: Land, reihe: Reihe, mit_lage: Mapping[str, Mapping[str, Any]]) -> diagramme.Spec:
-    groessen = [float(z["bezug"]) for z in mit_lage.values()]
+class Grenzlinien(NamedTuple):
+    """What a funnel is drawn from: points along the horizontal scale, limits (role, values there), the Land's value."""
+
+    stuetzen: list[float]
+    linien: list[tuple[str, list[float]]]
+    landeswert: float
+
+
+def grenzlinien(reihe: Reihe, mit_lage: Sequence[Mapping[str, Any]]) -> Grenzlinien:
+    """The limits around the areas that have a place, rows of the table `trichter` of one year."""
+    groessen = [float(z["bezug"]) for z in mit_lage]
     anfang, ende = _VOR_DEM_KLEINSTEN * min(groessen), max(groessen)
     stuetzen = [anfang * (ende / anfang) ** (n / (_STUETZEN - 1)) for n in range(_STUETZEN)]
-    landeswert = float(next(iter(mit_lage.values()))["landeswert"])
-    faktor = reihe.variante.faktor
+    landeswert, faktor = float(mit_lage[0]["landeswert"]), reihe.variante.faktor
     innen, aussen = (
         trichtergrenzen(reihe.variante.art, stuetzen, landeswert / faktor, konfidenz, faktor)
         for konfidenz in (KONFIDENZ, KONFIDENZ_TRICHTER)
     )
+    linien = [("innen", g.tolist()) for g in innen] + [("aussen", g.tolist()) for g in aussen]
+    return Grenzlinien(stuetzen, linien, landeswert)
+
+
+def _spec(land: Land, reihe: Reihe, mit_lage: Mapping[str, Mapping[str, Any]]) -> diagramme.Spec:
     punkte = [
         Trichterpunkt(m.kuerzel, float(mit_lage[m.id]["bezug"]), float(mit_lage[m.id]["wert"]))
         for m in land.meldeeinheiten
         if m.id in mit_lage
     ]
-    linien = [("innen", g.tolist()) for g in innen] + [("aussen", g.tolist()) for g in aussen]
-    return diagramme.trichter(punkte, stuetzen, linien, landeswert)
+    return diagramme.trichter(punkte, *grenzlinien(reihe, list(mit_lage.values())))

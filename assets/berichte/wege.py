@@ -13,6 +13,7 @@ from schemas.modell import Meldeeinheit
 
 BERICHTSPUNKTE = "berichtspunkte.html"
 VERGLEICHBARKEIT = "vergleichbarkeit.html"
+ERKUNDEN = "erkunden.html"
 
 
 def zeigt_alle(daten: Berichtsdaten) -> bool:

@@ -81,6 +81,10 @@ def lies(html: bytes | str) -> Element:
 
 
 def ausfuehrbar(html: bytes | str) -> str:
-    """The page without the data block for search engines, the only kind of script that may be there."""
+    """The page without what may be there: the data block for search engines, and files of scripts of our own."""
     text = html.decode() if isinstance(html, bytes) else html
-    return re.sub(r'<script type="application/ld\+json">[^<>&]*</script>', "", text)
+    return re.sub(
+        r'<script type="application/ld\+json">[^<>&]*</script>|<script src="assets/[a-z]+\.js" defer></script>',
+        "",
+        text,
+    )

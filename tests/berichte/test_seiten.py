@@ -41,6 +41,7 @@ SEITEN = [
     "datenschutz.html",
     "lieferstand.html",
     "aenderungen.html",
+    "erkunden.html",
     "daten.html",
     "methodik.html",
     "zeichen.html",
@@ -64,7 +65,7 @@ def baeume(dateien: dict[str, bytes]) -> dict[str, Element]:
 
 def test_es_gibt_genau_die_seiten_und_ihre_beigaben(dateien: dict[str, bytes]) -> None:
     assert sorted(p for p in dateien if not p.startswith("daten/")) == sorted(
-        [*SEITEN, "assets/bericht.css", "assets/favicon.svg"]
+        [*SEITEN, "assets/bericht.css", "assets/favicon.svg", "assets/erkunden.js", "assets/plotly.min.js"]
     )
 
 
