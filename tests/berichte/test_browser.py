@@ -144,7 +144,7 @@ def test_vorlesende_bekommen_zeilen_und_spalten_auch_wo_zeilen_zu_bloecken_werde
     seite = kontext.new_page()
     seite.goto((ordner / "kreis_X1.html").as_uri())
     baum = seite.locator("table.ueberblick").first.aria_snapshot()
-    for zeile in ('table "Bevölkerung"', 'columnheader "Birkenau (Stadt)"', "rowheader", "cell"):
+    for zeile in ('table "Bevölkerung im Überblick"', 'columnheader "Birkenau (Stadt)"', "rowheader", "cell"):
         assert zeile in baum
 
 
