@@ -6,6 +6,8 @@ What belongs here: what is the same for every Land and release. What does not: w
 
 from dataclasses import dataclass
 
+import polars as pl
+
 from schemas.codelisten import GESAMT, GRUPPE, WOHNFORM
 from schemas.groessen_lieferung import UND
 from schemas.indikatorwerte import GLIEDERUNGEN, GLIEDERUNGSLISTEN
@@ -24,6 +26,9 @@ MERKMALE: tuple[str, ...] = (
 
 SCHLUESSEL: tuple[str, ...] = (MASS, JAHR, GEBIET, *MERKMALE)
 """What identifies a cell."""
+
+SCHLUESSELTYPEN: dict[str, type[pl.DataType]] = {s: pl.Int64 if s == JAHR else pl.String for s in SCHLUESSEL}
+"""Column of the key -> its type."""
 
 OHNE_SUMME: frozenset[str] = frozenset({"themenfeld_mehrfach"})
 """Columns whose parts do not add up to the total."""

@@ -3,7 +3,7 @@
 What belongs here: putting the system together. What does not: deciding which further cells are withheld.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -38,9 +38,9 @@ def baue_system(
     aufbau.nimm_zellen(zellen)
     for fruehere_zellen in fruehere:
         aufbau.nimm_fruehere(fruehere_zellen)
+    aufbau.nimm_uebrige()
     system = System(aufbau.groessen, aufbau.zeilen)
     vervollstaendige(system)
-    system = _mit_uebrigen(system, aufbau.entfernt)
     hoehen = np.array([g.hoehe for g in system.groessen])
     system.gewicht = np.log1p(np.maximum(system.wert, 0)) * (1 + _JE_EBENE * hoehen) + 1e-3
     system.gewicht[: zellen.height] *= np.where(zellen[VERDECKT], _SCHON_VERDECKT, 1.0)
@@ -54,7 +54,7 @@ class _Aufbau:
         self._hierarchien, self._regeln = hierarchien, regeln
         self.groessen: list[Groesse] = []
         self.zeilen: list[Gleichung] = []
-        self.entfernt: set[int] = set()
+        self._entfernt: set[int] = set()
         """Cells no table has, because all of a group are in one of them."""
         self._staende: dict[tuple[Codes, float | None], int] = {}
 
@@ -67,7 +67,8 @@ class _Aufbau:
             lage = Lage.INTERN if entfernt else _lage(wert, self._regeln[codes[0]], fest=fest, primaer=primaer)
             nummer = ansicht[codes] = self._staende[codes, wert] = self._neu(codes, wert, lage)
             self.groessen[nummer].streng = not entfernt and (primaer or wert is None)
-            self.entfernt |= {nummer} if entfernt else set()
+            if entfernt:
+                self._entfernt.add(nummer)
         self._erschliesse(ansicht)
 
     def nimm_fruehere(self, zellen: pl.DataFrame) -> None:
@@ -83,16 +84,28 @@ class _Aufbau:
             elif not entfernt and self.groessen[nummer].lage is not Lage.BEKANNT:
                 self.groessen[nummer].lage = lage
             ansicht[codes] = nummer
-            self.entfernt |= {nummer} if entfernt else set()
+            if entfernt:
+                self._entfernt.add(nummer)
         self._erschliesse(ansicht)
+
+    def nimm_uebrige(self) -> None:
+        """For every breakdown no table has, how many are not in its only category: nobody, but who knows."""
+        for (ganzes, _), *teile in list(self.zeilen):
+            leere = [glied for glied in teile if not self.groessen[glied[0]].wert > 0]
+            steht_nirgends = all(n in self._entfernt and self.groessen[n].lage is Lage.INTERN for n, _ in teile)
+            if steht_nirgends and len(leere) == len(teile) - 1:
+                self.zeilen.append(((len(self.groessen), -1.0), *leere))
+                self.groessen.append(replace(self.groessen[ganzes], lage=Lage.INTERN, wert=0.0, streng=True))
 
     def _neu(self, codes: Codes, wert: float | None, lage: Lage) -> int:
         regel = self._regeln[codes[0]]
+        # Counts come out of sums of decimals; what is off by more than rounding does not add up afterwards.
+        zahl = np.nan if wert is None else round(wert) if regel.ganz else wert
         self.groessen.append(
             Groesse(
                 codes,
                 lage,
-                np.nan if wert is None else wert,
+                zahl,
                 anzahl=regel.ganz,
                 k=regel.k,
                 anteil=regel.p_prozent / 100,
@@ -106,20 +119,6 @@ class _Aufbau:
         self.zeilen += erschliesse(
             ansicht, SCHLUESSEL, self._hierarchien, lambda codes: self._neu(codes, None, Lage.INTERN)
         )
-
-
-def _mit_uebrigen(system: System, entfernt: Set[int]) -> System:
-    """Adds for every breakdown that is not published how many are not in its only category: nobody, but who knows."""
-    groessen, zeilen = list(system.groessen), list(system.zeilen)
-    for (ganzes, _), *teile in system.zeilen:
-        leere = [glied for glied in teile if system.wert[glied[0]] == 0]
-        steht_nirgends = all(n in entfernt and system.lage[n] == Lage.INTERN for n, _ in teile)
-        if steht_nirgends and len(leere) == len(teile) - 1:
-            zeilen.append(((len(groessen), -1.0), *leere))
-            groessen.append(replace(system.groessen[ganzes], lage=Lage.INTERN, wert=0.0, streng=True))
-    erweitert = System(groessen, zeilen)
-    erweitert.wert[: len(system)], erweitert.geraten[: len(system)] = system.wert, system.geraten
-    return erweitert
 
 
 def _texte(zellen: pl.DataFrame) -> pl.DataFrame:

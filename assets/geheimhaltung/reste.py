@@ -14,7 +14,18 @@ from assets.geheimhaltung.zellbestand import Zellbestand
 from schemas.codelisten import GESAMT
 from schemas.indikatorwerte import GLIEDERUNGSLISTEN
 from schemas.modell import Land
-from schemas.zellen import GEBIET, MASS, MERKMALE, REST, SCHLUESSEL, TEILUNGEN, UNVOLLSTAENDIG, WERT, Teilung
+from schemas.zellen import (
+    GEBIET,
+    MASS,
+    MERKMALE,
+    REST,
+    SCHLUESSEL,
+    SCHLUESSELTYPEN,
+    TEILUNGEN,
+    UNVOLLSTAENDIG,
+    WERT,
+    Teilung,
+)
 
 _STELLEN = 6
 _GENAU = 10**-_STELLEN
@@ -32,7 +43,7 @@ class Tabellenwerk:
 
     zellen: pl.DataFrame
     hierarchien: pl.DataFrame
-    amtlich: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=dict.fromkeys(SCHLUESSEL, pl.String)))
+    amtlich: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SCHLUESSELTYPEN))
     """The keys of cells readers know from official statistics (`amtlich_bekannt.py`)."""
 
 

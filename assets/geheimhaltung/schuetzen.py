@@ -54,12 +54,13 @@ def schuetze(werk: Tabellenwerk, politik: Geheimhaltung, fruehere: Sequence[pl.D
     regeln = {m: politik.schutz_von(ohne_zusatz(m)) for m in werk.zellen[MASS].unique().sort()}
     teile = {art: werk.zellen.filter(pl.col(MASS).is_in(_masse(regeln, art))) for art in Schutzart}
     zaehlungen = teile[Schutzart.ZELLSPERRUNG].with_columns(_nein(PRIMAER))
-    zaehlungen = _markiert(zaehlungen, _einheitliche(zaehlungen, werk.hierarchien, regeln, fruehere))
+    einheitliche = _einheitliche(zaehlungen, werk.hierarchien, regeln, fruehere)
+    zaehlungen = zaehlungen.with_columns(_steht_in(einheitliche).alias(ENTFERNT))
     zaehlungen = _sperre(zaehlungen, werk, regeln, fruehere)
     gezaehlt = pl.concat([zaehlungen, *(_ungesperrt(teile[a]) for a in (Schutzart.OFFEN, Schutzart.RUNDEN))])
     summen = teile[Schutzart.DOMINANZ]
     summen = summen.with_columns(_auf_wenigen(summen, gezaehlt, regeln).alias(PRIMAER))
-    summen = _markiert(summen, _neben_entfernten(summen, gezaehlt, regeln))
+    summen = summen.with_columns(_steht_in(_neben_entfernten(summen, gezaehlt, regeln)).alias(ENTFERNT))
     alle = pl.concat([gezaehlt, _sperre(summen, werk, regeln, fruehere)]).sort(SCHLUESSEL)
     return Muster(alle.with_columns(_gezeigt(regeln).alias(GEZEIGT)), werk.hierarchien)
 
@@ -97,10 +98,9 @@ def _einheitliche(
     return gefunden.join(schon, on=SCHLUESSEL, how="anti")
 
 
-def _markiert(zellen: pl.DataFrame, entfernt: pl.DataFrame) -> pl.DataFrame:
-    """Adds `entfernt`."""
-    merker = entfernt.select(*SCHLUESSEL, pl.lit(value=True).alias(ENTFERNT))
-    return zellen.join(merker, on=SCHLUESSEL, how="left").with_columns(pl.col(ENTFERNT).fill_null(value=False))
+def _steht_in(schluessel: pl.DataFrame) -> pl.Expr:
+    """Whether the key of a cell is among these."""
+    return pl.struct(SCHLUESSEL).is_in(schluessel.select(pl.struct(SCHLUESSEL)).to_series().implode())
 
 
 def _sperre(
@@ -110,7 +110,8 @@ def _sperre(
         return zellen.with_columns(_nein(GESPERRT)).select(_ERGEBNIS)
     bekannte = [f.filter(pl.col(MASS).is_in(zellen[MASS].unique().implode())).select(_ERGEBNIS) for f in fruehere]
     zellregeln = {mass: schutz.regel for mass, schutz in regeln.items()}
-    mit_merkern = _mit_amtlichem(_mit_frueherem(zellen, bekannte), werk.amtlich)
+    # What official statistics tell is shown.
+    mit_merkern = _mit_frueherem(zellen, bekannte).with_columns(pl.col(FEST) | _steht_in(werk.amtlich))
     gesperrt = sperre(mit_merkern, werk.hierarchien, zellregeln, bekannte).select(_ERGEBNIS)
     return gesperrt.with_columns(pl.col(GESPERRT) | pl.col(ENTFERNT))
 
@@ -126,13 +127,6 @@ def _mit_frueherem(zellen: pl.DataFrame, fruehere: Sequence[pl.DataFrame]) -> pl
         .with_columns(fest=gleich.fill_null(value=False), verdeckt=pl.col("_geheim").fill_null(value=False))
         .drop("_alt", "_geheim")
     )
-
-
-def _mit_amtlichem(zellen: pl.DataFrame, amtlich: pl.DataFrame) -> pl.DataFrame:
-    """What official statistics tell is shown."""
-    bekannt = amtlich.select(*SCHLUESSEL, _bekannt=pl.lit(value=True))
-    neben = zellen.join(bekannt.cast({s: zellen.schema[s] for s in SCHLUESSEL}), on=SCHLUESSEL, how="left")
-    return neben.with_columns(pl.col(FEST) | pl.col("_bekannt").fill_null(value=False)).drop("_bekannt")
 
 
 def _ungesperrt(zellen: pl.DataFrame) -> pl.DataFrame:

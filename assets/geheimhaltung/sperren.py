@@ -64,12 +64,7 @@ def sperre(
         NichtZuSchuetzenError: a cell cannot be protected; the message says which, and what would help.
     """
     sortiert = zellen.sort(SCHLUESSEL)
-    muster = partial(
-        _muster,
-        hierarchien=lies_hierarchien(hierarchien),
-        regeln=regeln,
-        fruehere=fruehere,
-    )
+    muster = partial(_muster, hierarchien=lies_hierarchien(hierarchien), regeln=regeln, fruehere=fruehere)
     try:
         gesperrt = muster(sortiert)
     except _UnsicherError as fehler:
@@ -114,13 +109,14 @@ def _schuetze(teil: System) -> None:
 
 def _repariere(teil: System, intervalle: Intervalle, unsichere: Nummern, waehlbar: Maske) -> None:
     """Withholds more until each of these is safe; the largest first, because they often carry others along."""
+    reihenfolge = sorted(unsichere.tolist(), key=lambda n: (-teil.wert[n], n))
     if len(teil) > _GROSS:
         nahbereich = Nahbereich(teil, intervalle, waehlbar)
-        for nummer in sorted(unsichere.tolist(), key=lambda n: (-teil.wert[n], n)):
+        for nummer in reihenfolge:
             if not intervalle.ist_sicher(nummer):
                 nahbereich.sichere(nummer)
     reparatur = Reparatur(teil, intervalle, waehlbar)
-    for nummer in sorted(unsichere.tolist(), key=lambda n: (-teil.wert[n], n)):
+    for nummer in reihenfolge:
         if intervalle.ist_sicher(nummer):
             continue
         preis = reparatur.sichere(nummer)

@@ -17,8 +17,6 @@ def vervollstaendige(system: System) -> None:
         Tabellenfehler: figures do not add up, or a withheld one would have to be zero.
     """
     spiel = _spiel(system)
-    # Figures come out of sums of decimals; what is off by more than rounding does not add up afterwards.
-    system.wert = np.where(system.ganz, np.round(system.wert), system.wert)
     _setze_eindeutige(system)
     fehlend = np.flatnonzero(np.isnan(system.wert))
     bekannt = np.nan_to_num(system.wert)
@@ -60,9 +58,7 @@ def _setze_eindeutige(system: System) -> None:
         neu = -rest[fuer.coords[0]] / fuer.data
         spalten = fuer.coords[1]
         # Rounding of sums may leave a little less than nothing.
-        system.wert[spalten] = np.where(
-            system.ganz[spalten], np.round(neu), np.maximum(neu, np.minimum(0.0, neu + RUNDUNG * 40))
-        )
+        system.wert[spalten] = np.where(system.ganz[spalten], neu, np.maximum(neu, np.minimum(0.0, neu + RUNDUNG * 40)))
 
 
 def _pruefe(system: System, spiel: Zahlen) -> None:

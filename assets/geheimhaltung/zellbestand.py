@@ -15,7 +15,7 @@ from schemas.indikatorwerte import GLIEDERUNGEN
 from schemas.modell import Groesse, Indikator, Land, Variante, Zellbezug
 from schemas.vergleichbarkeit import OHNE_LANDESWERT
 from schemas.wertstatus import Wertstatus
-from schemas.zellen import GEBIET, JAHR, MASS, MERKMALE, SCHLUESSEL, WERT
+from schemas.zellen import GEBIET, JAHR, MASS, MERKMALE, SCHLUESSEL, SCHLUESSELTYPEN, WERT
 
 _GENAU = 1e-6
 """Two figures of one cell may differ by this through the order of adding."""
@@ -59,10 +59,9 @@ def zellbestand(werte: pl.DataFrame, katalog: Sequence[Indikator], land: Land) -
 
 
 def _leer() -> pl.DataFrame:
-    spalten = dict.fromkeys(SCHLUESSEL, pl.String) | {JAHR: pl.Int64}
     return pl.DataFrame(
         schema={
-            **spalten,
+            **SCHLUESSELTYPEN,
             "zeile": pl.UInt32,
             "rolle": pl.String,
             "vorzeichen": pl.Int64,
