@@ -748,6 +748,11 @@ class Land:
                 return m
         raise KeyError(f"{self.name} kennt keine Meldeeinheit {kennung}")
 
+    @property
+    def gebietsnamen(self) -> dict[str, str]:
+        """Key of the Land, of each group and of each Meldeeinheit -> name, in official order."""
+        return {self.ags: self.name} | dict(self.gruppen) | {m.id: m.name for m in self.meldeeinheiten}
+
     def zeitraum(self, jahr: int) -> tuple[date, date]:
         """First and last day of the reporting year that fall into a reporting period."""
         for z in self.berichtszeitraeume:

@@ -71,7 +71,7 @@ def aenderungen(bestand: Bestand, gebiete: Sequence[str] = ()) -> tuple[Aenderun
     figuren, wirkungen = daten.revisionen, daten.wirkungen
     if gebiete:
         figuren, wirkungen = (t.filter(pl.col("ags").is_in(list(gebiete))) for t in (figuren, wirkungen))
-    namen = {daten.land.ags: daten.land.name} | {m.id: m.name for m in daten.land.meldeeinheiten}
+    namen = daten.land.gebietsnamen
     je_revision = wirkungen.partition_by("revision", as_dict=True)
     koepfe = daten.revisionen.unique("revision", keep="first", maintain_order=True)
     ergebnis = []

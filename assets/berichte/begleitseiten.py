@@ -10,7 +10,6 @@ from typing import Any
 from assets.berichte.bestand import Bestand
 from assets.berichte.hilfe import baue_hilfe
 from assets.berichte.leichte_sprache import leichte_orte
-from assets.berichte.nachweise import der_umrisse
 from assets.berichte.rechtliches import LUECKEN, angaben, offene_angaben
 from assets.berichte.wege import gruppen, kreisseiten
 from schemas.editionen import OEFFENTLICH
@@ -51,7 +50,7 @@ def begleitseiten(bestand: Bestand) -> Iterator[tuple[str, str, dict[str, Any]]]
     land = daten.land
     seiten = kreisseiten(daten)
     stand = angaben(daten.herausgeber)
-    hilfe = {"hilfe": baue_hilfe(daten), "seiten": seiten, "kartennachweis": der_umrisse(daten)}
+    hilfe = {"hilfe": baue_hilfe(bestand), "seiten": seiten, "kartennachweis": bestand.kartennachweis}
     yield "hilfe.html", "hilfe.html", hilfe
     leicht = {"orte": leichte_orte(bestand), "seiten": seiten, "angaben": stand}
     yield "leichte-sprache.html", "leichte-sprache.html", leicht

@@ -3,13 +3,16 @@
 What belongs here: series, comparisons and spans by variant, and whose page is being made. What does not: page content.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from assets.berichte.daten import Berichtsdaten
+from assets.berichte.diagramme import Gebiet
+from assets.berichte.gebiete import umrisse
+from assets.berichte.nachweise import der_umrisse
 from assets.berichte.reihen import Reihe, baue_reihen
 from assets.berichte.vergleich import Vergleich, baue_vergleich, spannen
 from schemas.modell import Indikator, Land, Meldeeinheit
@@ -19,13 +22,23 @@ _Schluessel = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Bestand:
-    """Series by indicator; comparison and spans by (indicator, variant); rows of `TRENDS` by those and the area."""
+    """Series by indicator; comparison, spans and rows of `TRICHTER` (oldest state first) by (indicator, variant).
+
+    Rows of `TRENDS` by those and the area; `formen` are the outlines of the Meldeeinheiten, empty where there are none.
+    """
 
     daten: Berichtsdaten
     reihen: Mapping[str, tuple[Reihe, ...]]
     vergleiche: Mapping[_Schluessel, Vergleich | None]
     spannen: Mapping[_Schluessel, Mapping[int, tuple[Decimal, Decimal]]]
     trends: Mapping[tuple[str, str, str], Mapping[str, Any]]
+    trichter: Mapping[_Schluessel, Sequence[Mapping[str, Any]]]
+    formen: Sequence[Gebiet]
+
+    @property
+    def kartennachweis(self) -> tuple[str, str] | None:
+        """(Attribution, licence) of the outlines, where there are any."""
+        return der_umrisse(self.daten) if self.formen else None
 
     def vergleich(self, reihe: Reihe) -> Vergleich | None:
         """The comparison of a series."""
@@ -34,6 +47,10 @@ class Bestand:
     def spanne(self, reihe: Reihe) -> Mapping[int, tuple[Decimal, Decimal]]:
         """Lowest and highest comparable value of a series by year."""
         return self.spannen[_schluessel(reihe)]
+
+    def trichterzeilen(self, reihe: Reihe) -> Sequence[Mapping[str, Any]]:
+        """Limits of chance around the values of a series."""
+        return self.trichter.get(_schluessel(reihe), ())
 
     def trend(self, reihe: Reihe, ags: str, jahr: int) -> Mapping[str, Any] | None:
         """How the value of an area and year changed; None where its trend is about another year."""
@@ -55,12 +72,15 @@ def baue_bestand(daten: Berichtsdaten) -> Bestand:
     reihen = baue_reihen(daten)
     alle = [r for varianten in reihen.values() for r in varianten]
     kreise = [m.id for m in daten.land.meldeeinheiten]
+    trichter = daten.trichter.sort("stand").partition_by("indikator_id", "variante", as_dict=True)
     return Bestand(
         daten=daten,
         reihen=reihen,
         vergleiche={_schluessel(r): baue_vergleich(r, daten.land) for r in alle},
         spannen={_schluessel(r): spannen(r, kreise) for r in alle},
         trends={(z["indikator_id"], z["variante"], z["ags"]): z for z in daten.trends.iter_rows(named=True)},
+        trichter={(str(i), str(v)): zeilen.to_dicts() for (i, v), zeilen in trichter.items()},
+        formen=umrisse(daten.land, daten.umrisse),
     )
 
 

@@ -13,9 +13,9 @@ from assets.eingang.dateiname import Lieferschluessel
 from assets.pruefung.korrekturen import Korrekturergebnis
 from schemas import berichtsstand, indikatorwerte, lieferstand
 from schemas.datensaetze import alle_datensaetze
-from schemas.editionen import INTERN_LAND
+from schemas.editionen import INTERN_LAND, fassungssatz, meldeeinheit_von
 from schemas.herausgeber import Herausgeber
-from schemas.modell import Indikator, Land
+from schemas.modell import Indikator, Land, Meldeeinheit
 from schemas.revisionen import REVISIONEN, WIRKUNGEN
 from schemas.schutzpreise import PREISE
 from schemas.trends import TRENDS
@@ -94,6 +94,17 @@ class Berichtsdaten:
         doppelt = self.werte.select(indikatorwerte.SCHLUESSEL).is_duplicated().sum()
         if doppelt:
             raise Datenfehler(f"In der Tabelle werte stehen {doppelt} Zeilen mit gleichem Schlüssel.")
+
+    @property
+    def fassung(self) -> str:
+        """What the edition says about who may see it."""
+        kennung = meldeeinheit_von(self.edition)
+        return fassungssatz(self.edition, self.land.meldeeinheit(kennung).name if kennung else "")
+
+    @property
+    def berichtende(self) -> tuple[Meldeeinheit, ...]:
+        """Whose reports the edition has: one for a single Meldeeinheit has the report of that one only."""
+        return tuple(m for m in self.land.meldeeinheiten if meldeeinheit_von(self.edition) in (None, m.id))
 
     @cached_property
     def _synthetisch_bis(self) -> dict[str, int]:

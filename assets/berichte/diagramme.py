@@ -381,6 +381,10 @@ def _ueberdeckt(a: tuple[float, float, float, float], b: tuple[float, float, flo
     return a[0] < b[0] + b[2] and b[0] < a[0] + a[2] and a[1] < b[1] + b[3] and b[1] < a[1] + a[3]
 
 
+KARTENBREITE, KACHELBREITE = 560, 320
+"""Widths in px at which the text of a map has its nominal size; the second fits the narrowest phone unscaled."""
+
+
 class Gebiet(NamedTuple):
     """An area of a map: outline (rings separated by None), where its label stands, text lines and class (0 = none)."""
 

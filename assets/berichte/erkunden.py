@@ -12,9 +12,8 @@ from assets.berichte.daten import Berichtsdaten
 from assets.berichte.diagramme import Gebiet
 from assets.berichte.erkundenstuecke import stueck
 from assets.berichte.farben import KLASSEN, KLASSENTEXT, PALETTE, REIHEN
-from assets.berichte.gebiete import kacheln, umrisse
-from assets.berichte.gliederung import codeliste_von, teilname
-from assets.berichte.nachweise import der_umrisse
+from assets.berichte.gebiete import kacheln
+from assets.berichte.gliederung import codeliste_von, in_listenordnung, teilname
 from assets.berichte.reihen import Reihe, fuehrende
 from assets.berichte.skripte import datenskript
 from assets.berichte.trichter import bezug
@@ -55,8 +54,7 @@ def gezeigte(bestand: Bestand) -> dict[str, tuple[Reihe, ...]]:
 def verzeichnis(bestand: Bestand, brief: Steckbrief) -> dict[str, Any]:
     """Content of `index.js`."""
     daten, land = bestand.daten, bestand.daten.land
-    formen = umrisse(land, daten.umrisse)
-    nachweis = der_umrisse(daten) if formen else None
+    nachweis = bestand.kartennachweis
     return {
         "stil": {
             "farben": PALETTE,
@@ -68,7 +66,7 @@ def verzeichnis(bestand: Bestand, brief: Steckbrief) -> dict[str, Any]:
         "namen": {"land": land.name, "einheit": land.namen["meldeeinheit"], "einheiten": land.namen["meldeeinheiten"]},
         "ansichten": ANSICHTEN,
         "gebiete": _gebiete(land),
-        "formen": [_form(g) for g in formen or kacheln(land)],
+        "formen": [_form(g) for g in bestand.formen or kacheln(land)],
         "themenfelder": _themenfelder(bestand),
         "urteile": {c.code: c.label for c in VERGLEICHBARKEIT.codes},
         "gruende": {c.code: c.label for c in GRUENDE.codes},
@@ -126,6 +124,9 @@ def _variante(daten: Berichtsdaten, reihe: Reihe) -> dict[str, Any]:
 def _gliederung(land: Land, spalte: str, codes: list[str]) -> dict[str, Any]:
     liste = codeliste_von(spalte, codes)
     bekannt = [c for liste_ in GLIEDERUNGSLISTEN.get(spalte, ()) for c in liste_.schluessel]
-    geordnet = sorted(codes, key=lambda c: (bekannt.index(c) if c in bekannt else len(bekannt), c))
     label = liste.label if liste else "Gemeinde"
-    return {"spalte": spalte, "label": label, "codes": [[c, teilname(c, liste, land)] for c in geordnet]}
+    return {
+        "spalte": spalte,
+        "label": label,
+        "codes": [[c, teilname(c, liste, land)] for c in in_listenordnung(codes, bekannt)],
+    }

@@ -13,11 +13,11 @@ from assets.auswertung.statistik.quantile import quantilklasse
 from assets.berichte.bestand import Bestand
 from assets.berichte.kennzahl import schnitte
 from assets.berichte.reihen import NICHT_VERGLEICHBAR, Angabe, NachGebiet, Reihe
-from assets.berichte.trichter import grenzlinien, trichterzeile
+from assets.berichte.trichter import grenzlinien, mit_lage, trichterzeile
 from assets.berichte.worte import stand, zeitraum
 from assets.berichte.zahlen import runde
 from schemas.modell import Land
-from schemas.statistik import KLASSENZAHL, Trichterlage
+from schemas.statistik import KLASSENZAHL
 from schemas.wertstatus import Wertstatus
 
 INSGESAMT = ""
@@ -62,7 +62,7 @@ def _variante(bestand: Bestand, reihe: Reihe) -> dict[str, Any]:
     ergebnis: dict[str, Any] = {}
     for teil, gebiete in teile(reihe):
         je_gebiet = {}
-        for ags in (land.ags, *land.gruppen, *(m.id for m in land.meldeeinheiten)):
+        for ags in land.gebietsnamen:
             angaben = [a for _, a in sorted(gebiete.get(ags, {}).items())]
             vor = schnitte(reihe.variante, angaben)
             zeilen = [
@@ -111,21 +111,17 @@ def _klassen(reihe: Reihe, land: Land) -> Mapping[tuple[str, str, int], int]:
 
 def _trichter(bestand: Bestand, reihe: Reihe) -> dict[str, Any]:
     """Year -> funnel, where at least two areas have a place in it."""
-    alle = bestand.daten.trichter.filter(indikator_id=reihe.indikator.id, variante=reihe.variante.id).sort("stand")
     je_jahr: dict[int, dict[str, Mapping[str, Any]]] = {}
-    for zeile in alle.iter_rows(named=True):
+    for zeile in bestand.trichterzeilen(reihe):
         je_jahr.setdefault(zeile["berichtsjahr"], {})[zeile["ags"]] = zeile
-    return {str(j): _trichterjahr(bestand.daten.land, reihe, z) for j, z in sorted(je_jahr.items()) if _hat_lagen(z)}
+    mit_lagen = {j: mit_lage(zeilen.values()) for j, zeilen in sorted(je_jahr.items())}
+    return {str(j): _trichterjahr(bestand.daten.land, reihe, je_jahr[j], z) for j, z in mit_lagen.items() if z}
 
 
-def _hat_lagen(zeilen: Mapping[str, Mapping[str, Any]]) -> bool:
-    mit_lage = [z for z in zeilen.values() if z["trichterlage"] != Trichterlage.NICHT_BESTIMMT]
-    return len(mit_lage) > 1
-
-
-def _trichterjahr(land: Land, reihe: Reihe, zeilen: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    mit_lage = [z for z in zeilen.values() if z["trichterlage"] != Trichterlage.NICHT_BESTIMMT]
-    grenzen = grenzlinien(reihe, mit_lage)
+def _trichterjahr(
+    land: Land, reihe: Reihe, zeilen: Mapping[str, Mapping[str, Any]], gezeigte: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    grenzen = grenzlinien(reihe, gezeigte)
     texte = {m.id: trichterzeile(m.name, zeilen.get(m.id), reihe.stellen) for m in land.meldeeinheiten}
     return {
         "stuetzen": [_kurz(s) for s in grenzen.stuetzen],

@@ -12,6 +12,8 @@ from assets.berichte.diagramme import Gebiet
 from assets.berichte.vergleich import Vergleich, nach_ags
 from schemas.modell import Land, Meldeeinheit
 
+VIELE = 30
+"""Up to so many Meldeeinheiten stand in one table."""
 _FUGE = 0.04
 _RASTER = 14
 Punkt = tuple[float, float]
@@ -110,6 +112,18 @@ def _abstand(punkt: Punkt, kante: tuple[Punkt, Punkt]) -> float:
     anteil = 0.0 if laenge == 0 else ((punkt[0] - x1) * (x2 - x1) + (punkt[1] - y1) * (y2 - y1)) / laenge
     anteil = min(1.0, max(0.0, anteil))
     return math.hypot(punkt[0] - x1 - anteil * (x2 - x1), punkt[1] - y1 - anteil * (y2 - y1))
+
+
+def sind_viele(land: Land) -> bool:
+    """Whether there are more Meldeeinheiten than a table can hold."""
+    return len(land.meldeeinheiten) > VIELE
+
+
+def spaltengebiete(land: Land) -> tuple[tuple[str, str, str], ...]:
+    """(AGS, name, short sign) of areas that have columns or fields of their own: all, or the groups of very many."""
+    if sind_viele(land):
+        return tuple((code, label, label) for code, label in land.gruppen.items())
+    return tuple((m.id, m.name, m.kuerzel) for m in land.meldeeinheiten)
 
 
 def verweise(land: Land) -> Mapping[str, str]:

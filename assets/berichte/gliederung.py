@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from assets.berichte import diagramme, svg
 from assets.berichte.bestand import Blick
+from assets.berichte.gebiete import spaltengebiete
 from assets.berichte.reihen import Angabe, NachGebiet, Reihe
 from assets.berichte.vergleich import Zelle, zelle
 from assets.berichte.worte import zeitraum
@@ -52,10 +53,14 @@ class Gliederungstabelle:
 
 def gliederungen(blick: Blick, reihe: Reihe) -> tuple[Gliederungstabelle, ...]:
     """Breakdowns that have numbers for the area, those the catalogue names first."""
-    spalten = [*(s for s in reihe.indikator.gliederungen if s in reihe.teile)]
-    spalten += [s for s in reihe.teile if s not in spalten]
-    tabellen = (_tabelle(blick, reihe, s) for s in spalten)
+    tabellen = (_tabelle(blick, reihe, s) for s in _spalten(reihe))
     return tuple(t for t in tabellen if t is not None)
+
+
+def _spalten(reihe: Reihe) -> list[str]:
+    """By what a series is broken down, first what the catalogue names."""
+    zuerst = [s for s in reihe.indikator.gliederungen if s in reihe.teile]
+    return [*zuerst, *(s for s in reihe.teile if s not in zuerst)]
 
 
 def _tabelle(blick: Blick, reihe: Reihe, spalte: str) -> Gliederungstabelle | None:
@@ -100,21 +105,15 @@ class Gebietegliederung:
     zeilen: tuple[tuple[str, tuple[Zelle, ...]], ...]
 
 
-def gebietegliederungen(
-    gebiete: Sequence[tuple[str, str, str]], land: Land, reihe: Reihe
-) -> tuple[Gebietegliederung, ...]:
-    """Breakdowns for all these areas, (AGS, name, short sign), and the Land, in the newest year that has numbers."""
-    spalten = [*(s for s in reihe.indikator.gliederungen if s in reihe.teile)]
-    spalten += [s for s in reihe.teile if s not in spalten]
-    tabellen = (_fuer_alle(gebiete, land, reihe, s) for s in spalten if s != _GEMEINDE)
+def gebietegliederungen(land: Land, reihe: Reihe) -> tuple[Gebietegliederung, ...]:
+    """Breakdowns for the Land and all areas that have columns of their own, in the newest year that has numbers."""
+    tabellen = (_fuer_alle(land, reihe, s) for s in _spalten(reihe) if s != _GEMEINDE)
     return tuple(t for t in tabellen if t is not None)
 
 
-def _fuer_alle(
-    gebiete: Sequence[tuple[str, str, str]], land: Land, reihe: Reihe, spalte: str
-) -> Gebietegliederung | None:
+def _fuer_alle(land: Land, reihe: Reihe, spalte: str) -> Gebietegliederung | None:
     teile = reihe.teile[spalte]
-    mit_land = ((land.ags, land.name, land.name), *gebiete)
+    mit_land = ((land.ags, land.name, land.name), *spaltengebiete(land))
     jahr = max(
         (a.jahr for t in teile.values() for g in t.values() for a in g.values() if a.wert is not None), default=0
     )
@@ -149,12 +148,17 @@ def codeliste_von(spalte: str, codes: Iterable[str]) -> Codeliste | None:
     return next(passende, listen[0] if listen else None)
 
 
+def in_listenordnung(codes: Iterable[str], bekannt: Sequence[str]) -> list[str]:
+    """Codes in the order of their list, unknown ones after them."""
+    return sorted(codes, key=lambda c: (bekannt.index(c) if c in bekannt else len(bekannt), c))
+
+
 def _reihenfolge(spalte: str, eigene: Mapping[str, Angabe], liste: Codeliste | None) -> list[str]:
-    """Codes in the order of their list, unknown ones after them; of states those with most people."""
+    """Codes in the order of their list; of states those with most people."""
     bekannt = liste.schluessel if liste else ()
     if spalte in _NACH_WERT:
         return sorted(eigene, key=lambda c: (-(eigene[c].zaehler or 0), c))[:_HOECHSTENS]
-    return sorted(eigene, key=lambda c: (bekannt.index(c) if c in bekannt else len(bekannt), c))
+    return in_listenordnung(eigene, bekannt)
 
 
 def teilname(code: str, liste: Codeliste | None, land: Land) -> str:

@@ -14,9 +14,10 @@ import polars as pl
 from markupsafe import Markup
 
 from assets.berichte import diagramme, svg
+from assets.berichte.bestand import Bestand
 from assets.berichte.daten import Berichtsdaten
 from assets.berichte.diagramme import Gebiet
-from assets.berichte.gebiete import kacheln, umrisse
+from assets.berichte.gebiete import kacheln
 from assets.berichte.stellenverzeichnis import in_worten
 from assets.berichte.zahlen import mit_einheit, runde, zahl
 from schemas.datensaetze import alle_datensaetze
@@ -29,7 +30,6 @@ ARTEN: Mapping[str, str] = {
 }
 """Kinds of Stellen that advise people, and for whom they are there."""
 _JA = "J"
-_KARTENBREITE = 560
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +74,17 @@ class Hilfeseite:
     ist_landkarte: bool
 
 
-def baue_hilfe(daten: Berichtsdaten) -> Hilfeseite:
+def baue_hilfe(bestand: Bestand) -> Hilfeseite:
     """The page, Meldeeinheiten in official order."""
-    land = daten.land
+    daten, land, formen = bestand.daten, bestand.daten.land, bestand.formen
     orte = tuple(_ort(daten, m) for m in land.meldeeinheiten)
-    formen = umrisse(land, daten.umrisse)
     anzahl = {o.einheit.id: o.anzahl for o in orte}
     gezaehlt = [_mit_anzahl(g, anzahl[g.ags]) for g in formen or kacheln(land)]
     return Hilfeseite(
         arten=tuple((_artlabel(land, art), text) for art, text in ARTEN.items()),
         orte=orte,
         karte=svg.zeichne_karte(
-            diagramme.karte(gezaehlt, _KARTENBREITE), "karte", {o.einheit.id: f"#{o.anker}" for o in orte}
+            diagramme.karte(gezaehlt, diagramme.KARTENBREITE), "karte", {o.einheit.id: f"#{o.anker}" for o in orte}
         ),
         ist_landkarte=bool(formen),
     )

@@ -15,7 +15,7 @@ from assets.berichte import diagramme, svg
 from assets.berichte.bestand import Bestand, Blick
 from assets.berichte.datenseite import Datenverweis, datenverweis
 from assets.berichte.diagramme import Gebiet
-from assets.berichte.gebiete import gefaerbt
+from assets.berichte.gebiete import gefaerbt, sind_viele, spaltengebiete
 from assets.berichte.gliederung import Gebietegliederung, gebietegliederungen
 from assets.berichte.grundlage import warum_leer
 from assets.berichte.herkunft import definition, quellen_aller
@@ -29,9 +29,6 @@ from assets.offenedaten.datei import name_der_kennzahl
 from schemas.indikatorwerte import VERGLEICHBARKEIT
 from schemas.modell import Herkunft, Indikator, Land, Meldeeinheit
 from schemas.vergleichbarkeit import GRUND, Urteil
-
-VIELE = 30
-"""Up to so many Meldeeinheiten stand in one table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +126,8 @@ class Kennzahlseite:
     daten: Datenverweis
 
 
-def baue_seite(bestand: Bestand, formen: Sequence[Gebiet], reihen: tuple[Reihe, ...]) -> Kennzahlseite:
-    """The page of the indicator these series belong to; `formen` are the outlines, empty where there are none."""
+def baue_seite(bestand: Bestand, reihen: tuple[Reihe, ...]) -> Kennzahlseite:
+    """The page of the indicator these series belong to."""
     gezeigt = [r for r in reihen if r.hat_werte]
     definitionen = [definition(bestand.daten.land, r) for r in reihen]
     # The definition itself is what the page begins with.
@@ -139,35 +136,26 @@ def baue_seite(bestand: Bestand, formen: Sequence[Gebiet], reihen: tuple[Reihe, 
         id=kennzahl_id(reihen[0].indikator),
         indikator=reihen[0].indikator,
         mehrere=len(reihen) > 1,
-        teile=tuple(_teil(bestand, formen, r, allgemein) for r in gezeigt),
+        teile=tuple(_teil(bestand, r, allgemein) for r in gezeigt),
         leere=tuple((r.variante.label, warum_leer(r)) for r in reihen if r not in gezeigt),
         allgemein=allgemein,
         daten=datenverweis(name_der_kennzahl(reihen[0].indikator.id)),
     )
 
 
-def _teil(
-    bestand: Bestand, formen: Sequence[Gebiet], reihe: Reihe, allgemein: tuple[tuple[str, str], ...]
-) -> Seitenteil:
+def _teil(bestand: Bestand, reihe: Reihe, allgemein: tuple[tuple[str, str], ...]) -> Seitenteil:
     land, vergleich = bestand.daten.land, bestand.vergleich(reihe)
     return Seitenteil(
         teil=baue_teil(bestand, Blick(land), reihe, ausfuehrlich=True),
         tabelle=_tabelle(land, reihe),
         bild=landbild(bestand, reihe),
-        karte=_karte(formen, vergleich),
+        karte=_karte(bestand.formen, vergleich),
         felder=_felder(land, reihe),
         lage=_lage(land, reihe, vergleich),
-        gliederungen=gebietegliederungen(_gezeigte(land), land, reihe),
+        gliederungen=gebietegliederungen(land, reihe),
         definition=tuple(e for e in definition(land, reihe)[1:] if e not in allgemein),
         quellen=quellen_aller(reihe),
     )
-
-
-def _gezeigte(land: Land) -> tuple[tuple[str, str, str], ...]:
-    """(AGS, name, short sign) of areas that have columns or fields of their own: all, or the groups of very many."""
-    if len(land.meldeeinheiten) > VIELE:
-        return tuple((code, label, label) for code, label in land.gruppen.items())
-    return tuple((m.id, m.name, m.kuerzel) for m in land.meldeeinheiten)
 
 
 def _tabelle(land: Land, reihe: Reihe) -> Jahrestabelle:
@@ -181,7 +169,7 @@ def _tabelle(land: Land, reihe: Reihe) -> Jahrestabelle:
     def zeilen(einheiten: Sequence[Meldeeinheit]) -> tuple[Gebietszeile, ...]:
         return tuple(zeile(m.id, m.name) for m in einheiten)
 
-    viele = len(land.meldeeinheiten) > VIELE
+    viele = sind_viele(land)
     bloecke = []
     for code, label in land.gruppen.items():
         gesamt = zeile(code, f"{label} zusammen") if code in reihe.werte else None
@@ -200,12 +188,12 @@ def _tabelle(land: Land, reihe: Reihe) -> Jahrestabelle:
 def _karte(formen: Sequence[Gebiet], vergleich: Vergleich | None) -> Markup | None:
     if not formen or vergleich is None or not vergleich.klassen:
         return None
-    return svg.zeichne_karte(diagramme.karte(gefaerbt(formen, vergleich), 320), "flaechen", {})
+    return svg.zeichne_karte(diagramme.karte(gefaerbt(formen, vergleich), diagramme.KACHELBREITE), "flaechen", {})
 
 
 def _felder(land: Land, reihe: Reihe) -> Felder | None:
     """None where no two years of any area can be drawn."""
-    namen = {ags: name for ags, name, _ in _gezeigte(land)}
+    namen = {ags: name for ags, name, _ in spaltengebiete(land)}
     linien = {ags: linie(reihe, ags, name) for ags, name in namen.items()}
     gefuellt = {ags: eine for ags, eine in linien.items() if eine.werte}
     if len({j for eine in gefuellt.values() for j in eine.werte}) < 2:

@@ -7,7 +7,6 @@ import polars as pl
 
 from assets.berichte.daten import Berichtsdaten
 from assets.berichte.gebiete import verweise
-from schemas.editionen import meldeeinheit_von
 from schemas.vergleichbarkeit import Urteil
 from schemas.wertstatus import Wertstatus
 
@@ -19,9 +18,9 @@ def kurzbericht(daten: Berichtsdaten) -> pl.DataFrame:
         `Meldeeinheit, Seite, Kennzahlen` (with a value), `geheime Werte, nicht vergleichbare Werte` (with the Land),
         `neuestes Berichtsjahr` (with an accepted delivery).
     """
-    seiten, kennung = verweise(daten.land), meldeeinheit_von(daten.edition)
+    seiten = verweise(daten.land)
     einheiten = pl.DataFrame(
-        [(m.id, m.name, seiten[m.id]) for m in daten.land.meldeeinheiten if kennung in (None, m.id)],
+        [(m.id, m.name, seiten[m.id]) for m in daten.berichtende],
         schema=["ags", "Meldeeinheit", "Seite"],
         orient="row",
     )

@@ -9,13 +9,10 @@ from markupsafe import Markup
 
 from assets.berichte import diagramme, svg
 from assets.berichte.bestand import Bestand
+from assets.berichte.diagramme import KACHELBREITE
 from assets.berichte.gebiete import kacheln
 from assets.berichte.reihen import Reihe
 from assets.berichte.trichter import Trichter, baue_trichter
-from assets.berichte.vergleich import Vergleich
-
-KACHELBREITE = 320
-"""Width in px at which the text of a tile map has its nominal size; it fits the narrowest phone unscaled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +28,15 @@ def landbild(bestand: Bestand, reihe: Reihe) -> Landbild | None:
     vergleich = bestand.vergleich(reihe)
     if vergleich is None:
         return None
-    daten = bestand.daten
-    zeilen = daten.trichter.filter(indikator_id=reihe.indikator.id, variante=reihe.variante.id).sort("stand")
-    trichter = baue_trichter(zeilen.to_dicts(), daten.land, reihe, vergleich) if zeilen.height else None
-    return Landbild(_karte(bestand, vergleich), trichter) if vergleich.klassen or trichter else None
+    karte = kachelkarte(bestand, reihe)
+    trichter = baue_trichter(bestand.trichterzeilen(reihe), bestand.daten.land, reihe, vergleich)
+    return Landbild(karte, trichter) if karte or trichter else None
 
 
-def _karte(bestand: Bestand, vergleich: Vergleich) -> Markup | None:
-    if not vergleich.klassen:
+def kachelkarte(bestand: Bestand, reihe: Reihe) -> Markup | None:
+    """The tile map of a variant with its classes; None where there are no classes."""
+    vergleich = bestand.vergleich(reihe)
+    if vergleich is None or not vergleich.klassen:
         return None
     spec = diagramme.karte(kacheln(bestand.daten.land, vergleich), KACHELBREITE)
     return svg.zeichne_karte(spec, "kacheln", {})

@@ -4,13 +4,13 @@ What belongs here: the list of pages and the context of each template. What does
 wording and structure (`report_templates/berichte/`), storing (`ablegen.py`). The same data give the same bytes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from assets.berichte import diagramme, svg
-from assets.berichte.aenderungen import aenderungen, neueste
+from assets.berichte.aenderungen import Aenderung, aenderungen, neueste
 from assets.berichte.begleitseiten import FUSSZEILE, SPRACHEN, begleitseiten
 from assets.berichte.berichtigungen import berichtigungen_von
 from assets.berichte.berichtstexte import nebeneinander, punkttexte
@@ -20,13 +20,13 @@ from assets.berichte.daten import Berichtsdaten
 from assets.berichte.datenseite import datenseite, datenverweis
 from assets.berichte.erkunden import ANSICHTEN, erkundendaten
 from assets.berichte.farben import css_variablen
-from assets.berichte.gebiete import kacheln, umrisse, verweise
+from assets.berichte.gebiete import kacheln, verweise
 from assets.berichte.geheimhaltung import preise, schutzregeln
 from assets.berichte.geld import rechenweg, zeigt_mittel
 from assets.berichte.grundlage import ERKLAERUNG, Grundlage, grundlagen
 from assets.berichte.kennzahl import Kennzahl, baue_kennzahl, teil_id
 from assets.berichte.kennzahlseite import baue_seite
-from assets.berichte.landbilder import landbild
+from assets.berichte.landbilder import kachelkarte
 from assets.berichte.lieferlage import datensatznamen, lieferjahre, lieferungen_von
 from assets.berichte.mittel import mitteljahre
 from assets.berichte.mittel_land import landesmitteljahre
@@ -53,7 +53,7 @@ from assets.offenedaten.dateien import offene_daten, pruefsummen
 from assets.vorlagen import umgebung
 from schemas import revisionen
 from schemas.berichtsstand import PUNKTSTAND
-from schemas.editionen import OEFFENTLICH, fassungssatz, meldeeinheit_von
+from schemas.editionen import OEFFENTLICH
 from schemas.indikatorwerte import VERGLEICHBARKEIT
 from schemas.lieferstand import ZUSTAND
 from schemas.modell import Meldeeinheit
@@ -74,8 +74,6 @@ from schemas.wertstatus import WERTSTATUS
 
 ORDNER = "berichte"
 DEMOHINWEIS = "Diese Seiten enthalten Demodaten: erfundene Beispieldaten, keine Angaben eines Kreises."
-KARTENBREITE = 560
-"""Width in px at which the text of a map has its nominal size."""
 
 
 def erzeuge(daten: Berichtsdaten) -> Iterator[tuple[str, bytes]]:
@@ -93,15 +91,15 @@ def _dateien(bestand: Bestand, offene_tabellen: tuple[tuple[str, bytes], ...]) -
     for datei in ("bericht.css", "favicon.svg"):
         text = (VORLAGEN / ORDNER / datei).read_text(encoding="utf-8")
         yield f"assets/{datei}", ((css_variablen() if datei.endswith("css") else "") + text).encode()
-    yield _seite(daten, "index.html", "index.html", _index(bestand))
+    alle_aenderungen = aenderungen(bestand)
+    yield _seite(daten, "index.html", "index.html", _index(bestand, alle_aenderungen))
     if zeigt_alle(daten):
-        yield _seite(daten, "land.html", landseite(daten), _land(bestand))
+        yield _seite(daten, "land.html", landseite(daten), _land(bestand, alle_aenderungen))
         yield from _kennzahlseiten(bestand)
         yield _seite(daten, BERICHTSPUNKTE, BERICHTSPUNKTE, _berichtspunkte(daten))
         yield _seite(daten, VERGLEICHBARKEIT_SEITE, VERGLEICHBARKEIT_SEITE, _vergleichbarkeit(bestand))
-    for m in daten.land.meldeeinheiten:
-        if meldeeinheit_von(daten.edition) in (None, m.id):
-            yield _seite(daten, "kreis.html", verweise(daten.land)[m.id], _kreis(bestand, m))
+    for m in daten.berichtende:
+        yield _seite(daten, "kreis.html", verweise(daten.land)[m.id], _kreis(bestand, m))
     matrix = {
         "jahre": lieferjahre(daten),
         "datensaetze": datensatznamen(daten),
@@ -111,7 +109,7 @@ def _dateien(bestand: Bestand, offene_tabellen: tuple[tuple[str, bytes], ...]) -
     yield _seite(daten, "lieferstand.html", "lieferstand.html", matrix)
     for vorlage, pfad, inhalt in begleitseiten(bestand):
         yield _seite(daten, vorlage, pfad, inhalt)
-    log = {"aenderungen": aenderungen(bestand), "arten": revisionen.ART.codes}
+    log = {"aenderungen": alle_aenderungen, "arten": revisionen.ART.codes}
     yield _seite(daten, "aenderungen.html", "aenderungen.html", log)
     yield _seite(daten, "methodik.html", "methodik.html", _methodik(daten))
     zeichen = {"status": WERTSTATUS.codes, "fehlt": FEHLT, "urteile": VERGLEICHBARKEIT.codes}
@@ -138,7 +136,7 @@ def _seite(daten: Berichtsdaten, vorlage: str, pfad: str, inhalt: dict[str, Any]
         "herausgeber": daten.herausgeber,
         "landseite": landseite(daten),
         "erkundenseite": landesweit(daten, ERKUNDEN),
-        "fassung": fassungssatz(daten.edition, _empfaenger(daten)),
+        "fassung": daten.fassung,
         "hinweise": daten.hinweise or ((DEMOHINWEIS,) if daten.enthaelt_demodaten else ()),
         "stand": stand(daten.stand),
         "gebietsstand": datum(land.gebietsstand),
@@ -152,27 +150,20 @@ def _seite(daten: Berichtsdaten, vorlage: str, pfad: str, inhalt: dict[str, Any]
     return pfad, html.encode()
 
 
-def _empfaenger(daten: Berichtsdaten) -> str:
-    """For whom the edition was made, by name; empty for the ministry and the public."""
-    kennung = meldeeinheit_von(daten.edition)
-    return daten.land.meldeeinheit(kennung).name if kennung else ""
-
-
-def _index(bestand: Bestand) -> dict[str, Any]:
-    land = bestand.daten.land
-    formen = umrisse(land, bestand.daten.umrisse)
+def _index(bestand: Bestand, alle_aenderungen: Sequence[Aenderung]) -> dict[str, Any]:
+    gebiete = bestand.formen or kacheln(bestand.daten.land)
     return {
         "grundlagen": grundlagen(bestand.reihen),
         "erklaerung": ERKLAERUNG,
         "themen": bestand.themen(),
         "kennzahlseiten": kennzahlseiten(bestand.daten),
         "landesweit": {s: landesweit(bestand.daten, s) for s in (BERICHTSPUNKTE, VERGLEICHBARKEIT_SEITE)},
-        "neueste": neueste(aenderungen(bestand)),
+        "neueste": neueste(alle_aenderungen),
         "gruppen": gruppen(bestand.daten),
         "karte": svg.zeichne_karte(
-            diagramme.karte(formen or kacheln(land), KARTENBREITE), "karte", kreisseiten(bestand.daten)
+            diagramme.karte(gebiete, diagramme.KARTENBREITE), "karte", kreisseiten(bestand.daten)
         ),
-        "kartennachweis": der_umrisse(bestand.daten) if formen else None,
+        "kartennachweis": bestand.kartennachweis,
         "lieferjahre": lieferjahre(bestand.daten),
     }
 
@@ -209,7 +200,7 @@ def _abschnitte(bestand: Bestand, blick: Blick) -> dict[str, Any]:
     }
 
 
-def _land(bestand: Bestand) -> dict[str, Any]:
+def _land(bestand: Bestand, alle_aenderungen: Sequence[Aenderung]) -> dict[str, Any]:
     inhalt = _abschnitte(bestand, Blick(bestand.daten.land))
     return inhalt | {
         "karten": _karten(bestand, inhalt["kennzahlen"].values()),
@@ -219,7 +210,7 @@ def _land(bestand: Bestand) -> dict[str, Any]:
         "texte": nebeneinander(bestand.daten),
         "matrizen": matrizen(bestand.daten),
         "anker": anker,
-        "aenderungen": aenderungen(bestand),
+        "aenderungen": alle_aenderungen,
     }
 
 
@@ -227,20 +218,19 @@ def _karten(bestand: Bestand, kennzahlen: Iterable[Kennzahl]) -> dict[str, Marku
     """Tile maps by part of the Land's page, where the part has no line."""
     ohne_linie = {t.id for k in kennzahlen for t in k.teile if t.linien is None}
     reihen = [r for varianten in bestand.reihen.values() for r in varianten if teil_id(r) in ohne_linie]
-    bilder = {teil_id(r): landbild(bestand, r) for r in reihen}
-    return {kennung: bild.karte for kennung, bild in bilder.items() if bild and bild.karte}
+    karten = {teil_id(r): kachelkarte(bestand, r) for r in reihen}
+    return {kennung: karte for kennung, karte in karten.items() if karte}
 
 
 def _kennzahlseiten(bestand: Bestand) -> Iterator[tuple[str, bytes]]:
     daten = bestand.daten
-    formen = umrisse(daten.land, daten.umrisse)
     rahmen = {
         "blick": Blick(daten.land),
         "seiten": kreisseiten(daten),
-        "kartennachweis": der_umrisse(daten) if formen else None,
+        "kartennachweis": bestand.kartennachweis,
     }
     for reihen in bestand.reihen.values():
-        seite = baue_seite(bestand, formen, reihen)
+        seite = baue_seite(bestand, reihen)
         yield _seite(daten, "kennzahl.html", kennzahlseite(seite.indikator.id), rahmen | {"seite": seite})
 
 

@@ -4,7 +4,7 @@ What belongs here: rows, words and the choice of the year. What does not: limits
 `trichter` (`assets/auswertung/trichtertabelle.py`). The order is the official one; there is no rank.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -61,11 +61,11 @@ def baue_trichter(
         vergleich: its comparison.
     """
     je_kreis = {z["ags"]: z for z in zeilen if z["berichtsjahr"] == vergleich.jahr}
-    mit_lage = [z for z in je_kreis.values() if z["trichterlage"] != Trichterlage.NICHT_BESTIMMT]
-    if len(mit_lage) < 2:
+    gezeigte = mit_lage(je_kreis.values())
+    if not gezeigte:
         return None
     titel = f"{reihe.indikator.name}, {vergleich.zeitraum}, {in_einheit(reihe.einheit)}"
-    spec = _spec(land, reihe, {z["ags"]: z for z in mit_lage})
+    spec = _spec(land, reihe, {z["ags"]: z for z in gezeigte})
     beschreibung = f"Trichterdiagramm: {titel}. Alle Werte und Grenzen stehen in der Tabelle darunter."
     return Trichter(
         titel=titel,
@@ -74,6 +74,12 @@ def baue_trichter(
         zeilen=tuple(trichterzeile(m.name, je_kreis.get(m.id), reihe.stellen) for m in land.meldeeinheiten),
         spec=spec,
     )
+
+
+def mit_lage(zeilen: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The areas that have a place in the funnel, rows of the table `trichter` of one year; none of fewer than two."""
+    gezeigte = [z for z in zeilen if z["trichterlage"] != Trichterlage.NICHT_BESTIMMT]
+    return gezeigte if len(gezeigte) > 1 else []
 
 
 def bezug(reihe: Reihe) -> str:
@@ -102,12 +108,12 @@ class Grenzlinien(NamedTuple):
     landeswert: float
 
 
-def grenzlinien(reihe: Reihe, mit_lage: Sequence[Mapping[str, Any]]) -> Grenzlinien:
+def grenzlinien(reihe: Reihe, gezeigte: Sequence[Mapping[str, Any]]) -> Grenzlinien:
     """The limits around the areas that have a place, rows of the table `trichter` of one year."""
-    groessen = [float(z["bezug"]) for z in mit_lage]
+    groessen = [float(z["bezug"]) for z in gezeigte]
     anfang, ende = _VOR_DEM_KLEINSTEN * min(groessen), max(groessen)
     stuetzen = [anfang * (ende / anfang) ** (n / (_STUETZEN - 1)) for n in range(_STUETZEN)]
-    landeswert, faktor = float(mit_lage[0]["landeswert"]), reihe.variante.faktor
+    landeswert, faktor = float(gezeigte[0]["landeswert"]), reihe.variante.faktor
     innen, aussen = (
         trichtergrenzen(reihe.variante.art, stuetzen, landeswert / faktor, konfidenz, faktor)
         for konfidenz in (KONFIDENZ, KONFIDENZ_TRICHTER)
@@ -116,10 +122,10 @@ def grenzlinien(reihe: Reihe, mit_lage: Sequence[Mapping[str, Any]]) -> Grenzlin
     return Grenzlinien(stuetzen, linien, landeswert)
 
 
-def _spec(land: Land, reihe: Reihe, mit_lage: Mapping[str, Mapping[str, Any]]) -> diagramme.Spec:
+def _spec(land: Land, reihe: Reihe, je_kreis: Mapping[str, Mapping[str, Any]]) -> diagramme.Spec:
     punkte = [
-        Trichterpunkt(m.kuerzel, float(mit_lage[m.id]["bezug"]), float(mit_lage[m.id]["wert"]))
+        Trichterpunkt(m.kuerzel, float(je_kreis[m.id]["bezug"]), float(je_kreis[m.id]["wert"]))
         for m in land.meldeeinheiten
-        if m.id in mit_lage
+        if m.id in je_kreis
     ]
-    return diagramme.trichter(punkte, *grenzlinien(reihe, list(mit_lage.values())))
+    return diagramme.trichter(punkte, *grenzlinien(reihe, list(je_kreis.values())))

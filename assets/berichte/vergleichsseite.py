@@ -15,8 +15,8 @@ import polars as pl
 from assets.auswertung.matrix import fragen, matrix
 from assets.berichte.bestand import Bestand
 from assets.berichte.daten import Berichtsdaten
+from assets.berichte.gebiete import VIELE, sind_viele, spaltengebiete
 from assets.berichte.kennzahl import teil_id
-from assets.berichte.kennzahlseite import VIELE
 from assets.berichte.reihen import Reihe
 from assets.berichte.wege import kennzahlseite
 from assets.berichte.worte import aufzaehlung
@@ -97,11 +97,9 @@ def baue_vergleichsseite(bestand: Bestand) -> Vergleichsseite:
             if zeilen:
                 zaehlung.update(z["vgl_kreise"] for z in zeilen if z["zustand"] == "wert")
                 bloecke.setdefault(reihe.indikator.themenfeld, []).append(_zeile(bestand, reihe, zeilen))
-    viele = len(daten.land.meldeeinheiten) > VIELE
-    spalten = [(label, label) for label in daten.land.gruppen.values()]
     return Vergleichsseite(
         satz=_satz(zaehlung),
-        spalten=tuple(spalten if viele else [(m.name, m.kuerzel) for m in daten.land.meldeeinheiten]),
+        spalten=tuple((name, kuerzel) for _, name, kuerzel in spaltengebiete(daten.land)),
         bloecke=tuple((thema, tuple(zeilen)) for thema, zeilen in bloecke.items()),
         fragen=_fragen(daten, fragen(tabelle, daten.land, daten.katalog)),
     )
@@ -130,7 +128,7 @@ def _satz(zaehlung: Mapping[str, int]) -> str:
 def _zeile(bestand: Bestand, reihe: Reihe, zeilen: Sequence[Mapping[str, Any]]) -> Matrixzeile:
     land = bestand.daten.land
     zellen = [_zelle(z) for z in zeilen]
-    if len(land.meldeeinheiten) > VIELE:
+    if sind_viele(land):
         gruppen = {m.id: m.gruppe for m in land.meldeeinheiten}
         zellen = [
             _zusammen(zelle for zelle, z in zip(zellen, zeilen, strict=True) if gruppen[z["meldeeinheit"]] == code)

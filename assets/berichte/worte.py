@@ -95,6 +95,11 @@ def aufzaehlung(teile: Sequence[str]) -> str:
     return f"{', '.join(teile[:-1])} und {teile[-1]}"
 
 
+def satzanfang(worte: str) -> str:
+    """The words as a sentence begins with them."""
+    return f"{worte[:1].upper()}{worte[1:]}"
+
+
 def dativ(mehrzahl: str) -> str:
     """The dative plural of a noun in the plural: Kreise → Kreisen, Meldeeinheiten → Meldeeinheiten."""
     return mehrzahl if mehrzahl.endswith(("n", "s")) else f"{mehrzahl}n"

@@ -6,6 +6,7 @@ What belongs here: the record all lists of files are made of, and its media type
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from schemas.modell import nur_lesen
 from schemas.offene_daten import Datentabelle
@@ -41,7 +42,7 @@ FORMATE: Mapping[str, Format] = nur_lesen(
 """By the end of a name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Datei:
     """A file of `daten/`; `tabelle` says what its columns are, where it is one."""
 
@@ -61,7 +62,7 @@ class Datei:
         """Size."""
         return len(self.inhalt)
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Checksum in hexadecimal digits."""
         return hashlib.sha256(self.inhalt).hexdigest()

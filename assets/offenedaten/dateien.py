@@ -31,7 +31,6 @@ from assets.offenedaten.mappe import als_mappe
 from assets.offenedaten.schema import csvw
 from assets.offenedaten.steckbrief import Steckbrief, steckbrief
 from assets.offenedaten.tabelle import GERUNDET, wertetabelle
-from schemas.editionen import meldeeinheit_von
 from schemas.offene_daten import DIMENSIONEN, WERTE
 
 PRUEFSUMMEN = "SHA256SUMS"
@@ -98,12 +97,10 @@ def _gesamt(brief: Steckbrief, werte: pl.DataFrame, erklaerend: dict[str, pl.Dat
 
 
 def _je_gebiet(daten: Berichtsdaten, werte: pl.DataFrame) -> dict[str, Datei]:
-    eigene = meldeeinheit_von(daten.edition)
     teile = werte.partition_by("ags", as_dict=True)
     return {
         m.id: Datei(name_des_gebiets(m.id), m.name, als_excel_csv(teile.get((m.id,), werte.clear())), EXCEL_CSV, WERTE)
-        for m in daten.land.meldeeinheiten
-        if eigene in (None, m.id)
+        for m in daten.berichtende
     }
 
 

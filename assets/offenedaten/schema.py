@@ -7,6 +7,7 @@ What belongs here: what the column list of a table reads like in both. What does
 from collections.abc import Mapping
 from typing import Any
 
+from assets.berichte.worte import satzanfang
 from assets.offenedaten.codes import Codes
 from assets.offenedaten.datei import EXCEL_CSV, Datei
 from assets.offenedaten.formate import JA, NEIN
@@ -54,7 +55,7 @@ def csvw(datei: Datei, tabelle: Datentabelle, brief: Steckbrief) -> dict[str, An
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "de"}],
         "url": datei.name,
         "dc:title": f"{brief.titel}: {datei.titel}",
-        "dc:description": f"{tabelle.text} {brief.fassung[0].upper()}{brief.fassung[1:]}.",
+        "dc:description": f"{tabelle.text} {satzanfang(brief.fassung)}.",
         "dc:publisher": herausgeber,
         **lizenz,
         **({"dc:modified": {"@value": brief.stand, "@type": "xsd:date"}} if brief.stand else {}),

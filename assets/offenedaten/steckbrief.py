@@ -9,8 +9,9 @@ from datetime import date
 
 from assets.berichte.daten import Berichtsdaten
 from assets.berichte.nachweise import der_statistiken
+from assets.berichte.worte import satzanfang
 from assets.berichte.worte import stand as als_datum
-from schemas.editionen import OEFFENTLICH, fassungssatz, meldeeinheit_von
+from schemas.editionen import OEFFENTLICH
 from schemas.herausgeber import Herausgeber
 from schemas.offene_daten import LIZENZ, Lizenz
 
@@ -64,7 +65,7 @@ class Steckbrief:
     def quellenangabe(self, was: str = "", pfad: str = SEITE) -> str:
         """The line those who use the data have to print: the licence asks for publisher, licence and address."""
         if self.lizenz is None:
-            return f"{self._zitat(was, pfad)} {self.nutzung[0].upper()}{self.nutzung[1:]}."
+            return f"{self._zitat(was, pfad)} {satzanfang(self.nutzung)}."
         return f"{self._zitat(was, pfad)} {self.lizenz.name}, {self.lizenz.text_url}"
 
     def _zitat(self, was: str, pfad: str) -> str:
@@ -78,8 +79,7 @@ class Steckbrief:
 
 def steckbrief(daten: Berichtsdaten) -> Steckbrief:
     """The dataset an edition is; its period is that of all its rows."""
-    land, kennung = daten.land, meldeeinheit_von(daten.edition)
-    fassung = fassungssatz(daten.edition, land.meldeeinheit(kennung).name if kennung else "")
+    land = daten.land
     oeffentlich = daten.edition == OEFFENTLICH
     demo = (
         " Enthält Demodaten: erfundene Beispieldaten, in jeder Zeile gekennzeichnet."
@@ -93,11 +93,11 @@ def steckbrief(daten: Berichtsdaten) -> Steckbrief:
         titel=f"Kennzahlen zu Integration und Teilhabe, {land.name}{mit_demo}",
         beschreibung=f"Kennzahlen zu Integration und Teilhabe für {land.name} und die {land.namen['alle']}, aus "
         "amtlicher Statistik und aus Lieferungen, mit Zähler, Nenner, Quelle und Vergleichbarkeit. "
-        f"{fassung[0].upper()}{fassung[1:]}.{demo}",
+        f"{satzanfang(daten.fassung)}.{demo}",
         land=land.name,
         land_ags=land.ags,
         edition=daten.edition,
-        fassung=fassung,
+        fassung=daten.fassung,
         herausgeber=daten.herausgeber,
         stand=daten.stand,
         von=von if isinstance(von, date) else None,

@@ -26,19 +26,13 @@ def reihen_nach_kennung(daten: Berichtsdaten) -> dict[tuple[str, str], Reihe]:
     return {(i.id, v.id): Reihe(i, v) for i in daten.katalog for v in i.varianten}
 
 
-def gebietsnamen(daten: Berichtsdaten) -> dict[str, str]:
-    """Key of the Land, of each group and of each Meldeeinheit -> name, in official order."""
-    land = daten.land
-    return {land.ags: land.name} | dict(land.gruppen) | {m.id: m.name for m in land.meldeeinheiten}
-
-
 def wertetabelle(daten: Berichtsdaten) -> pl.DataFrame:
     """Columns of `WERTE` in their order, `wert_gerundet` as decimal text with the indicator's decimals.
 
     Rows of indicators that are not in the catalogue are left out, as on the pages.
     """
     reihen = reihen_nach_kennung(daten)
-    namen = gebietsnamen(daten)
+    namen = daten.land.gebietsnamen
     werte = daten.werte.join(_ordnung(list(reihen), list(namen)), on=["indikator_id", "variante", "ags"])
     werte = werte.sort("_nr", "_ort", "berichtsjahr", *GLIEDERUNGEN, "stand", nulls_last=False)
     return (

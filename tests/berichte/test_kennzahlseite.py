@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 
 from assets.berichte.bestand import baue_bestand
-from assets.berichte.gebiete import umrisse
-from assets.berichte.kennzahlseite import VIELE, Kennzahlseite, baue_seite
+from assets.berichte.gebiete import VIELE
+from assets.berichte.kennzahlseite import Kennzahlseite, baue_seite
 from assets.berichte.seiten import erzeuge
 from assets.berichte.vergleichsseite import LEGENDE, baue_vergleichsseite
 from schemas.modell import Land
@@ -23,7 +23,7 @@ LAND = welt.land()
 def _seite(kennung: str, land: Land = LAND, **anders: Any) -> Kennzahlseite:
     formen = welt.umrisse(land) if land is LAND else pl.DataFrame()
     bestand = baue_bestand(welt.berichtsdaten(land=land, umrisse=formen, **anders))
-    return baue_seite(bestand, umrisse(land, formen), bestand.reihen[kennung])
+    return baue_seite(bestand, bestand.reihen[kennung])
 
 
 def _html(name: str, **anders: Any) -> Element:
