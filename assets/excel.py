@@ -39,11 +39,11 @@ _IMMER = datetime(2000, 1, 1, tzinfo=UTC)
 """Creation time of every workbook: the same content gives the same bytes, whenever it is written."""
 
 
-def mappe(titel: str, fuelle: Callable[[Workbook], None]) -> bytes:
-    """The bytes of a workbook that `fuelle` has filled."""
+def mappe(titel: str, fuelle: Callable[[Workbook], None], verfasser: str = "") -> bytes:
+    """The bytes of a workbook that `fuelle` has filled; title and author stand in the properties of the file."""
     puffer = io.BytesIO()
     with Workbook(puffer, _OPTIONEN) as arbeitsmappe:
-        arbeitsmappe.set_properties({"title": titel, "created": _IMMER})
+        arbeitsmappe.set_properties({"title": titel, "author": verfasser, "created": _IMMER})
         fuelle(arbeitsmappe)
     return puffer.getvalue()
 

@@ -61,7 +61,8 @@ def test_die_mappe_haelt_dieselben_zellen(dateien: dict[str, bytes], werte: pl.D
 
 
 def _zahl(text: str | None) -> float | str:
-    return "" if text is None else float(text)
+    """A number as a workbook holds it: with 16 digits, one more than Excel itself works with."""
+    return "" if text is None else float(f"{float(text):.16g}")
 
 
 def test_parquet_haelt_dieselben_werte_mit_typen(dateien: dict[str, bytes], werte: pl.DataFrame) -> None:
