@@ -1,9 +1,9 @@
 """All indicators of many Meldeeinheiten and years, against the same figures from queries written by hand.
 
 What belongs here: the queries, one per dataset, as an analyst would write them, and the measurements. A query yields
-`indikator_id, variante, ags, berichtsjahr`, breakdown columns (those it leaves out are total), `zaehler, nenner, wert`
-and what each of our values has beside it: `zeitraum_von, zeitraum_bis, wertstatus`. That both sides give the same is
-part of the result.
+`indikator_id, variante, ags, berichtsjahr`, breakdown columns, `zaehler, nenner, wert` and what each of our values has
+beside it: `zeitraum_von, zeitraum_bis, wertstatus` and, where it matters, `zaehlweise`. What it leaves out is the same
+in every row and added, so that both sides hand over the same table. That they do is part of the result.
 """
 
 import statistics
@@ -18,7 +18,7 @@ import polars as pl
 from assets.ablage import Ablage
 from assets.auswertung.bilden_mittel import berechne_mittel
 from assets.auswertung.datenbank import datenbank
-from assets.auswertung.indikatoren import berechne, einzelwerte
+from assets.auswertung.indikatoren import EINZELWERTE, berechne, einzelwerte
 from assets.auswertung.katalogtabelle import katalogtabelle
 from schemas.indikatoren import katalog
 from schemas.indikatorwerte import GLIEDERUNGEN
@@ -30,7 +30,7 @@ GROESSEN: Mapping[str, tuple[int, int]] = {"klein": (13, 10), "gross": (400, 20)
 RUNDEN = 3
 BUDGET = 2.0
 _SCHLUESSEL = ["indikator_id", "variante", "ags", "berichtsjahr", *(g for g in GLIEDERUNGEN if g != "konzept")]
-_ANGABEN = ["zeitraum_von", "zeitraum_bis", "wertstatus"]
+_ANGABEN = ["zeitraum_von", "zeitraum_bis", "wertstatus", "stand", "vollstaendig", "zaehlweise", "gebiet_typ"]
 _ZAHLEN = ["zaehler", "nenner", "wert"]
 
 VON_HAND: Mapping[str, tuple[Mapping[str, Sequence[str]], str]] = {
@@ -71,16 +71,19 @@ VON_HAND: Mapping[str, tuple[Mapping[str, Sequence[str]], str]] = {
         WITH summen AS (
             SELECT meldeeinheit AS ags, berichtsjahr, any_value(von) AS zeitraum_von, any_value(bis) AS zeitraum_bis,
                 leistungsart, themenfeld, zaehlregel, sum(beratungen)::DOUBLE AS zahl,
-                schlechtester_aller(beratungen_status) AS status
+                schlechtester_aller(beratungen_status) AS status,
+                list(DISTINCT concat_ws('/', zaehleinheit, gruppen_zaehlung, zaehlregel)) AS weisen
             FROM beratung JOIN zeitraum ON berichtsjahr = zr_jahr WHERE stelle_id <> 'KREIS' GROUP BY ALL)
         SELECT CASE leistungsart WHEN 'IBZ' THEN 'IBZ-03' WHEN 'FSA' THEN 'FSA-04' ELSE 'RKB-02' END AS indikator_id,
             'ANZAHL' AS variante, ags, berichtsjahr, zeitraum_von, zeitraum_bis, 'T' AS themenfeld,
-            sum(zahl) AS zaehler, NULL AS nenner, zaehler AS wert, schlechtester_aller(status) AS wertstatus
+            sum(zahl) AS zaehler, NULL AS nenner, zaehler AS wert, schlechtester_aller(status) AS wertstatus,
+            array_to_string(list_sort(list_distinct(flatten(list(weisen)))), ';') AS zaehlweise
         FROM summen WHERE themenfeld = 'T' GROUP BY ALL
         UNION ALL
         SELECT leistungsart || '-04', zaehlregel, ags, berichtsjahr, zeitraum_von, zeitraum_bis, themenfeld,
             zahl AS zaehler, max(zahl) FILTER (themenfeld = 'T') OVER topf AS nenner, 100 * zaehler / nenner,
-            schlechtester(status, max(status) FILTER (themenfeld = 'T') OVER topf)
+            schlechtester(status, max(status) FILTER (themenfeld = 'T') OVER topf),
+            array_to_string(list_sort(weisen), ';')
         FROM summen WHERE leistungsart IN ('IBZ', 'FSA')
         WINDOW topf AS (PARTITION BY ags, berichtsjahr, leistungsart, zaehlregel)""",
     ),
@@ -212,8 +215,8 @@ def gegen_hand(ablage: Ablage, groesse: str) -> dict[str, Any]:
     with datenbank(ablage, welt, ablage.lies_tabelle("referenz.parquet")) as con:
         for name, (varianten, sql) in VON_HAND.items():
             teil = ausschnitt(welt, varianten)
-            unsere, hand = einzeln(con, teil), con.sql(sql).pl()
-            messung = _gegenueber(lambda t=teil: einzelwerte(con, t), lambda s=sql: con.sql(s).pl())  # type: ignore[misc]  # bound per turn
+            unsere, hand = einzeln(con, teil), von_hand(con, sql)
+            messung = _gegenueber(lambda t=teil: einzelwerte(con, t), lambda s=sql: von_hand(con, s))  # type: ignore[misc]  # bound per turn
             ergebnis[name] = {**messung, "zahlen": hand.height, "gleich": gleich(unsere, hand)}
     summe = {k: round(sum(e[k] for e in ergebnis.values()), 3) for k in ("unsere_s", "hand_s")}
     ergebnis["zusammen"] = {**summe, "verhaeltnis": round(summe["unsere_s"] / summe["hand_s"], 2), "budget": BUDGET}
@@ -234,8 +237,25 @@ def einzeln(con: duckdb.DuckDBPyConnection, teil: Sequence[Indikator]) -> pl.Dat
     return einzelwerte(con, teil).join(katalogtabelle(teil), on="nummer")
 
 
+def von_hand(con: duckdb.DuckDBPyConnection, sql: str) -> pl.DataFrame:
+    """What a query yields, with all columns of `einzelwerte`; the names of the catalogue stand for `nummer`."""
+    spalten = con.sql(sql).columns
+    fest = {
+        **dict.fromkeys(GLIEDERUNGEN, "'T'"),
+        "stand": "''",
+        "vollstaendig": "wert IS NOT NULL",
+        "zaehlweise": "NULL",
+        "gebiet_typ": "if(gemeinde_ags = 'T', 'kreis', 'gemeinde')" if "gemeinde_ags" in spalten else "'kreis'",
+    }
+    typen = dict.fromkeys(("indikator_id", "variante", "gebiet_typ"), "VARCHAR") | EINZELWERTE
+    leer = ", ".join(f"CAST(NULL AS {typ}) AS {name}" for name, typ in typen.items() if name != "nummer")
+    dazu = "".join(f", {wert} AS {name}" for name, wert in fest.items() if name not in spalten)
+    tabelle: pl.DataFrame = con.sql(f"(SELECT {leer} LIMIT 0) UNION ALL BY NAME (SELECT *{dazu} FROM ({sql}))").pl()  # noqa: S608  # constants of this file
+    return tabelle
+
+
 def gleich(unsere: pl.DataFrame, hand: pl.DataFrame) -> bool:
-    """Whether two tables hold the same figures, periods and states, in any order.
+    """Whether two tables hold the same figures and all that stands beside them, in any order.
 
     Last digits of sums of decimals may differ.
     """
@@ -250,10 +270,8 @@ def gleich(unsere: pl.DataFrame, hand: pl.DataFrame) -> bool:
 
 
 def _einheitlich(tabelle: pl.DataFrame) -> pl.DataFrame:
-    ohne = [pl.lit("T").alias(s) for s in _SCHLUESSEL if s not in tabelle.columns]
     return (
         tabelle.filter(pl.col("zaehler").is_not_null())
-        .with_columns(ohne)
         .select(pl.col(_SCHLUESSEL), pl.col(_ANGABEN), pl.col(_ZAHLEN).cast(pl.Float64))
         .sort(_SCHLUESSEL)
     )

@@ -12,7 +12,7 @@ from assets.auswertung.indikatoren import einzelwerte, sql_der_variante
 from assets.auswertung.katalogtabelle import varianten
 from schemas.indikatoren import katalog
 from tests.auswertung.werkstatt import LAND, lege_ab, ohne_amtliches, werte_aus
-from tests.bench_indikatoren import VON_HAND, ausschnitt, einzeln, gleich
+from tests.bench_indikatoren import VON_HAND, ausschnitt, einzeln, gleich, von_hand
 from tests.bench_welt import land, lege_an
 from tests.pruefung.faelle import GUELTIG
 
@@ -24,11 +24,12 @@ def test_die_abfrage_von_hand_ergibt_dieselben_zahlen(tmp_path: Path, datensatz:
     ablage = Ablage(tmp_path)
     varianten, sql = VON_HAND[datensatz]
     with datenbank(ablage, WELT, lege_an(ablage, WELT)) as con:
-        unsere, hand = einzeln(con, ausschnitt(WELT, varianten)), con.sql(sql).pl()
+        unsere, hand = einzeln(con, ausschnitt(WELT, varianten)), von_hand(con, sql)
     assert set(unsere["indikator_id"]) <= set(varianten)
     assert unsere["zaehler"].null_count() < unsere.height
     assert gleich(unsere, hand)
     assert not gleich(unsere, hand.with_columns(pl.col("zaehler") + 1))
+    assert not gleich(unsere, hand.with_columns(pl.lit("X").alias("zaehlweise")))
     assert not gleich(unsere, hand.head(hand.height - 1))
 
 
