@@ -224,6 +224,7 @@ def im_folgejahr(groesse: Groesse) -> Groesse:
         groesse,
         rechnung=Ableitung("SELECT * REPLACE (berichtsjahr + 1 AS berichtsjahr) FROM {0}", (groesse.rechnung,)),
         brueche={jahr + 1: was for jahr, was in groesse.brueche.items()},
+        versaetze=tuple(versatz + 1 for versatz in groesse.versaetze),
         zellen=tuple(replace(z, versatz=z.versatz + 1) for z in groesse.zellen),
     )
 
@@ -278,6 +279,7 @@ def _verbinde(erste: Groesse, zweite: Groesse, rechnung: str, quelle: str, glied
         quelle=quelle,
         brueche={**zweite.brueche, **erste.brueche},
         tabelle=tabellen,
+        versaetze=tuple(dict.fromkeys([*erste.versaetze, *zweite.versaetze])),
         gliederungen=tuple(gliederung),
         zellen=(*erste.zellen, *zweite.zellen),
     )

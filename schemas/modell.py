@@ -389,6 +389,8 @@ class Groesse:
     """Dataset it is made from; empty for official series."""
     tabelle: str = ""
     """Official table it is made from; several joined by a comma; empty for deliveries."""
+    versaetze: tuple[int, ...] = (0,)
+    """How many years what it is made from lies before the reporting year."""
     gliederungen: tuple[str, ...] = ()
     """Breakdown columns the SELECT yields."""
     zellen: tuple[Zellbezug, ...] = ()

@@ -88,9 +88,14 @@ def standardgewichte(katalog: Sequence[Indikator], land: Land) -> pl.DataFrame:
 
 
 def amtliche_tabellen(katalog: Sequence[Indikator]) -> pl.DataFrame:
-    """`nummer, tabelle`: every official table a variant is made from, by numerator or denominator."""
-    paare = {(nr, t) for nr, _, variante in varianten(katalog) for g in _groessen(variante) for t in g.tabellen}
-    return pl.DataFrame(sorted(paare), schema={"nummer": pl.Int64, "tabelle": pl.String}, orient="row")
+    """`nummer, tabelle, versatz`: every official table a variant is made from, by numerator or denominator.
+
+    `versatz` is how many years its date lies before the reporting year.
+    """
+    alle = [(nr, g) for nr, _, variante in varianten(katalog) for g in _groessen(variante)]
+    bezuege = {(nr, t, versatz) for nr, g in alle for t in g.tabellen for versatz in g.versaetze}
+    spalten = {"nummer": pl.Int64, "tabelle": pl.String, "versatz": pl.Int64}
+    return pl.DataFrame(sorted(bezuege), schema=spalten, orient="row")
 
 
 def vorbehalte(katalog: Sequence[Indikator]) -> dict[str, list[int]]:

@@ -22,7 +22,7 @@ _TRAEGER = """
     WHERE meldung_vollstaendig <> 'J' AND aktiv_von <= bis AND (aktiv_bis IS NULL OR aktiv_bis >= von)
     GROUP BY ALL"""
 _REVIDIERT = """
-    SELECT DISTINCT nummer, CAST(left(zeit, 4) AS BIGINT) AS berichtsjahr, ags FROM amtlich_frueher f
+    SELECT DISTINCT nummer, CAST(left(zeit, 4) AS BIGINT) + versatz AS berichtsjahr, ags FROM amtlich_frueher f
     JOIN amtliche_tabellen USING (tabelle) JOIN amtlich a USING (tabelle, zeit, ags, kennzahl, merkmale)
     WHERE a.wert IS DISTINCT FROM f.wert"""
 

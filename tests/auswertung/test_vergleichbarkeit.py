@@ -29,7 +29,7 @@ def _beratung(anzahl: int | None = 10, **zaehlung: str) -> list[Zeile]:
 
 
 def _werte(ordner: Path, referenz: pl.DataFrame = GROSS, land: Land = LAND, kennung: str = "IBZ-03") -> pl.DataFrame:
-    variante = {"IBZ-01": "STICHTAG", "IBZ-03": "ANZAHL", "BEV-01": "FORT"}[kennung]
+    variante = {"IBZ-01": "STICHTAG", "IBZ-03": "ANZAHL", "BEV-01": "FORT", "IBZ-07": "EINWOHNER_JE_VZAE"}[kennung]
     werte = werte_aus(ordner, referenz, land).filter(indikator_id=kennung, variante=variante)
     return werte.filter(geschlecht="T", gemeinde_ags="T")
 
@@ -197,6 +197,20 @@ def test_ein_revidierter_wert_sagt_es(tmp_path: Path) -> None:
     werte = _werte(tmp_path, pl.concat([alt, neu]), kennung="BEV-01")
     assert "REVIDIERT" in _von(werte, A, 2024)["gruende"]
     assert "REVIDIERT" not in _von(werte, B, 2024)["gruende"]
+
+
+def test_eine_revision_zaehlt_in_dem_jahr_dessen_zahl_sie_aendert(tmp_path: Path) -> None:
+    """Inhabitants at the end of 2024 stand behind a figure of 2025."""
+    jahre = (2024, 2025)
+    land = replace(LAND, berichtsjahre=jahre, lieferfristen=dict.fromkeys(jahre, date(2026, 6, 30)))
+    for jahr in jahre:
+        zeile = {**GUELTIG["personal"]()[0], "aufgabe": "KIK", "stichtag": date(jahr, 12, 31)}
+        lege_ab(tmp_path, "personal", A, [zeile], jahr)
+    alt = einwohner({A: 10}, 2024).with_columns(stand=pl.lit("2025"))
+    referenz = pl.concat([einwohner({A: 9}, 2023), alt, einwohner({A: 11}, 2024)])
+    werte = _werte(tmp_path, referenz, land, kennung="IBZ-07")
+    assert "REVIDIERT" in _von(werte, A, 2025)["gruende"]
+    assert "REVIDIERT" not in _von(werte, A, 2024)["gruende"]
 
 
 def test_ein_geaendertes_gebiet_taugt_nicht(tmp_path: Path) -> None:
