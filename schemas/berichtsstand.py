@@ -34,6 +34,15 @@ PUNKTSTAND = Codeliste(
 )
 
 
+class Zeitlage(StrEnum):
+    """Where a Berichtszeitraum stands on the day the data were last changed."""
+
+    LAEUFT = "laeuft"
+    VORBEI = "vorbei"
+    FAELLIG = "faellig"
+    """Its report was due."""
+
+
 class Fassung(StrEnum):
     """What a report of a Berichtszeitraum may call itself."""
 

@@ -18,7 +18,7 @@ import polars as pl
 
 from assets.auswertung.unterlagen import Unterlagen, Zahl
 from schemas.berichtsinhalt import AUSWERTUNG, meldecode, punkte_zu
-from schemas.berichtsstand import PUNKTSTAND, SPALTEN, Fassung, Grund, Punktstand, satz
+from schemas.berichtsstand import PUNKTSTAND, SPALTEN, Fassung, Grund, Punktstand, Zeitlage, satz
 from schemas.codelisten import AUFGABE, GESAMT, KONZEPT
 from schemas.codelisten_steuerung import ABSCHNITT
 from schemas.datensaetze import alle_datensaetze
@@ -66,19 +66,24 @@ def berichtspunkte(unterlagen: Unterlagen) -> pl.DataFrame:
     return pl.DataFrame(list(zeilen), schema=SPALTEN, orient="row")
 
 
-def fassung(zeitraum: Berichtszeitraum, stand: date | None, staende: Iterable[str]) -> Fassung:
-    """What the report of a period may call itself on the day the data were last changed.
+def zeitlagen(land: Land, stand: date | None) -> dict[date, Zeitlage]:
+    """First day of each Berichtszeitraum -> where it stands on the day deliveries last changed (None: none yet)."""
+    return {z.von: _zeitlage(z, stand) for z in land.berichtszeitraeume}
 
-    Args:
-        zeitraum: the Berichtszeitraum.
-        stand: day deliveries last changed; None before the first.
-        staende: state of each item for the period as a whole.
-    """
+
+def _zeitlage(zeitraum: Berichtszeitraum, stand: date | None) -> Zeitlage:
     if stand is None or stand <= zeitraum.bis:
+        return Zeitlage.LAEUFT
+    return Zeitlage.FAELLIG if stand > zeitraum.faellig else Zeitlage.VORBEI
+
+
+def fassung(lage: Zeitlage, staende: Iterable[str]) -> Fassung:
+    """What the report of a period may call itself; `staende` is the state of each item for the period as a whole."""
+    if lage is Zeitlage.LAEUFT:
         return Fassung.ZWISCHENSTAND
     if not {Punktstand.FEHLT, Punktstand.OFFEN} & set(staende):
         return Fassung.BERICHT
-    return Fassung.UNVOLLSTAENDIG if stand > zeitraum.faellig else Fassung.ZWISCHENSTAND
+    return Fassung.UNVOLLSTAENDIG if lage is Zeitlage.FAELLIG else Fassung.ZWISCHENSTAND
 
 
 def jahre_von(zeitraum: Berichtszeitraum) -> tuple[int, ...]:

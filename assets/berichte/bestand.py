@@ -3,6 +3,7 @@
 What belongs here: series, comparisons and spans by variant, and whose page is being made. What does not: page content.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -34,6 +35,8 @@ class Bestand:
     trends: Mapping[tuple[str, str, str], Mapping[str, Any]]
     trichter: Mapping[_Schluessel, Sequence[Mapping[str, Any]]]
     formen: Sequence[Gebiet]
+    abdruecke: Mapping[str, str]
+    """Fingerprint of the series of each indicator."""
 
     @property
     def kartennachweis(self) -> tuple[str, str] | None:
@@ -81,7 +84,16 @@ def baue_bestand(daten: Berichtsdaten) -> Bestand:
         trends={(z["indikator_id"], z["variante"], z["ags"]): z for z in daten.trends.iter_rows(named=True)},
         trichter={(str(i), str(v)): zeilen.to_dicts() for (i, v), zeilen in trichter.items()},
         formen=umrisse(daten.land, daten.umrisse),
+        abdruecke={kennung: _abdruck(varianten) for kennung, varianten in reihen.items()},
     )
+
+
+def _abdruck(reihen: Sequence[Reihe]) -> str:
+    summe = hashlib.sha256()
+    for reihe in reihen:
+        teile = [(s, c, nach_gebiet) for s, codes in reihe.teile.items() for c, nach_gebiet in codes.items()]
+        summe.update(repr([reihe.variante.id, dict(reihe.werte), dict(reihe.fruehere), teile]).encode())
+    return summe.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

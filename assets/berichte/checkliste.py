@@ -200,10 +200,8 @@ def _zelle(staende: _Staende, zeitraum: Berichtszeitraum, teil: tuple[int | None
 
 
 def _kopf(daten: Berichtsdaten, zeitraum: Berichtszeitraum, staende: _Staende) -> Berichtskopf:
-    stand = date.fromisoformat(daten.stand) if daten.stand else None
-    art = fassung(
-        zeitraum, stand, [z.stand for (von, jahr, _), z in staende.items() if von == zeitraum.von and jahr is None]
-    )
+    im_ganzen = [z.stand for (von, jahr, _), z in staende.items() if von == zeitraum.von and jahr is None]
+    art = fassung(daten.zeitlagen[zeitraum.von], im_ganzen)
     code = next(c for c in FASSUNG.codes if c.code == art)
     return Berichtskopf(zeitraum.bezeichnung, code.label, code.beschreibung, datum(zeitraum.faellig))
 

@@ -3,7 +3,9 @@
 What belongs here: the shape of the input, its checks, and which figures are synthetic. Nothing here reads files.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 import polars as pl
@@ -12,6 +14,7 @@ from assets.auswertung.mittel import Mittel
 from assets.eingang.dateiname import Lieferschluessel
 from assets.pruefung.korrekturen import Korrekturergebnis
 from schemas import berichtsstand, indikatorwerte, lieferstand
+from schemas.berichtsstand import Zeitlage
 from schemas.datensaetze import alle_datensaetze
 from schemas.editionen import INTERN_LAND, fassungssatz, meldeeinheit_von
 from schemas.herausgeber import Herausgeber
@@ -29,6 +32,8 @@ UMRISS_SPALTEN: dict[str, type[pl.DataType]] = {
     "y": pl.Float64,
 }
 """Outlines of the Meldeeinheiten: points of closed rings in order, in metres (EPSG:25833). May be empty."""
+
+DEMOHINWEIS = "Diese Seiten enthalten Demodaten: erfundene Beispieldaten, keine Angaben eines Kreises."
 
 
 class Datenfehler(ValueError):
@@ -48,6 +53,8 @@ class Berichtsdaten:
     hinweise: tuple[str, ...]
     stand: str
     """Date on which the data were last changed, ISO. Never the time of the build: pages must not differ by it."""
+    zeitlagen: Mapping[date, Zeitlage]
+    """First day of each Berichtszeitraum -> where it stands on that day."""
     nachweise: pl.DataFrame = field(default_factory=pl.DataFrame)
     """Attributions: `tabelle, attribution, lizenz` of official tables and of the outlines. May be empty."""
     korrekturen: tuple[Korrekturergebnis, ...] = ()
@@ -100,6 +107,11 @@ class Berichtsdaten:
         """What the edition says about who may see it."""
         kennung = meldeeinheit_von(self.edition)
         return fassungssatz(self.edition, self.land.meldeeinheit(kennung).name if kennung else "")
+
+    @property
+    def kopfhinweise(self) -> tuple[str, ...]:
+        """What every page says first; that there are demo data is never left unsaid."""
+        return self.hinweise or ((DEMOHINWEIS,) if self.enthaelt_demodaten else ())
 
     @property
     def berichtende(self) -> tuple[Meldeeinheit, ...]:

@@ -11,12 +11,14 @@ import polars as pl
 
 from assets import stand
 from assets.ablage import Ablage
+from assets.auswertung.berichtspunkte import zeitlagen
 from assets.berichte.ablegen import veroeffentliche
 from assets.berichte.auswertungstexte import texttabelle
 from assets.berichte.bestand import baue_bestand
 from assets.berichte.daten import Berichtsdaten
 from assets.berichte.kurzbericht import kurzbericht
 from assets.berichte.seiten import seiten_aus
+from assets.berichte.vorrat import lies_vorrat, merke_vorrat
 from assets.fassung import fassung_berichte
 from assets.fortschritt import melde
 from assets.geheimhaltung import bilden as bilden_geheim
@@ -72,6 +74,7 @@ def berichtsdaten(ablage: Ablage, land: Land, edition: str = INTERN_LAND) -> Ber
         umrisse=pl.read_csv(umrisse, schema_overrides={"ags": pl.String}) if umrisse.exists() else pl.DataFrame(),
         hinweise=("Erfundene Beispieldaten: Die Lieferungen stammen von keinem Kreis.",) if synthetisch else (),
         stand=tag.isoformat() if tag else "",
+        zeitlagen=zeitlagen(land, tag),
         nachweise=pl.read_csv(REFERENZ / "quellen.csv", infer_schema=False),
         korrekturen=_korrekturen(ablage, land, edition),
         mittel=e.mittel,
@@ -97,10 +100,14 @@ def _korrekturen(ablage: Ablage, land: Land, edition: str) -> tuple[Korrekturerg
 
 @dataclass(frozen=True, eq=False)
 class Ausgabe:
-    """A published edition: the folder to open, the number of files, and what the reports hold (`kurzbericht.py`)."""
+    """A published edition: the folder to open, the number of files, and what the reports hold (`kurzbericht.py`).
+
+    `gemacht` names the groups of files that were made anew (`vorrat.py`).
+    """
 
     ordner: Path
     dateien: int
+    gemacht: tuple[str, ...]
     berichte: pl.DataFrame
 
 
@@ -116,11 +123,15 @@ def rendere(ablage: Ablage, land: Land, edition: str = INTERN_LAND) -> Ausgabe:
     bestand = baue_bestand(berichtsdaten(ablage, land, edition))
     if edition == INTERN_LAND:
         ablage.schreibe_tabelle(TEXTE, texttabelle(bestand))
-    dateien = list(seiten_aus(bestand, _offene_tabellen(ablage) if edition == OEFFENTLICH else ()))
+    fassung, ort = fassung_berichte(land), ablage.lokal / "berichte"
+    vorrat = lies_vorrat(ablage, ort / edition, edition, fassung)
+    offene_tabellen = _offene_tabellen(ablage) if edition == OEFFENTLICH else ()
+    dateien = list(seiten_aus(bestand, vorrat, eingabe, offene_tabellen))
     melde("Berichte", len(dateien), len(dateien))
-    ordner = veroeffentliche(dateien, ablage.lokal / "berichte", edition)
-    stand.merke(ablage, STUFE, {edition: eingabe}, fassung_berichte(land))
-    return Ausgabe(ordner, len(dateien), kurzbericht(bestand.daten))
+    ordner = veroeffentliche(dateien, ort, edition)
+    merke_vorrat(ablage, ordner, edition, fassung, vorrat)
+    stand.merke(ablage, STUFE, {edition: eingabe}, fassung)
+    return Ausgabe(ordner, len(dateien), tuple(vorrat.gemacht), kurzbericht(bestand.daten))
 
 
 def _offene_tabellen(ablage: Ablage) -> Iterator[tuple[str, bytes]]:

@@ -5,12 +5,14 @@ wording and structure (`report_templates/berichte/`), storing (`ablegen.py`). Th
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
 from assets.berichte import diagramme, svg
 from assets.berichte.aenderungen import Aenderung, aenderungen, neueste
+from assets.berichte.ausschnitt import fingerabdruck, fuer_kennzahl, fuer_meldeeinheit
 from assets.berichte.begleitseiten import FUSSZEILE, SPRACHEN, begleitseiten
 from assets.berichte.berichtigungen import berichtigungen_von
 from assets.berichte.berichtstexte import nebeneinander, punkttexte
@@ -35,6 +37,7 @@ from assets.berichte.skripte import skripte
 from assets.berichte.stellenverzeichnis import spaltentitel, stellenjahre
 from assets.berichte.ueberblick import kurzfassung, themenbloecke
 from assets.berichte.vergleichsseite import LEGENDE, baue_vergleichsseite
+from assets.berichte.vorrat import Seitengruppe, Vorrat
 from assets.berichte.wege import (
     BERICHTSPUNKTE,
     ERKUNDEN,
@@ -56,7 +59,7 @@ from schemas.berichtsstand import PUNKTSTAND
 from schemas.editionen import OEFFENTLICH
 from schemas.indikatorwerte import VERGLEICHBARKEIT
 from schemas.lieferstand import ZUSTAND
-from schemas.modell import Meldeeinheit
+from schemas.modell import Indikator, Meldeeinheit
 from schemas.pfade import VORLAGEN
 from schemas.statistik import (
     KLASSENREGEL,
@@ -73,20 +76,42 @@ from schemas.vergleichbarkeit import GRUENDE
 from schemas.wertstatus import WERTSTATUS
 
 ORDNER = "berichte"
-DEMOHINWEIS = "Diese Seiten enthalten Demodaten: erfundene Beispieldaten, keine Angaben eines Kreises."
 
 
 def erzeuge(daten: Berichtsdaten) -> Iterator[tuple[str, bytes]]:
     """Every file of an edition as (relative path, content); links between them are relative."""
-    return seiten_aus(baue_bestand(daten))
+    return seiten_aus(baue_bestand(daten), Vorrat())
 
 
-def seiten_aus(bestand: Bestand, offene_tabellen: Iterable[tuple[str, bytes]] = ()) -> Iterator[tuple[str, bytes]]:
-    """The same from what is computed once for all pages; `offene_tabellen` are other files of `daten/` beside them."""
-    return pruefsummen(_dateien(bestand, tuple(offene_tabellen)))
+def seiten_aus(
+    bestand: Bestand, vorrat: Vorrat, eingabe: str = "", offene_tabellen: Iterable[tuple[str, bytes]] = ()
+) -> Iterator[tuple[str, bytes]]:
+    """The same from what is computed once for all pages, as far as it has to be made anew.
+
+    Args:
+        bestand: what pages are made from.
+        vorrat: what was made before.
+        eingabe: fingerprint of all of the edition's input.
+        offene_tabellen: other files of `daten/` beside those made here.
+    """
+    gruppen = _gruppen(bestand, eingabe, tuple(offene_tabellen))
+    return pruefsummen(datei for gruppe in gruppen for datei in vorrat.hole(gruppe))
 
 
-def _dateien(bestand: Bestand, offene_tabellen: tuple[tuple[str, bytes], ...]) -> Iterator[tuple[str, bytes]]:
+def _gruppen(bestand: Bestand, eingabe: str, offene_tabellen: tuple[tuple[str, bytes], ...]) -> Iterator[Seitengruppe]:
+    """A report or the page of an indicator is made from its own part alone; all other files go together."""
+    daten = bestand.daten
+    for m in daten.berichtende:
+        ausschnitt, pfad = fuer_meldeeinheit(bestand, m), verweise(daten.land)[m.id]
+        yield Seitengruppe(pfad, fingerabdruck(ausschnitt), partial(_kreisseite, ausschnitt, pfad, m))
+    for indikator in daten.katalog if zeigt_alle(daten) else ():
+        ausschnitt, pfad = fuer_kennzahl(bestand, indikator), kennzahlseite(indikator.id)
+        yield Seitengruppe(pfad, fingerabdruck(ausschnitt), partial(_kennzahlseite, ausschnitt, pfad, indikator))
+    yield Seitengruppe("", eingabe, partial(_uebrige, bestand, offene_tabellen))
+
+
+def _uebrige(bestand: Bestand, offene_tabellen: tuple[tuple[str, bytes], ...]) -> Iterator[tuple[str, bytes]]:
+    """What is about everything, or the same for all."""
     daten = bestand.daten
     for datei in ("bericht.css", "favicon.svg"):
         text = (VORLAGEN / ORDNER / datei).read_text(encoding="utf-8")
@@ -95,11 +120,8 @@ def _dateien(bestand: Bestand, offene_tabellen: tuple[tuple[str, bytes], ...]) -
     yield _seite(daten, "index.html", "index.html", _index(bestand, alle_aenderungen))
     if zeigt_alle(daten):
         yield _seite(daten, "land.html", landseite(daten), _land(bestand, alle_aenderungen))
-        yield from _kennzahlseiten(bestand)
         yield _seite(daten, BERICHTSPUNKTE, BERICHTSPUNKTE, _berichtspunkte(daten))
         yield _seite(daten, VERGLEICHBARKEIT_SEITE, VERGLEICHBARKEIT_SEITE, _vergleichbarkeit(bestand))
-    for m in daten.berichtende:
-        yield _seite(daten, "kreis.html", verweise(daten.land)[m.id], _kreis(bestand, m))
     matrix = {
         "jahre": lieferjahre(daten),
         "datensaetze": datensatznamen(daten),
@@ -137,7 +159,7 @@ def _seite(daten: Berichtsdaten, vorlage: str, pfad: str, inhalt: dict[str, Any]
         "landseite": landseite(daten),
         "erkundenseite": landesweit(daten, ERKUNDEN),
         "fassung": daten.fassung,
-        "hinweise": daten.hinweise or ((DEMOHINWEIS,) if daten.enthaelt_demodaten else ()),
+        "hinweise": daten.kopfhinweise,
         "stand": stand(daten.stand),
         "gebietsstand": datum(land.gebietsstand),
         "mehrzahl": land.namen["meldeeinheiten"],
@@ -222,16 +244,14 @@ def _karten(bestand: Bestand, kennzahlen: Iterable[Kennzahl]) -> dict[str, Marku
     return {kennung: karte for kennung, karte in karten.items() if karte}
 
 
-def _kennzahlseiten(bestand: Bestand) -> Iterator[tuple[str, bytes]]:
-    daten = bestand.daten
-    rahmen = {
-        "blick": Blick(daten.land),
-        "seiten": kreisseiten(daten),
+def _kennzahlseite(bestand: Bestand, pfad: str, indikator: Indikator) -> Iterator[tuple[str, bytes]]:
+    inhalt = {
+        "seite": baue_seite(bestand, bestand.reihen[indikator.id]),
+        "blick": Blick(bestand.daten.land),
+        "seiten": kreisseiten(bestand.daten),
         "kartennachweis": bestand.kartennachweis,
     }
-    for reihen in bestand.reihen.values():
-        seite = baue_seite(bestand, reihen)
-        yield _seite(daten, "kennzahl.html", kennzahlseite(seite.indikator.id), rahmen | {"seite": seite})
+    yield _seite(bestand.daten, "kennzahl.html", pfad, inhalt)
 
 
 def _berichtspunkte(daten: Berichtsdaten) -> dict[str, Any]:
@@ -256,10 +276,10 @@ def _vergleichbarkeit(bestand: Bestand) -> dict[str, Any]:
     return {"seite": baue_vergleichsseite(bestand), "legende": LEGENDE, "seiten": kreisseiten(bestand.daten)}
 
 
-def _kreis(bestand: Bestand, meldeeinheit: Meldeeinheit) -> dict[str, Any]:
+def _kreisseite(bestand: Bestand, pfad: str, meldeeinheit: Meldeeinheit) -> Iterator[tuple[str, bytes]]:
     daten = bestand.daten
     texte = punkttexte(daten, meldeeinheit.id)
-    return _abschnitte(bestand, Blick(daten.land, meldeeinheit)) | {
+    inhalt = _abschnitte(bestand, Blick(daten.land, meldeeinheit)) | {
         "karten": {},
         "datei": datenverweis(name_des_gebiets(meldeeinheit.id)),
         "mittel": mitteljahre(daten, meldeeinheit.id),
@@ -273,3 +293,4 @@ def _kreis(bestand: Bestand, meldeeinheit: Meldeeinheit) -> dict[str, Any]:
         "anker": anker,
         "aenderungen": aenderungen(bestand, [meldeeinheit.id]),
     }
+    yield _seite(daten, "kreis.html", pfad, inhalt)

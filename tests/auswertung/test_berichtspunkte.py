@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from assets.ablage import Ablage
-from assets.auswertung.berichtspunkte import berichtspunkte, fassung, jahre_von
+from assets.auswertung.berichtspunkte import berichtspunkte, fassung, jahre_von, zeitlagen
 from assets.auswertung.datenbank import geprueft
 from assets.auswertung.unterlagen import sammle
 from assets.eingang.empfang import nimm_an
@@ -326,7 +326,8 @@ def test_kommende_jahre_des_zeitraums_fehlen_nicht(tmp_path: Path) -> None:
     ],
 )
 def test_wie_ein_bericht_heissen_darf(stand: date | None, staende: list[str], erwartet: Fassung) -> None:
-    assert fassung(ZWEI_JAHRE, stand, staende) is erwartet
+    lage = zeitlagen(replace(LAND, berichtszeitraeume=(ZWEI_JAHRE,)), stand)[ZWEI_JAHRE.von]
+    assert fassung(lage, staende) is erwartet
 
 
 def test_die_tabelle_ist_vollstaendig_und_beschrieben(tmp_path: Path) -> None:

@@ -13,9 +13,10 @@ from typing import Any
 import polars as pl
 import pytest
 
+from assets.berichte.daten import DEMOHINWEIS
 from assets.berichte.grundlage import Grundlage, grundlagen
 from assets.berichte.reihen import baue_reihen
-from assets.berichte.seiten import DEMOHINWEIS, erzeuge
+from assets.berichte.seiten import erzeuge
 from schemas.editionen import INTERN_LAND, fassungssatz
 from tests.berichte import welt
 from tests.berichte.seitenleser import Element, ausfuehrbar, lies

@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from assets.auswertung.berichtspunkte import berichtspunkte
+from assets.auswertung.berichtspunkte import berichtspunkte, zeitlagen
 from assets.auswertung.unterlagen import sammle
 from assets.berichte.daten import UMRISS_SPALTEN, Berichtsdaten
 from assets.pruefung.korrekturen import Korrektur, Korrekturergebnis
@@ -412,6 +412,8 @@ def berichtsdaten(**anders: Any) -> Berichtsdaten:
     }
     teile |= anders
     teile.setdefault("texte", texte())
+    tag = date.fromisoformat(teile["stand"]) if teile["stand"] else None
+    teile.setdefault("zeitlagen", zeitlagen(das_land, tag))
     if "punkte" not in teile:
         teile["punkte"] = punkte(das_land, teile["werte"], teile["texte"], teile["stand"])
     return Berichtsdaten(**teile)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -9,10 +10,10 @@ import numpy as np
 import polars as pl
 import pytest
 
+from assets.auswertung.berichtspunkte import zeitlagen
 from assets.auswertung.katalogtabelle import katalogtabelle
-from assets.berichte.bestand import baue_bestand
 from assets.berichte.daten import Berichtsdaten
-from assets.berichte.seiten import seiten_aus
+from assets.berichte.seiten import erzeuge
 from assets.geheimhaltung.aufbau import GESPERRT, baue_system
 from assets.geheimhaltung.fassungen import Ergebnisse, Oeffentlich, nach_muster, oeffentlich, zellen_von
 from assets.geheimhaltung.freigabe import freigegeben
@@ -43,6 +44,7 @@ def _seiten(e: Ergebnisse) -> dict[str, bytes]:
         umrisse=pl.DataFrame(),
         hinweise=(),
         stand="2026-03-01",
+        zeitlagen=zeitlagen(LAND, date(2026, 3, 1)),
         mittel=e.mittel,
         punkte=e.punkte,
         texte=e.texte,
@@ -52,7 +54,7 @@ def _seiten(e: Ergebnisse) -> dict[str, bytes]:
         wirkungen=e.wirkungen,
         edition=OEFFENTLICH,
     )
-    return dict(seiten_aus(baue_bestand(daten)))
+    return dict(erzeuge(daten))
 
 
 def _tabellen(muster: Muster) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ from rdflib.compare import isomorphic
 
 from assets.berichte.bestand import baue_bestand
 from assets.berichte.seiten import seiten_aus
+from assets.berichte.vorrat import Vorrat
 from assets.offenedaten.datei import mit_format
 from assets.offenedaten.schema_org import json_ld
 from assets.offenedaten.steckbrief import steckbrief
@@ -207,7 +208,7 @@ def test_boese_namen_brechen_nicht_aus_dem_datenblock_aus() -> None:
 def test_pruefsummen_nennen_jede_datei_auch_die_offenen_tabellen() -> None:
     fremde = [("daten/tabellen/beratung.csv", b"a,b\n"), ("daten/manifest.json", b"{}\n")]
     bestand = baue_bestand(welt.berichtsdaten(edition=OEFFENTLICH))
-    dateien = dict(seiten_aus(bestand, fremde))
+    dateien = dict(seiten_aus(bestand, Vorrat(), offene_tabellen=fremde))
     zeilen = [z.split("  ", 1) for z in dateien.pop("daten/SHA256SUMS").decode().splitlines()]
     genannt = {name: summe for summe, name in zeilen}
     vorhanden = {p.removeprefix("daten/"): i for p, i in dateien.items() if p.startswith("daten/")}
