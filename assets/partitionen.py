@@ -20,9 +20,14 @@ def partitionen(land: Land) -> dg.MultiPartitionsDefinition:
     return dg.MultiPartitionsDefinition(
         {
             JAHR: dg.StaticPartitionsDefinition([str(j) for j in land.berichtsjahre]),
-            MELDEEINHEIT: dg.StaticPartitionsDefinition([m.id for m in land.meldeeinheiten]),
+            MELDEEINHEIT: je_meldeeinheit(land),
         }
     )
+
+
+def je_meldeeinheit(land: Land) -> dg.StaticPartitionsDefinition:
+    """For what spans the years."""
+    return dg.StaticPartitionsDefinition([m.id for m in land.meldeeinheiten])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
 """Declares the editions of the reports as Dagster assets: an edition is published as a whole, so it is one asset."""
 
+from typing import Any
+
 import dagster as dg
 import polars as pl
 
 from assets.auswertung.assets import BERICHTSPUNKTE, INDIKATORWERTE, REVISIONEN, TRENDS, ZUWEISUNGEN
-from assets.berichte.rendern import rendere
+from assets.berichte.rendern import Ausgabe, rendere
 from assets.geheimhaltung.assets import OEFFENTLICHE_ERGEBNISSE, SCHUTZPREISE
 from assets.gruppen import BERICHTE, EIGENTUEMER
+from assets.partitionen import je_meldeeinheit
 from assets.pruefung.assets import LIEFERSTAND
 from assets.ressourcen import AblageResource
 from schemas.editionen import INTERN_LAND, OEFFENTLICH, fuer
@@ -14,7 +17,7 @@ from schemas.modell import Land
 
 BERICHT_INTERN = dg.AssetKey(["berichte", INTERN_LAND])
 BERICHT_OEFFENTLICH = dg.AssetKey(["berichte", OEFFENTLICH])
-BERICHTE_DER_MELDEEINHEITEN = dg.AssetKey(["berichte", "intern_meldeeinheiten"])
+BERICHTE_DER_MELDEEINHEITEN = dg.AssetKey(["berichte", "intern_meldeeinheit"])
 BERICHT_SCHLUESSEL = [BERICHT_INTERN, BERICHT_OEFFENTLICH]
 """The editions every run makes; those for single Meldeeinheiten are many and follow by their own condition."""
 
@@ -49,43 +52,42 @@ def berichte_assets(land: Land, automatisch: dg.AutomationCondition) -> list[dg.
     def oeffentlich(ablage: AblageResource) -> dg.MaterializeResult[None]:
         return _rendere(ablage, land, OEFFENTLICH)
 
-    @dg.asset(
-        key=BERICHTE_DER_MELDEEINHEITEN,
+    je_einheit = dg.AssetSpec(
+        BERICHTE_DER_MELDEEINHEITEN,
         deps=[OEFFENTLICHE_ERGEBNISSE, INDIKATORWERTE, ZUWEISUNGEN, REVISIONEN, LIEFERSTAND],
+        partitions_def=je_meldeeinheit(land),
         group_name=BERICHTE,
         description=f"Je {einheit} eine interne Fassung: die eigenen Zahlen genau, alle anderen wie veröffentlicht.",
         kinds={"html"},
         owners=EIGENTUEMER,
         automation_condition=automatisch,
     )
-    def intern_meldeeinheiten(ablage: AblageResource) -> dg.MaterializeResult[None]:
+
+    @dg.multi_asset(name="editionen", specs=[je_einheit], backfill_policy=dg.BackfillPolicy.single_run())
+    def editionen(context: dg.AssetExecutionContext, ablage: AblageResource) -> None:
         ort = ablage.oeffne()
         with ort.sperre():
-            ergebnisse = {m.name: rendere(ort, land, fuer(m.id)) for m in land.meldeeinheiten}
-        return dg.MaterializeResult(
-            metadata={
-                "Dateien": sum(a.dateien for a in ergebnisse.values()),
-                "Berichte": _als_tabelle(pl.concat(a.berichte for a in ergebnisse.values())),
-                **{name: dg.MetadataValue.path(str(a.ordner / "index.html")) for name, a in ergebnisse.items()},
-            }
-        )
+            for kennung in context.partition_keys:
+                context.add_asset_metadata(_metadaten(rendere(ort, land, fuer(kennung))), partition_key=kennung)
 
-    return [intern_land, oeffentlich, intern_meldeeinheiten]
+    return [intern_land, oeffentlich, editionen]
 
 
 def _rendere(ablage: AblageResource, land: Land, edition: str) -> dg.MaterializeResult[None]:
     ort = ablage.oeffne()
     with ort.sperre():
-        ausgabe = rendere(ort, land, edition)
+        return dg.MaterializeResult(metadata=_metadaten(rendere(ort, land, edition)))
+
+
+def _metadaten(ausgabe: Ausgabe) -> dict[str, dg.MetadataValue[Any] | int | str]:
     seiten = ausgabe.berichte.select("Meldeeinheit", "Seite").iter_rows()
-    return dg.MaterializeResult(
-        metadata={
-            "Startseite": dg.MetadataValue.path(str(ausgabe.ordner / "index.html")),
-            "Dateien": ausgabe.dateien,
-            "Berichte": _als_tabelle(ausgabe.berichte),
-            **{name: dg.MetadataValue.path(str(ausgabe.ordner / seite)) for name, seite in seiten},
-        }
-    )
+    return {
+        "Startseite": dg.MetadataValue.path(str(ausgabe.ordner / "index.html")),
+        "Dateien": ausgabe.dateien,
+        "Neu gemacht": ", ".join(ausgabe.gemacht) or "nichts, alles war auf dem Stand",
+        "Berichte": _als_tabelle(ausgabe.berichte),
+        **{name: dg.MetadataValue.path(str(ausgabe.ordner / seite)) for name, seite in seiten},
+    }
 
 
 def _als_tabelle(berichte: pl.DataFrame) -> dg.TableMetadataValue:

@@ -76,6 +76,8 @@ from schemas.vergleichbarkeit import GRUENDE
 from schemas.wertstatus import WERTSTATUS
 
 ORDNER = "berichte"
+UEBRIGE = "übrige Seiten und Daten"
+"""Name of the group of files that are about everything, or the same for all."""
 
 
 def erzeuge(daten: Berichtsdaten) -> Iterator[tuple[str, bytes]]:
@@ -107,7 +109,7 @@ def _gruppen(bestand: Bestand, eingabe: str, offene_tabellen: tuple[tuple[str, b
     for indikator in daten.katalog if zeigt_alle(daten) else ():
         ausschnitt, pfad = fuer_kennzahl(bestand, indikator), kennzahlseite(indikator.id)
         yield Seitengruppe(pfad, fingerabdruck(ausschnitt), partial(_kennzahlseite, ausschnitt, pfad, indikator))
-    yield Seitengruppe("", eingabe, partial(_uebrige, bestand, offene_tabellen))
+    yield Seitengruppe(UEBRIGE, eingabe, partial(_uebrige, bestand, offene_tabellen))
 
 
 def _uebrige(bestand: Bestand, offene_tabellen: tuple[tuple[str, bytes], ...]) -> Iterator[tuple[str, bytes]]:

@@ -9,6 +9,7 @@ import pytest
 
 from assets.ablage import Ablage
 from assets.auswertung.assets import INDIKATORWERTE
+from assets.berichte.assets import BERICHTE_DER_MELDEEINHEITEN
 from assets.eingang.empfang import alle_belege, alle_unzugeordneten
 from assets.ressourcen import AblageResource
 from pipeline.automatisierung import sensor_eingangskorb, zeitplan_naechtlich
@@ -151,3 +152,4 @@ def test_die_landesebene_folgt_auch_wenn_lieferungen_fehlen(
     assert job.execute_in_process(instance=instanz, tags=plan.bereiche[0].tags, asset_selection=auswahl).success
     zweit = dg.evaluate_automation_conditions(bewertung, instanz, cursor=erst.cursor)
     assert zweit.get_num_requested(INDIKATORWERTE) == 1
+    assert zweit.get_num_requested(BERICHTE_DER_MELDEEINHEITEN) == len(land.meldeeinheiten)

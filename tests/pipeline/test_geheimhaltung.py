@@ -11,7 +11,10 @@ from assets.ablage import Ablage
 from assets.geheimhaltung import angriffsprobe, bilden
 from assets.geheimhaltung.assets import ANGRIFF, OEFFENTLICHE_ERGEBNISSE
 from assets.geheimhaltung.merkbuch import lies_merkbuch
+from assets.partitionen import BEREICH_BIS, BEREICH_VON
+from pipeline.automatisierung import EDITIONEN
 from pipeline.cli import gruppe
+from pipeline.definitions import build_defs
 from pipeline.lauf import LaufError, fuehre_aus
 from pipeline.plan import plane
 from schemas.editionen import INTERN_LAND, OEFFENTLICH, fuer
@@ -30,6 +33,21 @@ def _urteil(instanz: dg.DagsterInstance, lauf: str) -> bool:
     ]
     assert ergebnis.asset_key == OEFFENTLICHE_ERGEBNISSE
     return bool(ergebnis.passed)
+
+
+def _editionen_in_einem_lauf(ablage: Ablage, land: Land, instanz: dg.DagsterInstance) -> None:
+    """One run for some Meldeeinheiten; each has a materialization of its own with a link to its report."""
+    erste, zweite = (m.id for m in land.meldeeinheiten[:2])
+    job = build_defs(land, str(ablage.wurzel)).resolve_job_def(EDITIONEN)
+    for erwartet in ("kreis_", "nichts"):
+        lauf = job.execute_in_process(instance=instanz, tags={BEREICH_VON: erste, BEREICH_BIS: zweite})
+        ereignisse = {m.partition: m for m in lauf.asset_materializations_for_node(EDITIONEN)}
+        assert set(ereignisse) == {erste, zweite}
+        for kennung in (erste, zweite):
+            angaben = ereignisse[kennung].metadata
+            seite = angaben[land.meldeeinheit(kennung).name].value
+            assert str(seite).endswith(f"{fuer(kennung)}/kreis_{kennung}.html")
+            assert str(angaben["Neu gemacht"].value).startswith(erwartet)
 
 
 def test_veroeffentlicht_wird_nur_was_sicher_ist(
@@ -53,6 +71,7 @@ def test_veroeffentlicht_wird_nur_was_sicher_ist(
     assert len(lies_merkbuch(ablage)) == 1
     assert plane(ablage, land).ist_leer
 
+    _editionen_in_einem_lauf(ablage, land, instanz)
     ergebnis = CliRunner().invoke(gruppe, ["editionen", "--meldeeinheit", EINHEIT.id])
     assert ergebnis.exit_code == 0, ergebnis.output
     eigene = ablage.lies(f"berichte/{fuer(EINHEIT.id)}/kreis_{EINHEIT.id}.html").decode()
