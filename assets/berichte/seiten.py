@@ -16,6 +16,7 @@ from assets.berichte.bestand import Bestand, Blick, baue_bestand
 from assets.berichte.checkliste import anker, checkliste, einzellisten, matrizen
 from assets.berichte.daten import Berichtsdaten
 from assets.berichte.datenseite import datenseite, datenverweis
+from assets.berichte.einbetten import einbettungen
 from assets.berichte.erkunden import ANSICHTEN, erkundendaten
 from assets.berichte.farben import css_variablen
 from assets.berichte.gebiete import kacheln, verweise
@@ -252,8 +253,14 @@ def _kennzahlseiten(bestand: Bestand) -> Iterator[tuple[str, bytes]]:
     for reihen in bestand.reihen.values():
         seite = baue_seite(bestand, reihen)
         bilder = bilder_der_kennzahl(bestand, rahmen["blick"], seite)
+        codes = einbettungen(bestand, seite, bilder)
         pfad = kennzahlseite(seite.indikator.id)
-        yield from _mit_bildern(daten, "kennzahl.html", pfad, rahmen | {"seite": seite}, bilder)
+        inhalt = rahmen | {"seite": seite, "einbettungen": codes}
+        yield from _mit_bildern(daten, "kennzahl.html", pfad, inhalt, bilder)
+        for e in codes.values():
+            zitat = steckbrief(daten).quellenangabe(e.titel, pfad)
+            eigenes = {"seite": seite, "einbettung": e, "zitat": zitat, "ziel": pfad}
+            yield _seite(daten, "einbetten.html", e.pfad, rahmen | eigenes)
 
 
 def _berichtspunkte(daten: Berichtsdaten) -> dict[str, Any]:

@@ -57,7 +57,7 @@ class Bild {
     const eintrag = (await ladeBilder()).bilder[this.id];
     await ladePlotly();
     const flaechen = eintrag.specs.map(() => element("div"));
-    this.interaktiv = element("div", { class: `interaktiv ${eintrag.art}`, role: "img", "aria-label": `Interaktives Diagramm. ${eintrag.titel}. Alle Werte stehen in der Tabelle.` }, ...flaechen);
+    this.interaktiv = element("div", { class: `interaktiv interaktiv-${eintrag.art}`, role: "img", "aria-label": `Interaktives Diagramm. ${eintrag.titel}. Alle Werte stehen in der Tabelle.` }, ...flaechen);
     this.tausche(true);
     try {
       const figuren = fuerBildschirm(eintrag, flaechen[0].clientWidth, seitenfarben());

@@ -53,7 +53,8 @@ function ausgeduennt(achse, breite) {
 
 function kurve({ data, layout }, breite) {
   const xaxis = { ...ausgeduennt(layout.xaxis, breite), tickangle: 0 };
-  return { data, layout: { ...layout, xaxis, height: Math.round(layout.height * 1.2), margin: { ...layout.margin, b: 34 } } };
+  // Points at the end of a scale are whole, as in the drawing.
+  return { data: data.map((s) => ({ ...s, cliponaxis: false })), layout: { ...layout, xaxis, height: Math.round(layout.height * 1.2), margin: { ...layout.margin, b: 34 } } };
 }
 
 /** Rows below each other, in the order of the table; long names in several lines. */
