@@ -1,8 +1,8 @@
 """Charts for other people's pages: what to put into a page there, and which small page of ours it shows.
 
 What belongs here: which charts of an indicator can be embedded, under which address, and the code that does it. What
-does not: the small pages (`report_templates/berichte/einbetten.html`). Only the public edition has them: from the others
-nothing may be passed on.
+does not: the small pages (`report_templates/berichte/einbetten.html`). Only the public edition has them: from the
+others nothing may be passed on.
 """
 
 from dataclasses import dataclass

@@ -60,9 +60,11 @@ def umrisse(land: Land, tabelle: pl.DataFrame) -> list[Gebiet]:
 def gefaerbt(formen: Sequence[Gebiet], vergleich: Vergleich) -> list[Gebiet]:
     """Shapes in the class of their value, hatched where it is missing. Only short signs fit into a map."""
     zeilen = nach_ags(vergleich)
-    return [
-        g._replace(klasse=z.klasse, fehlt=z.wert is None, wert=_wert(z)) for g in formen for z in (zeilen[g.ags],)
-    ]
+    return [_gefaerbt(g, zeilen[g.ags]) for g in formen]
+
+
+def _gefaerbt(gebiet: Gebiet, zeile: Vergleichszeile) -> Gebiet:
+    return gebiet._replace(klasse=zeile.klasse, fehlt=zeile.wert is None, wert=_wert(zeile))
 
 
 def _wert(zeile: Vergleichszeile) -> str:

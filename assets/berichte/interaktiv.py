@@ -1,11 +1,11 @@
-"""What the script of a page gets to know of its charts: the specifications they were drawn from, by the id of their title.
+"""What the script of a page gets to know of its charts: the specifications they were drawn from, by id of their title.
 
 What belongs here: which charts a page has, what they are called in titles and names of files, and the file that holds
 them. It is a script beside the page, loaded when somebody asks for a chart. What does not: specifications
 (`diagramme.py`), which are the same dicts the page was drawn from, and drawing (`report_templates/berichte/skripte/`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 

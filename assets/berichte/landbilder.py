@@ -5,7 +5,6 @@ What belongs here: for which variants there is which drawing. What does not: dra
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
 from typing import NamedTuple
 
 from markupsafe import Markup

@@ -37,7 +37,7 @@ def _teil(bestand: Bestand, indikator: str) -> Variantenteil:
 
 EIGENE = Linie("K", {2010: Decimal(3), 2011: Decimal(4), 2014: Decimal(5)}, frozenset({2011}))
 SPANNE = {2010: (Decimal(1), Decimal(6)), 2011: (Decimal(1), Decimal(7))}
-PUNKTE = [Trichterpunkt("A", 20.0, 1.5, "A: 1,5"), Trichterpunkt("B", 20.5, 1.5, "B: 1,5"), Trichterpunkt("C", 40.0, 6.0, "C: 6,0")]
+PUNKTE = [Trichterpunkt(k, b, w, f"{k}: {w}") for k, b, w in (("A", 20.0, 1.5), ("B", 20.5, 1.5), ("C", 40.0, 6.0))]
 ARTEN: dict[str, diagramme.Spec] = {
     "linien": diagramme.linien(EIGENE, EIGENE, SPANNE, (2011,), BREIT),
     "linien_schmal": diagramme.linien(EIGENE, None, {}, (), SCHMAL),
