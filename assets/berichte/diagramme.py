@@ -213,6 +213,12 @@ def punkte(namen: Sequence[str], werte: Sequence[Decimal | None], land: Decimal 
     }
 
 
+def _marke(rolle: str, groesse: int, symbol: str) -> Spec:
+    """A sign at a value; plotly draws ticks with the line around signs."""
+    strich = {"line": {"color": PALETTE[rolle], "width": 2}} if symbol == "line-ns" else {}
+    return {"color": PALETTE[rolle], "size": groesse, "symbol": symbol} | strich
+
+
 def _zeilenwerte(namen: Sequence[str], werte: Sequence[Decimal | None], zusatz: str = "") -> Spec:
     """Values by category and their words."""
     return {
@@ -241,7 +247,7 @@ def balken(namen: Sequence[str], eigene: Sequence[Decimal | None], land: Sequenc
                 "mode": "markers",
                 "name": "Land",
                 "meta": "land",
-                "marker": {"color": PALETTE["land"], "size": 18, "symbol": "line-ns"},
+                "marker": _marke("land", 18, "line-ns"),
             }
             | _zeilenwerte(namen, land, ", Landeswert"),
         ],
@@ -268,7 +274,7 @@ def lage(werte: Sequence[Decimal], land: Decimal | None, eigener: Decimal | None
         ("eigener Wert", "kreis", "circle", 11, [eigener]),
     ):
         x_werte = [float(w) for w in gezeigt if w is not None]
-        marke = {"color": PALETTE[rolle], "size": groesse, "symbol": symbol}
+        marke = _marke(rolle, groesse, symbol)
         spur = {"type": "scatter", "mode": "markers", "name": name, "meta": rolle, "x": x_werte, "marker": marke}
         spuren += [{**spur, "y": [0] * len(x_werte)}] if x_werte else []
     return {

@@ -1,10 +1,11 @@
-"""Listens to a page in a browser: what it says on the console and what it asks for.
+"""Listens to a page in a browser: what it says on the console and what it asks for; and a server that says nothing.
 
 Pictures that are made in a page have addresses of their own (`data:`, `blob:`), which lead nowhere.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler
 
 from playwright.sync_api import Page
 
@@ -24,5 +25,13 @@ def still(seite: Page, wurzel: str) -> Iterator[list[str]]:
     seite.on("requestfailed", lambda r: meldungen.append(r.url))
     seite.on("request", lambda r: anfragen.append(r.url))
     yield anfragen
-    assert meldungen == []
-    assert [a for a in anfragen if not a.startswith((wurzel, "data:", "blob:"))] == []
+    draussen = [a for a in anfragen if not a.startswith((wurzel, "data:", "blob:"))]
+    assert not meldungen, meldungen
+    assert not draussen, draussen
+
+
+class StillerServer(SimpleHTTPRequestHandler):
+    """Serves a folder and keeps no record."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # named by the base class
+        """Says nothing."""

@@ -6,7 +6,7 @@ import json
 import threading
 from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from assets.berichte.farben import KLASSEN, PALETTE, REIHEN
 from assets.berichte.reihen import Reihe
 from assets.berichte.seiten import erzeuge
 from tests.berichte import welt
-from tests.berichte.stille import still
+from tests.berichte.stille import StillerServer, still
 
 SEITE = "erkunden.html"
 SCHMAL, BREIT = 320, 1280
@@ -290,13 +290,8 @@ def test_axe_findet_nichts_und_nichts_rollt_waagerecht(
     kontext.close()
 
 
-class _Still(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # named by the base class
-        """Says nothing."""
-
-
 def test_auch_von_einem_server(kontext: BrowserContext, ordner: Path) -> None:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Still, directory=str(ordner)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(StillerServer, directory=str(ordner)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     wurzel = f"http://127.0.0.1:{server.server_port}/"
     seite = kontext.new_page()

@@ -26,11 +26,12 @@ const HERVORGEHOBEN = new Set(["kreis", "balken"]);
 /** Where colours are forced, nothing may rest on a palette: lines are text, what is filled is ground. */
 function inErzwungenen({ data, layout }, farben) {
   const linie = (l) => ({ ...l, color: farben.text });
+  const marke = (m, farbe) => ({ ...m, color: Array.isArray(m.color) ? m.color.map((f) => (f === farben.kreis ? f : farbe)) : farbe, ...(m.line ? { line: linie(m.line) } : {}) });
   return {
     data: data.map((s) => ({
       ...s,
       ...(s.line ? { line: linie(s.line) } : {}),
-      ...(s.marker ? { marker: { ...s.marker, color: HERVORGEHOBEN.has(s.meta) ? farben.kreis : farben.text } } : {}),
+      ...(s.marker ? { marker: marke(s.marker, HERVORGEHOBEN.has(s.meta) ? farben.kreis : farben.text) } : {}),
       ...(s.fillcolor ? { fillcolor: farben.flaeche } : {}),
       ...(s.fillpattern ? { fillpattern: { ...s.fillpattern, fgcolor: farben.text, bgcolor: farben.flaeche } } : {}),
     })),

@@ -61,7 +61,7 @@ function kurve({ data, layout }, breite) {
 function zeilenbild({ data, layout }, breite, eintrag, farben) {
   const namen = data[0].y;
   const texte = namen.map((name) => umbrochen(name, breite < ENG ? 16 : 30).map(schlicht));
-  const hoehe = Math.max(...texte.map((t) => t.length)) * ZEILENHOEHE + 10;
+  const hoehe = Math.max(24, Math.max(...texte.map((t) => t.length)) * ZEILENHOEHE + 4);
   const nummern = namen.map((_, n) => n);
   const [erste, ...andere] = data.map((s) => ({ ...s, y: nummern, cliponaxis: false }));
   const eigene = namen.indexOf(eintrag.eigene);
@@ -70,6 +70,7 @@ function zeilenbild({ data, layout }, breite, eintrag, farben) {
       ...erste.marker,
       color: nummern.map((n) => (n === eigene ? farben.kreis : erste.marker.color)),
       size: nummern.map((n) => erste.marker.size + (n === eigene ? 3 : 0)),
+      opacity: 1,
     };
   }
   const yaxis = { ...layout.yaxis, type: "linear", autorange: false, range: [namen.length - 0.5, -0.5], tickvals: nummern, ticktext: texte.map((t) => t.join("<br>")) };
