@@ -2,7 +2,6 @@
 // script the pages are complete; nothing is loaded before somebody asks for it.
 
 const SEITE = document.currentScript.dataset.seite;
-const finde = (id) => document.getElementById(id);
 const meldung = element("p", { class: "vh", role: "status" });
 
 const vomHoeren = (text) => element("span", { class: "vh" }, `: ${text}`);
@@ -96,16 +95,25 @@ class Bild {
     const eintrag = bilder[this.id];
     const farben = seitenfarben();
     const { gruppe, breite, hoehe } = zeichnungVon(this.ort, farben);
-    const svg = blatt({ titel: eintrag.titel, fuss: [...this.anmerkungen(), zitat].join(" "), breite: Math.max(breite, 480), hoehe, farben }, [gruppe]);
+    const svg = blatt({ titel: eintrag.titel, fuss: [...this.anmerkungen(), zitat], breite: Math.max(breite, 480), hoehe, farben }, [gruppe]);
     speichere(`${eintrag.namen.map(namensteil).join("_")}.${endung}`, await wandle(svg));
     meldung.textContent = `Das Diagramm ist als ${endung.toUpperCase()} gespeichert.`;
   }
 
-  /** What the page says beside the chart: invented figures, breaks, origin of outlines, sources. */
+  /** What the page says beside the chart: invented figures, scale, breaks, reservations, origin of outlines, sources. */
   anmerkungen() {
+    const umgebung = this.ort.closest("figure, .vergleichsteil")?.querySelectorAll(":scope > .anmerkung") ?? [];
+    const davor = this.ort.localName === "ul" ? [this.ort.previousElementSibling] : [];
     const teil = this.ort.closest(".variante, .kennzahlteil");
-    const stellen = [...document.querySelectorAll(".demo p"), ...this.ort.querySelectorAll(":scope > .anmerkung"), ...teil.querySelectorAll(".quelle")];
-    return stellen.map(sichtbar);
+    const saetze = [...document.querySelectorAll(".demo p"), ...davor, ...umgebung].map(sichtbar);
+    return [...saetze, ...this.zeichen(teil), ...[...teil.querySelectorAll(".quelle")].map(sichtbar)];
+  }
+
+  /** What the letters mean that stand for numbers; a map has those of the table beside it. */
+  zeichen(teil) {
+    const tabelle = this.ort.querySelector("table") ?? (this.ort.querySelector(".kacheln") ? teil.querySelector(".vergleich") : null);
+    const erklaert = [...(tabelle?.querySelectorAll(".zeichen") ?? [])].map((z) => `${sichtbar(z)} ${einzeilig((z.querySelector(".vh") ?? z.nextElementSibling).textContent)}`);
+    return erklaert.length ? [`Zeichen: ${[...new Set(erklaert)].join(", ")}.`] : [];
   }
 }
 

@@ -105,7 +105,7 @@ function felder({ data, layout }, breite) {
   const anzahl = eigene.length / 2;
   const spalten = Math.max(1, Math.floor(breite / FELDBREITE));
   const reihen = Math.ceil(anzahl / spalten);
-  const ergebnis = { data: [], layout: { ...layout, height: reihen * FELDHOEHE, margin: { l: 48, r: 8, t: 22, b: 8 }, shapes: [], annotations: [] } };
+  const ergebnis = { data: [], layout: { ...layout, height: reihen * FELDHOEHE, margin: { l: 48, r: 8, t: 38, b: 8 }, shapes: [], annotations: [] } };
   const { xaxis, yaxis } = layout;
   delete ergebnis.layout.xaxis;
   delete ergebnis.layout.yaxis;
@@ -116,7 +116,7 @@ function felder({ data, layout }, breite) {
     for (const spur of [...land, ...eigene.slice(2 * n, 2 * n + 2)]) ergebnis.data.push({ ...spur, xaxis: `x${nr}`, yaxis: `y${nr}` });
     ergebnis.layout[`xaxis${nr}`] = { ...xaxis, domain: [links, links + 0.9 / spalten], anchor: `y${nr}` };
     ergebnis.layout[`yaxis${nr}`] = { ...yaxis, domain: [oben - 0.72 / reihen, oben], anchor: `x${nr}`, showticklabels: spalte === 0, automargin: false };
-    const name = umbrochen(eigene[2 * n].name, 24)[0];
+    const name = umbrochen(eigene[2 * n].name, 24).join("<br>");
     ergebnis.layout.annotations.push({ xref: "paper", yref: "paper", x: links, y: oben, xanchor: "left", yanchor: "bottom", text: name, showarrow: false, font: { size: 13, weight: 700, color: layout.font.color } });
   }
   return ergebnis;

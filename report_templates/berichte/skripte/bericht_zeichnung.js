@@ -139,7 +139,7 @@ function tabellenblatt(blatt, tabelle) {
       const rechts = zelle.classList.contains("zahl");
       const x = anfang[n] + (rechts ? breiten[n] : n ? 24 : 0);
       if (bild) blatt.zeichnung(bild, x, oben, bild.viewBox.baseVal.width, bild.viewBox.baseVal.height);
-      else if (sichtbar(zelle)) blatt.text(sichtbar(zelle), x, oben + 15, { laenge: (breiten[n] - 12) / 6.6, fett, rechts });
+      else if (sichtbar(zelle)) blatt.text(sichtbar(zelle), x, oben + 15, { laenge: (breiten[n] - 12) / (fett ? 7.8 : 6.8), fett, rechts });
     });
     blatt.reicht(0, oben + 24);
   };
