@@ -6,6 +6,7 @@ What belongs here: fingerprints that change when a result could change, so that 
 import hashlib
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from schemas.herausgeber import lade_herausgeber
@@ -72,11 +73,13 @@ def fassung_geheimhaltung(land: Land) -> Fassung:
 
 
 def fassung_berichte(land: Land) -> Fassung:
-    """What a page and the data beside it depend on, templates and publisher included."""
+    """What a page and the data beside it depend on, templates, publisher and plotly included."""
     vorlagen = _fingerabdruck([p for p in VORLAGEN.rglob("*") if p.is_file()], VORLAGEN)
     code = _code((*_AUSWERTUNG, "assets/berichte", "assets/offenedaten"))
     herausgeber = hashlib.sha256(repr(lade_herausgeber(land)).encode()).hexdigest()[:12]
-    return Fassung(code + vorlagen, _code(_VERTRAG), f"{_profil_mit_massen(land)}-{herausgeber}")
+    # The bundle of the installed package is a file of every edition.
+    zeichner = f"plotly-{version('plotly')}"
+    return Fassung(f"{code}{vorlagen}-{zeichner}", _code(_VERTRAG), f"{_profil_mit_massen(land)}-{herausgeber}")
 
 
 def _profil(land: Land) -> str:

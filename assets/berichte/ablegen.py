@@ -17,6 +17,8 @@ from pathlib import Path
 STAENDE = "staende"
 AKTUELL = "aktuell.json"
 BEHALTEN = 3
+GROSS = 1_000_000
+"""Bytes from which on a file that an older state or another edition has as well is not stored again, but linked."""
 _EDITION = re.compile(r"[a-z][A-Za-z0-9_]*")
 
 
@@ -69,11 +71,21 @@ def _schreibe_stand(dateien: dict[str, bytes], staende: Path, name: str) -> None
     for pfad, inhalt in dateien.items():
         ziel = zwischen / pfad
         ziel.parent.mkdir(parents=True, exist_ok=True)
+        if len(inhalt) >= GROSS and (gleiche := _gleiche(staende, pfad, inhalt)):
+            ziel.hardlink_to(gleiche)
+            continue
         with ziel.open("wb") as datei:
             datei.write(inhalt)
             datei.flush()
             os.fsync(datei.fileno())
     zwischen.rename(staende / name)
+
+
+def _gleiche(staende: Path, pfad: str, inhalt: bytes) -> Path | None:
+    """A file with the same content at the same place of a finished state; what stands there is never written again."""
+    andere = (ordner / pfad for ordner in sorted(staende.iterdir()) if not ordner.name.startswith("."))
+    gleich_gross = (p for p in andere if p.is_file() and p.stat().st_size == len(inhalt))
+    return next((p for p in gleich_gross if p.read_bytes() == inhalt), None)
 
 
 def _schalte_um(berichte_ordner: Path, edition: str, name: str) -> None:

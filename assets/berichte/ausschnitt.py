@@ -77,7 +77,14 @@ def fingerabdruck(bestand: Bestand) -> str:
     daten = bestand.daten
     tabellen = (daten.werte, daten.lieferstand, daten.stellen, daten.punkte, daten.texte, *_mittel(daten.mittel))
     teile: Iterable[object] = (
-        [daten.edition, daten.stand, daten.hinweise, sorted(daten.zeitlagen.items()), daten.korrekturen],
+        [
+            daten.edition,
+            daten.stand,
+            daten.hinweise,
+            daten.enthaelt_demodaten,
+            sorted(daten.zeitlagen.items()),
+            daten.korrekturen,
+        ],
         *(t.rows() for t in (*tabellen, daten.revisionen, daten.wirkungen, daten.preise)),
         *(bestand.abdruecke[i] for i in bestand.reihen),
         *bestand.trends.values(),

@@ -55,6 +55,8 @@ class Berichtsdaten:
     """Date on which the data were last changed, ISO. Never the time of the build: pages must not differ by it."""
     zeitlagen: Mapping[date, Zeitlage]
     """First day of each Berichtszeitraum -> where it stands on that day."""
+    enthaelt_demodaten: bool = False
+    """Whether any accepted delivery is demo data."""
     nachweise: pl.DataFrame = field(default_factory=pl.DataFrame)
     """Attributions: `tabelle, attribution, lizenz` of official tables and of the outlines. May be empty."""
     korrekturen: tuple[Korrekturergebnis, ...] = ()
@@ -131,11 +133,6 @@ class Berichtsdaten:
         for ergebnis in self.korrekturen:
             je_lieferung.setdefault(ergebnis.korrektur.lieferung, []).append(ergebnis)
         return je_lieferung
-
-    @property
-    def enthaelt_demodaten(self) -> bool:
-        """Whether any accepted delivery is demo data."""
-        return bool(self._synthetisch_bis)
 
     def ist_synthetisch(self, meldeeinheit: str | None, jahr: int) -> bool:
         """Whether a delivered figure for `jahr` may come from demo data; None asks for the Land.

@@ -1,11 +1,12 @@
 """Charts as plotly figure specifications: plain dicts, one function per kind, the single source of every drawing.
 
-What belongs here: which values, in which trace, on which scale. `meta` of a trace or shape names its role; the style
-sheet and the drawing (`svg.py`) know these roles. Tests validate each kind with `plotly.graph_objects.Figure`; building
+What belongs here: which values, in which trace, on which scale, and the words shown when somebody points at a value
+(`hovertext`: numbers as the tables write them). `meta` of a trace or shape names its role; the style sheet and the
+drawing (`svg.py`) know these roles. Tests validate each kind with `plotly.graph_objects.Figure`; building
 it here as well would cost a hundred times the drawing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -44,8 +45,8 @@ class Linie:
     schnitte: frozenset[int] = field(default_factory=frozenset)
 
 
-def _kette(linie: Linie) -> tuple[list[int | None], list[float | None]]:
-    """Years and values, with an empty point wherever the line must not be drawn through."""
+def _kette(linie: Linie) -> Spec:
+    """Years, values and their words, with an empty point wherever the line must not be drawn through."""
     x: list[int | None] = []
     y: list[float | None] = []
     vorher: int | None = None
@@ -56,11 +57,14 @@ def _kette(linie: Linie) -> tuple[list[int | None], list[float | None]]:
         x.append(jahr)
         y.append(float(wert))
         vorher = jahr
-    return x, y
+    return {"x": x, "y": y, "hoverinfo": "text", "hovertext": _worte(linie, x)}
+
+
+def _worte(linie: Linie, jahre: Iterable[int | None]) -> list[str]:
+    return ["" if jahr is None else f"{linie.name}, {jahr}: {zahl(linie.werte[jahr])}" for jahr in jahre]
 
 
 def _linienspur(linie: Linie, rolle: str) -> Spec:
-    x, y = _kette(linie)
     farbe = PALETTE[rolle]
     strich = {"color": farbe, "width": 2.5 if rolle == "kreis" else 2, "dash": "solid" if rolle == "kreis" else "dash"}
     marke = {"color": farbe, "size": 6 if rolle == "kreis" else 4, "symbol": "circle"}
@@ -69,11 +73,9 @@ def _linienspur(linie: Linie, rolle: str) -> Spec:
         "mode": "lines+markers",
         "name": linie.name,
         "meta": rolle,
-        "x": x,
-        "y": y,
         "line": strich,
         "marker": marke,
-    }
+    } | _kette(linie)
 
 
 def _band(spanne: Mapping[int, tuple[Decimal, Decimal]], schnitte: frozenset[int]) -> Spec:
@@ -106,6 +108,7 @@ def _flaeche(
         "meta": rolle,
         "x": list(x),
         "y": list(y),
+        "hoverinfo": "skip",
         "fillcolor": farbe,
         "line": {"color": rand, "width": 0.75},
     }
@@ -196,10 +199,9 @@ def punkte(namen: Sequence[str], werte: Sequence[Decimal | None], land: Decimal 
                 "mode": "markers",
                 "name": "Werte",
                 "meta": "punkt",
-                "x": [None if w is None else float(w) for w in werte],
-                "y": list(namen),
                 "marker": {"color": PALETTE["land"], "size": 10, "symbol": "circle"},
             }
+            | _zeilenwerte(namen, werte)
         ],
         "layout": {
             "separators": ",.",
@@ -208,6 +210,22 @@ def punkte(namen: Sequence[str], werte: Sequence[Decimal | None], land: Decimal 
             "shapes": [_grundlinie(), *([] if land is None else [_senkrechte(float(land), "land")])],
             "annotations": [],
         },
+    }
+
+
+def _marke(rolle: str, groesse: int, symbol: str) -> Spec:
+    """A sign at a value; plotly draws ticks with the line around signs."""
+    strich = {"line": {"color": PALETTE[rolle], "width": 2}} if symbol == "line-ns" else {}
+    return {"color": PALETTE[rolle], "size": groesse, "symbol": symbol} | strich
+
+
+def _zeilenwerte(namen: Sequence[str], werte: Sequence[Decimal | None], zusatz: str = "") -> Spec:
+    """Values by category and their words."""
+    return {
+        "x": [None if w is None else float(w) for w in werte],
+        "y": list(namen),
+        "hoverinfo": "text",
+        "hovertext": ["" if w is None else f"{n}{zusatz}: {zahl(w)}" for n, w in zip(namen, werte, strict=True)],
     }
 
 
@@ -221,19 +239,17 @@ def balken(namen: Sequence[str], eigene: Sequence[Decimal | None], land: Sequenc
                 "orientation": "h",
                 "name": "Werte",
                 "meta": "balken",
-                "x": [None if w is None else float(w) for w in eigene],
-                "y": list(namen),
                 "marker": {"color": PALETTE["kreis"]},
-            },
+            }
+            | _zeilenwerte(namen, eigene),
             {
                 "type": "scatter",
                 "mode": "markers",
                 "name": "Land",
                 "meta": "land",
-                "x": [None if w is None else float(w) for w in land],
-                "y": list(namen),
-                "marker": {"color": PALETTE["land"], "size": 18, "symbol": "line-ns"},
-            },
+                "marker": _marke("land", 18, "line-ns"),
+            }
+            | _zeilenwerte(namen, land, ", Landeswert"),
         ],
         "layout": {
             "separators": ",.",
@@ -258,7 +274,7 @@ def lage(werte: Sequence[Decimal], land: Decimal | None, eigener: Decimal | None
         ("eigener Wert", "kreis", "circle", 11, [eigener]),
     ):
         x_werte = [float(w) for w in gezeigt if w is not None]
-        marke = {"color": PALETTE[rolle], "size": groesse, "symbol": symbol}
+        marke = _marke(rolle, groesse, symbol)
         spur = {"type": "scatter", "mode": "markers", "name": name, "meta": rolle, "x": x_werte, "marker": marke}
         spuren += [{**spur, "y": [0] * len(x_werte)}] if x_werte else []
     return {
@@ -284,8 +300,8 @@ def _schlichte_linie(linie: Linie, rolle: str) -> list[Spec]:
     rand = [None, *spur["x"], None]
     einzeln = [x for vor, x, nach in zip(rand, rand[1:], rand[2:], strict=False) if x and vor is None and nach is None]
     gezeigt = sorted({*einzeln, max(linie.werte)})
-    ende = spur | {"mode": "markers", "name": "Punkte", "x": gezeigt, "y": [float(linie.werte[j]) for j in gezeigt]}
-    return [spur, ende]
+    punkte = {"x": gezeigt, "y": [float(linie.werte[j]) for j in gezeigt], "hovertext": _worte(linie, gezeigt)}
+    return [spur, spur | {"mode": "markers", "name": "Punkte"} | punkte]
 
 
 def felder(linien: Sequence[Linie], land: Linie | None) -> Spec:
@@ -310,11 +326,12 @@ def _klein(x: Achse, y: Achse, breite: int, formen: list[Spec]) -> Spec:
 
 
 class Trichterpunkt(NamedTuple):
-    """An area in a funnel: its short sign, its size and its value."""
+    """An area in a funnel: its short sign, its size, its value, and these in words."""
 
     kuerzel: str
     bezug: float
     wert: float
+    worte: str
 
 
 TRICHTERMASS = Mass(330, 250, 50, 28, 4)
@@ -333,7 +350,7 @@ def trichter(
     ort = {"xref": "paper", "x0": 0, "x1": 1, "y0": land, "y1": land, "layer": "below"}
     layout["shapes"] = [{"type": "line", "name": "land", "line": {"color": farbe, "width": 1.5, "dash": "solid"}} | ort]
     layout["annotations"] = _kuerzel(punkte, layout)
-    grenze = {"type": "scatter", "mode": "lines", "x": list(stuetzen)}
+    grenze = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "x": list(stuetzen)}
     spuren = [
         grenze
         | {"name": rolle, "meta": rolle, "y": werte}
@@ -347,6 +364,8 @@ def trichter(
         "meta": "kreis",
         "x": [p.bezug for p in punkte],
         "y": [p.wert for p in punkte],
+        "hoverinfo": "text",
+        "hovertext": [p.worte for p in punkte],
         "marker": {"color": PALETTE["kreis"], "size": 8, "symbol": "circle"},
     }
     return {"data": [*spuren, wolke], "layout": layout}
@@ -385,8 +404,14 @@ KARTENBREITE, KACHELBREITE = 560, 320
 """Widths in px at which the text of a map has its nominal size; the second fits the narrowest phone unscaled."""
 
 
+_SCHRAFFUR = {"shape": "/", "fgcolor": PALETTE["leise"], "bgcolor": PALETTE["flaeche"], "size": 6, "solidity": 0.15}
+
+
 class Gebiet(NamedTuple):
-    """An area of a map: outline (rings separated by None), where its label stands, text lines and class (0 = none)."""
+    """An area of a map: outline (rings separated by None), where its label stands, text lines and class (0 = none).
+
+    `wert` is what its cell in the table says; empty where a map shows no values.
+    """
 
     ags: str
     name: str
@@ -396,6 +421,7 @@ class Gebiet(NamedTuple):
     zeilen: tuple[str, ...]
     klasse: int = 0
     fehlt: bool = False
+    wert: str = ""
 
 
 def karte(gebiete: Sequence[Gebiet], breite: int) -> Spec:
@@ -410,7 +436,9 @@ def karte(gebiete: Sequence[Gebiet], breite: int) -> Spec:
         farbe = KLASSEN[g.klasse - 1] if g.klasse else PALETTE["flaeche"]
         rolle = "fehlt" if g.fehlt else f"klasse{g.klasse}"
         spur = _flaeche(g.name, rolle, g.x, g.y, farbe, rand=PALETTE["leise"]) | {"customdata": [g.ags]}
-        spuren.append(spur | ({"fillpattern": {"shape": "/"}} if g.fehlt else {}))
+        # Of a filled shape plotly shows `text`, not `hovertext`.
+        spur |= {"hoveron": "fills", "hoverinfo": "text", "text": f"{g.name}: {g.wert}" if g.wert else g.name}
+        spuren.append(spur | ({"fillpattern": _SCHRAFFUR} if g.fehlt else {}))
         schrift = KLASSENTEXT[g.klasse - 1] if g.klasse else PALETTE["text"]
         texte.append(
             {"x": g.mitte[0], "y": g.mitte[1], "text": "<br>".join(g.zeilen), "showarrow": False}

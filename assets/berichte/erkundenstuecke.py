@@ -22,8 +22,6 @@ from schemas.wertstatus import Wertstatus
 
 INSGESAMT = ""
 """Key of the values that are not broken down; those of a part are „geschlecht|W“."""
-_GENAUIGKEIT = 5
-"""Significant digits of the lines of a funnel: more than a screen can show."""
 
 
 class Nummern:
@@ -124,15 +122,11 @@ def _trichterjahr(
     grenzen = grenzlinien(reihe, gezeigte)
     texte = {m.id: trichterzeile(m.name, zeilen.get(m.id), reihe.stellen) for m in land.meldeeinheiten}
     return {
-        "stuetzen": [_kurz(s) for s in grenzen.stuetzen],
-        "linien": [[rolle, [_kurz(w) for w in werte]] for rolle, werte in grenzen.linien],
-        "land": _kurz(grenzen.landeswert),
+        "stuetzen": grenzen.stuetzen,
+        "linien": [[rolle, werte] for rolle, werte in grenzen.linien],
+        "land": grenzen.landeswert,
         "zeilen": {
             ags: [t.lage, t.wert, t.innen, t.aussen, t.bezug, round(zeilen[ags]["bezug"]) if t.bezug else None]
             for ags, t in texte.items()
         },
     }
-
-
-def _kurz(wert: float) -> float:
-    return float(f"{wert:.{_GENAUIGKEIT}g}")

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from assets.berichte.diagramme import Gebiet
-from assets.berichte.vergleich import Vergleich, nach_ags
+from assets.berichte.vergleich import Vergleich, Vergleichszeile, nach_ags
 from schemas.modell import Land, Meldeeinheit
 
 VIELE = 30
@@ -32,7 +32,7 @@ def kacheln(land: Land, vergleich: Vergleich | None = None) -> list[Gebiet]:
             continue
         text = zeile.zelle.text or zeile.zelle.zeichen
         fehlt = zeile.wert is None
-        gebiete.append(Gebiet(m.id, m.name, x, y, mitte, (m.kuerzel, text), zeile.klasse, fehlt))
+        gebiete.append(Gebiet(m.id, m.name, x, y, mitte, (m.kuerzel, text), zeile.klasse, fehlt, _wert(zeile)))
     return gebiete
 
 
@@ -60,7 +60,16 @@ def umrisse(land: Land, tabelle: pl.DataFrame) -> list[Gebiet]:
 def gefaerbt(formen: Sequence[Gebiet], vergleich: Vergleich) -> list[Gebiet]:
     """Shapes in the class of their value, hatched where it is missing. Only short signs fit into a map."""
     zeilen = nach_ags(vergleich)
-    return [g._replace(klasse=zeilen[g.ags].klasse, fehlt=zeilen[g.ags].wert is None) for g in formen]
+    return [_gefaerbt(g, zeilen[g.ags]) for g in formen]
+
+
+def _gefaerbt(gebiet: Gebiet, zeile: Vergleichszeile) -> Gebiet:
+    return gebiet._replace(klasse=zeile.klasse, fehlt=zeile.wert is None, wert=_wert(zeile))
+
+
+def _wert(zeile: Vergleichszeile) -> str:
+    """What the table says of an area: number, sign, or both."""
+    return " ".join(filter(None, (zeile.zelle.text, zeile.zelle.zeichen)))
 
 
 def _spur(ringe: list[list[Punkt]]) -> tuple[list[float | None], list[float | None]]:

@@ -14,13 +14,12 @@ from markupsafe import Markup
 from assets.berichte import diagramme, svg
 from assets.berichte.bestand import Bestand, Blick
 from assets.berichte.datenseite import Datenverweis, datenverweis
-from assets.berichte.diagramme import Gebiet
-from assets.berichte.gebiete import gefaerbt, sind_viele, spaltengebiete
+from assets.berichte.gebiete import sind_viele, spaltengebiete
 from assets.berichte.gliederung import Gebietegliederung, gebietegliederungen
 from assets.berichte.grundlage import warum_leer
 from assets.berichte.herkunft import definition, quellen_aller
 from assets.berichte.kennzahl import Variantenteil, baue_teil, kennzahl_id, linie, teil_id
-from assets.berichte.landbilder import Landbild, landbild
+from assets.berichte.landbilder import Kartenbild, Landbild, landbild, landkarte
 from assets.berichte.reihen import Angabe, Reihe
 from assets.berichte.vergleich import Vergleich, Zelle, zelle
 from assets.berichte.worte import aufzaehlung, kennung, zeitraum
@@ -73,6 +72,7 @@ class Feld:
 class Felder:
     """The lines of all areas on one scale."""
 
+    zeitraum: str
     skala: str
     mit_land: bool
     felder: tuple[Feld, ...]
@@ -105,7 +105,7 @@ class Seitenteil:
     teil: Variantenteil
     tabelle: Jahrestabelle
     bild: Landbild | None
-    karte: Markup | None
+    karte: Kartenbild | None
     felder: Felder | None
     lage: Vergleichslage | None
     gliederungen: tuple[Gebietegliederung, ...]
@@ -149,7 +149,7 @@ def _teil(bestand: Bestand, reihe: Reihe, allgemein: tuple[tuple[str, str], ...]
         teil=baue_teil(bestand, Blick(land), reihe, ausfuehrlich=True),
         tabelle=_tabelle(land, reihe),
         bild=landbild(bestand, reihe),
-        karte=_karte(bestand.formen, vergleich),
+        karte=landkarte(bestand, reihe),
         felder=_felder(land, reihe),
         lage=_lage(land, reihe, vergleich),
         gliederungen=gebietegliederungen(land, reihe),
@@ -185,12 +185,6 @@ def _tabelle(land: Land, reihe: Reihe) -> Jahrestabelle:
     return Jahrestabelle(spalten, zeile(land.ags, land.name), tuple(bloecke), register)
 
 
-def _karte(formen: Sequence[Gebiet], vergleich: Vergleich | None) -> Markup | None:
-    if not formen or vergleich is None or not vergleich.klassen:
-        return None
-    return svg.zeichne_karte(diagramme.karte(gefaerbt(formen, vergleich), diagramme.KACHELBREITE), "flaechen", {})
-
-
 def _felder(land: Land, reihe: Reihe) -> Felder | None:
     """None where no two years of any area can be drawn."""
     namen = {ags: name for ags, name, _ in spaltengebiete(land)}
@@ -205,6 +199,7 @@ def _felder(land: Land, reihe: Reihe) -> Felder | None:
     striche = spec["layout"]["yaxis"]["ticktext"]
     jahre = sorted({j for eine in (*gefuellt.values(), *([mit_land] if mit_land else [])) for j in eine.werte})
     return Felder(
+        zeitraum=f"{jahre[0]} bis {jahre[-1]}",
         skala=f"Jede Linie reicht von {jahre[0]} bis {jahre[-1]}; die Skala geht überall von {striche[0]} bis "
         f"{mit_einheit(striche[-1], reihe.einheit)}.",
         mit_land=mit_land is not None,

@@ -1,25 +1,34 @@
-"""What only pages about all Meldeeinheiten show of a variant: the tile map with its classes, and the funnel.
+"""What only pages about all Meldeeinheiten show of a variant: maps with their classes, and the funnel.
 
 What belongs here: for which variants there is which drawing. What does not: drawing (`diagramme.py`, `svg.py`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from assets.berichte import diagramme, svg
 from assets.berichte.bestand import Bestand
-from assets.berichte.diagramme import KACHELBREITE
-from assets.berichte.gebiete import kacheln
+from assets.berichte.diagramme import KACHELBREITE, Gebiet
+from assets.berichte.gebiete import gefaerbt, kacheln
 from assets.berichte.reihen import Reihe
 from assets.berichte.trichter import Trichter, baue_trichter
+
+
+class Kartenbild(NamedTuple):
+    """A map as it is drawn and what it was drawn from."""
+
+    zeichnung: Markup
+    spec: diagramme.Spec
 
 
 @dataclass(frozen=True, slots=True)
 class Landbild:
     """Drawings of one variant, either of which may be missing."""
 
-    karte: Markup | None
+    karte: Kartenbild | None
     trichter: Trichter | None
 
 
@@ -33,10 +42,22 @@ def landbild(bestand: Bestand, reihe: Reihe) -> Landbild | None:
     return Landbild(karte, trichter) if karte or trichter else None
 
 
-def kachelkarte(bestand: Bestand, reihe: Reihe) -> Markup | None:
+def kachelkarte(bestand: Bestand, reihe: Reihe) -> Kartenbild | None:
     """The tile map of a variant with its classes; None where there are no classes."""
     vergleich = bestand.vergleich(reihe)
     if vergleich is None or not vergleich.klassen:
         return None
-    spec = diagramme.karte(kacheln(bestand.daten.land, vergleich), KACHELBREITE)
-    return svg.zeichne_karte(spec, "kacheln", {})
+    return _bild(kacheln(bestand.daten.land, vergleich), "kacheln")
+
+
+def landkarte(bestand: Bestand, reihe: Reihe) -> Kartenbild | None:
+    """The same on the outlines of the Meldeeinheiten; None also where there are none."""
+    vergleich = bestand.vergleich(reihe)
+    if not bestand.formen or vergleich is None or not vergleich.klassen:
+        return None
+    return _bild(gefaerbt(bestand.formen, vergleich), "flaechen")
+
+
+def _bild(gebiete: Sequence[Gebiet], klasse: str) -> Kartenbild:
+    spec = diagramme.karte(gebiete, KACHELBREITE)
+    return Kartenbild(svg.zeichne_karte(spec, klasse, {}), spec)

@@ -23,7 +23,7 @@ from assets.fassung import fassung_berichte
 from assets.fortschritt import melde
 from assets.geheimhaltung import bilden as bilden_geheim
 from assets.pruefung.korrekturen import Korrekturergebnis
-from assets.pruefung.lieferungen import datenstand, gueltige_korrekturen
+from assets.pruefung.lieferungen import datenstand, gilt_synthetisches, gueltige_korrekturen
 from schemas.editionen import INTERN_LAND, OEFFENTLICH, fuer, meldeeinheit_von
 from schemas.herausgeber import lade_herausgeber
 from schemas.indikatoren import katalog
@@ -62,7 +62,7 @@ def ist_offen(ablage: Ablage, land: Land) -> bool:
 def berichtsdaten(ablage: Ablage, land: Land, edition: str = INTERN_LAND) -> Berichtsdaten:
     """Everything the pages of an edition are made from, read from the Ablage and the reference facts."""
     e = bilden_geheim.ergebnisse(ablage, land, edition)
-    synthetisch = e.lieferstand["synthetisch"].any()
+    synthetisch = gilt_synthetisches(e.lieferstand)
     tag = datenstand(e.lieferstand)
     umrisse = REFERENZ / "gebiet" / "umrisse.csv"
     return Berichtsdaten(
@@ -75,6 +75,7 @@ def berichtsdaten(ablage: Ablage, land: Land, edition: str = INTERN_LAND) -> Ber
         hinweise=("Erfundene Beispieldaten: Die Lieferungen stammen von keinem Kreis.",) if synthetisch else (),
         stand=tag.isoformat() if tag else "",
         zeitlagen=zeitlagen(land, tag),
+        enthaelt_demodaten=synthetisch,
         nachweise=pl.read_csv(REFERENZ / "quellen.csv", infer_schema=False),
         korrekturen=_korrekturen(ablage, land, edition),
         mittel=e.mittel,

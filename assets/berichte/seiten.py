@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from markupsafe import Markup
-
 from assets.berichte import diagramme, svg
 from assets.berichte.aenderungen import Aenderung, aenderungen, neueste
 from assets.berichte.ausschnitt import fingerabdruck, fuer_kennzahl, fuer_meldeeinheit
@@ -20,20 +18,23 @@ from assets.berichte.bestand import Bestand, Blick, baue_bestand
 from assets.berichte.checkliste import anker, checkliste, einzellisten, matrizen
 from assets.berichte.daten import Berichtsdaten
 from assets.berichte.datenseite import datenseite, datenverweis
+from assets.berichte.einbetten import einbettungen
 from assets.berichte.erkunden import ANSICHTEN, erkundendaten
 from assets.berichte.farben import css_variablen
 from assets.berichte.gebiete import kacheln, verweise
 from assets.berichte.geheimhaltung import preise, schutzregeln
 from assets.berichte.geld import rechenweg, zeigt_mittel
 from assets.berichte.grundlage import ERKLAERUNG, Grundlage, grundlagen
+from assets.berichte.interaktiv import Bilder, bilddatei, bilder_der_kennzahl, bilder_des_berichts
 from assets.berichte.kennzahl import Kennzahl, baue_kennzahl, teil_id
 from assets.berichte.kennzahlseite import baue_seite
-from assets.berichte.landbilder import kachelkarte
+from assets.berichte.landbilder import Kartenbild, kachelkarte
 from assets.berichte.lieferlage import datensatznamen, lieferjahre, lieferungen_von
 from assets.berichte.mittel import mitteljahre
 from assets.berichte.mittel_land import landesmitteljahre
 from assets.berichte.nachweise import der_statistiken, der_umrisse
-from assets.berichte.skripte import skripte
+from assets.berichte.skripte import BERICHT, plotly, skript
+from assets.berichte.skripte import ERKUNDEN as ERKUNDEN_SKRIPT
 from assets.berichte.stellenverzeichnis import spaltentitel, stellenjahre
 from assets.berichte.ueberblick import kurzfassung, themenbloecke
 from assets.berichte.vergleichsseite import LEGENDE, baue_vergleichsseite
@@ -53,6 +54,7 @@ from assets.berichte.wege import VERGLEICHBARKEIT as VERGLEICHBARKEIT_SEITE
 from assets.berichte.worte import FEHLT, dativ, datum, stand
 from assets.offenedaten.datei import name_des_gebiets
 from assets.offenedaten.dateien import offene_daten, pruefsummen
+from assets.offenedaten.steckbrief import steckbrief
 from assets.vorlagen import umgebung
 from schemas import revisionen
 from schemas.berichtsstand import PUNKTSTAND
@@ -121,9 +123,12 @@ def _uebrige(bestand: Bestand, offene_tabellen: tuple[tuple[str, bytes], ...]) -
     alle_aenderungen = aenderungen(bestand)
     yield _seite(daten, "index.html", "index.html", _index(bestand, alle_aenderungen))
     if zeigt_alle(daten):
-        yield _seite(daten, "land.html", landseite(daten), _land(bestand, alle_aenderungen))
+        inhalt = _land(bestand, alle_aenderungen)
+        yield from _mit_bildern(daten, "land.html", landseite(daten), inhalt, _berichtsbilder(bestand, inhalt))
         yield _seite(daten, BERICHTSPUNKTE, BERICHTSPUNKTE, _berichtspunkte(daten))
         yield _seite(daten, VERGLEICHBARKEIT_SEITE, VERGLEICHBARKEIT_SEITE, _vergleichbarkeit(bestand))
+    yield skript(BERICHT)
+    yield plotly()
     matrix = {
         "jahre": lieferjahre(daten),
         "datensaetze": datensatznamen(daten),
@@ -141,11 +146,24 @@ def _uebrige(bestand: Bestand, offene_tabellen: tuple[tuple[str, bytes], ...]) -
     offen = offene_daten(daten)
     if zeigt_alle(daten):
         yield _seite(daten, ERKUNDEN, ERKUNDEN, _erkunden(bestand))
-        yield from skripte()
+        yield skript(ERKUNDEN_SKRIPT)
         yield from erkundendaten(bestand, offen.brief)
     yield _seite(daten, "daten.html", "daten.html", datenseite(daten, offen, offene_tabellen))
     yield from ((d.pfad, d.inhalt) for d in offen.alle)
     yield from offene_tabellen
+
+
+def _mit_bildern(
+    daten: Berichtsdaten, vorlage: str, pfad: str, inhalt: dict[str, Any], bilder: Bilder
+) -> Iterator[tuple[str, bytes]]:
+    """A page and, where it has charts, the file they can be drawn from anew."""
+    if bilder:
+        yield bilddatei(pfad, steckbrief(daten).quellenangabe(pfad=pfad), bilder)
+    yield _seite(daten, vorlage, pfad, inhalt | {"skript": BERICHT if bilder else ""})
+
+
+def _berichtsbilder(bestand: Bestand, inhalt: dict[str, Any]) -> Bilder:
+    return bilder_des_berichts(bestand, inhalt["blick"], inhalt["kennzahlen"], inhalt["karten"])
 
 
 def _seite(daten: Berichtsdaten, vorlage: str, pfad: str, inhalt: dict[str, Any]) -> tuple[str, bytes]:
@@ -169,6 +187,7 @@ def _seite(daten: Berichtsdaten, vorlage: str, pfad: str, inhalt: dict[str, Any]
         "einzahl": land.namen["meldeeinheit"],
         "schraffur": svg.SCHRAFFUR,
         "Grundlage": Grundlage,
+        "skript": "",
     }
     html = umgebung().get_template(f"{ORDNER}/{vorlage}").render(rahmen | inhalt)
     return pfad, html.encode()
@@ -238,7 +257,7 @@ def _land(bestand: Bestand, alle_aenderungen: Sequence[Aenderung]) -> dict[str, 
     }
 
 
-def _karten(bestand: Bestand, kennzahlen: Iterable[Kennzahl]) -> dict[str, Markup]:
+def _karten(bestand: Bestand, kennzahlen: Iterable[Kennzahl]) -> dict[str, Kartenbild]:
     """Tile maps by part of the Land's page, where the part has no line."""
     ohne_linie = {t.id for k in kennzahlen for t in k.teile if t.linien is None}
     reihen = [r for varianten in bestand.reihen.values() for r in varianten if teil_id(r) in ohne_linie]
@@ -247,13 +266,20 @@ def _karten(bestand: Bestand, kennzahlen: Iterable[Kennzahl]) -> dict[str, Marku
 
 
 def _kennzahlseite(bestand: Bestand, pfad: str, indikator: Indikator) -> Iterator[tuple[str, bytes]]:
-    inhalt = {
-        "seite": baue_seite(bestand, bestand.reihen[indikator.id]),
-        "blick": Blick(bestand.daten.land),
-        "seiten": kreisseiten(bestand.daten),
+    daten, blick = bestand.daten, Blick(bestand.daten.land)
+    seite = baue_seite(bestand, bestand.reihen[indikator.id])
+    bilder = bilder_der_kennzahl(bestand, blick, seite)
+    codes = einbettungen(bestand, seite, bilder)
+    rahmen: dict[str, Any] = {
+        "seite": seite,
+        "blick": blick,
+        "seiten": kreisseiten(daten),
         "kartennachweis": bestand.kartennachweis,
     }
-    yield _seite(bestand.daten, "kennzahl.html", pfad, inhalt)
+    yield from _mit_bildern(daten, "kennzahl.html", pfad, rahmen | {"einbettungen": codes}, bilder)
+    for e in codes.values():
+        eigenes = {"einbettung": e, "zitat": steckbrief(daten).quellenangabe(e.titel, pfad), "ziel": pfad}
+        yield _seite(daten, "einbetten.html", e.pfad, rahmen | eigenes)
 
 
 def _berichtspunkte(daten: Berichtsdaten) -> dict[str, Any]:
@@ -271,6 +297,7 @@ def _erkunden(bestand: Bestand) -> dict[str, Any]:
         "themen": bestand.themen(),
         "kennzahlseiten": kennzahlseiten(bestand.daten),
         "ansichten": ANSICHTEN,
+        "skript": ERKUNDEN_SKRIPT,
     }
 
 
@@ -295,4 +322,4 @@ def _kreisseite(bestand: Bestand, pfad: str, meldeeinheit: Meldeeinheit) -> Iter
         "anker": anker,
         "aenderungen": aenderungen(bestand, [meldeeinheit.id]),
     }
-    yield _seite(daten, "kreis.html", pfad, inhalt)
+    yield from _mit_bildern(daten, "kreis.html", pfad, inhalt, _berichtsbilder(bestand, inhalt))

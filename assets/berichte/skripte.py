@@ -6,7 +6,7 @@ What belongs here: which modules make which file, and how data get into a script
 
 import importlib.util
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ GERUFEN = "teilhabeDaten"
 """The one global function: a file of data calls it with its name and what it holds."""
 PLOTLY = "assets/plotly.min.js"
 ERKUNDEN = "assets/erkunden.js"
+BERICHT = "assets/bericht.js"
+"""What pages with charts run: it draws them with plotly when asked to, and saves them."""
 _GEMEINSAM = ("grundlagen", "zahlen", "plotlybild", "speichern")
 _MODULE: dict[str, Sequence[str]] = {
     ERKUNDEN: (
@@ -29,25 +31,27 @@ _MODULE: dict[str, Sequence[str]] = {
         "erkunden_formular",
         "erkunden",
     ),
+    BERICHT: (*_GEMEINSAM, "bericht_farben", "bericht_plotly", "bericht_zeichnung", "bericht"),
 }
 
 
-def skripte() -> Iterator[tuple[str, bytes]]:
-    """Every script file of an edition as (path, content)."""
-    for pfad, module in _MODULE.items():
-        teile = [(ORDNER / f"{name}.js").read_text(encoding="utf-8") for name in module]
-        # One function around all modules: they share their names and leave none behind in the page.
-        yield pfad, f'(() => {{\n"use strict";\n{"".join(teile)}}})();\n'.encode()
-    yield PLOTLY, _plotly()
+def skript(pfad: str) -> tuple[str, bytes]:
+    """One of our scripts as (path, content)."""
+    teile = [(ORDNER / f"{name}.js").read_text(encoding="utf-8") for name in _MODULE[pfad]]
+    # One function around all modules: they share their names and leave none behind in the page.
+    return pfad, f'(() => {{\n"use strict";\n{"".join(teile)}}})();\n'.encode()
 
 
 @cache
-def _plotly() -> bytes:
-    """The bundle of the installed package; looked up without importing it, which would take longer than all pages."""
+def plotly() -> tuple[str, bytes]:
+    """The bundle of the installed package as (path, content).
+
+    It is looked up without importing the package, which would take longer than all pages.
+    """
     ort = importlib.util.find_spec("plotly")
     if ort is None or ort.origin is None:
         raise ModuleNotFoundError("Das Paket plotly ist nicht eingerichtet.")
-    return (Path(ort.origin).parent / "package_data" / "plotly.min.js").read_bytes()
+    return PLOTLY, (Path(ort.origin).parent / "package_data" / "plotly.min.js").read_bytes()
 
 
 def datenskript(name: str, inhalt: Mapping[str, Any]) -> bytes:

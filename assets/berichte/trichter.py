@@ -17,13 +17,15 @@ from assets.berichte.kennzahl import teil_id
 from assets.berichte.reihen import Reihe
 from assets.berichte.vergleich import Vergleich
 from assets.berichte.zahlen import in_einheit, menge, runde, zahl
-from schemas.modell import Kennzahlart, Land
+from schemas.modell import Kennzahlart, Land, Meldeeinheit
 from schemas.statistik import KONFIDENZ, KONFIDENZ_TRICHTER, TRICHTERLAGEN, Trichterlage
 
 _STUETZEN = 16
 """Points a limit is drawn through."""
 _VOR_DEM_KLEINSTEN = 0.7
 """Where the limits begin, as a share of the smallest area."""
+_GENAUIGKEIT = 5
+"""Significant digits of the lines: more than a screen can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +120,21 @@ def grenzlinien(reihe: Reihe, gezeigte: Sequence[Mapping[str, Any]]) -> Grenzlin
         trichtergrenzen(reihe.variante.art, stuetzen, landeswert / faktor, konfidenz, faktor)
         for konfidenz in (KONFIDENZ, KONFIDENZ_TRICHTER)
     )
-    linien = [("innen", g.tolist()) for g in innen] + [("aussen", g.tolist()) for g in aussen]
-    return Grenzlinien(stuetzen, linien, landeswert)
+    linien = [("innen", _kurz(g)) for g in innen] + [("aussen", _kurz(g)) for g in aussen]
+    return Grenzlinien(_kurz(stuetzen), linien, *_kurz([landeswert]))
+
+
+def _kurz(werte: Iterable[float]) -> list[float]:
+    return [float(f"{wert:.{_GENAUIGKEIT}g}") for wert in werte]
 
 
 def _spec(land: Land, reihe: Reihe, je_kreis: Mapping[str, Mapping[str, Any]]) -> diagramme.Spec:
-    punkte = [
-        Trichterpunkt(m.kuerzel, float(je_kreis[m.id]["bezug"]), float(je_kreis[m.id]["wert"]))
-        for m in land.meldeeinheiten
-        if m.id in je_kreis
-    ]
+    punkte = [_punkt(m, je_kreis[m.id], reihe.stellen) for m in land.meldeeinheiten if m.id in je_kreis]
     return diagramme.trichter(punkte, *grenzlinien(reihe, list(je_kreis.values())))
+
+
+def _punkt(m: Meldeeinheit, zeile: Mapping[str, Any], stellen: int) -> Trichterpunkt:
+    """Where an area lies, by the numbers of the table: a drawing that can be asked must not know more digits."""
+    bezug, wert = round(zeile["bezug"]), runde(zeile["wert"], stellen)
+    worte = f"{m.name}: {zahl(wert)}, {TRICHTERLAGEN.label_von(zeile['trichterlage'])}"
+    return Trichterpunkt(m.kuerzel, float(bezug), float(wert), worte)

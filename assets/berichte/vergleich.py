@@ -80,6 +80,11 @@ class Vergleich:
     spec: diagramme.Spec
     klassen: tuple[Klasse, ...]
 
+    @property
+    def ist_gezeichnet(self) -> bool:
+        """Whether any value may be set beside others, so that there is something to see."""
+        return any(x is not None for x in self.spec["data"][0]["x"])
+
 
 def zelle(angabe: Angabe | None) -> Zelle:
     """How a value stands in a cell; a missing one is never blank and never a dash, which would mean zero."""

@@ -159,6 +159,11 @@ def datenstand(lieferungen: pl.DataFrame) -> date | None:
     return date.fromisoformat(str(eingaenge.max())[:10]) if len(eingaenge) else None
 
 
+def gilt_synthetisches(lieferungen: pl.DataFrame) -> bool:
+    """Whether anything that stands is invented, to show what the system does."""
+    return bool(lieferungen.select((pl.col("synthetisch") & pl.col("gueltige_version").is_not_null()).any()).item())
+
+
 def gueltige_korrekturen(ablage: Ablage, land: Land) -> tuple[Korrekturergebnis, ...]:
     """All corrections of what stands, applied or not, in the order of `lieferstand`.
 

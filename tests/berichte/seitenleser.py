@@ -1,11 +1,15 @@
 """Reads a rendered page into elements, so that tests ask for structure instead of searching text."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 
-_LEER = {"meta", "link", "br", "img", "input", "hr"}
+from assets.berichte.skripte import GERUFEN
+
+_LEER = {"base", "meta", "link", "br", "img", "input", "hr"}
 
 
 @dataclass(eq=False)
@@ -80,11 +84,19 @@ def lies(html: bytes | str) -> Element:
     return leser.wurzel
 
 
+def lies_daten(skript: bytes) -> Any:
+    """What a file of data hands to the page."""
+    name, inhalt = json.loads(f"[{skript.decode().removeprefix(f'{GERUFEN}(').removesuffix(');' + chr(10))}]")
+    assert name
+    return inhalt
+
+
 def ausfuehrbar(html: bytes | str) -> str:
     """The page without what may be there: the data block for search engines, and files of scripts of our own."""
     text = html.decode() if isinstance(html, bytes) else html
     return re.sub(
-        r'<script type="application/ld\+json">[^<>&]*</script>|<script src="assets/[a-z]+\.js" defer></script>',
+        r'<script type="application/ld\+json">[^<>&]*</script>'
+        r'|<script src="assets/[a-z]+\.js" data-seite="[\w-]+" defer></script>',
         "",
         text,
     )

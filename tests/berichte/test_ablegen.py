@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from assets.berichte.ablegen import AKTUELL, BEHALTEN, STAENDE, veroeffentliche
+from assets.berichte.ablegen import AKTUELL, BEHALTEN, GROSS, STAENDE, veroeffentliche
 
 ALT = [("index.html", b"alt"), ("assets/bericht.css", b"a{}"), ("kreis.html", b"alt")]
 NEU = [("index.html", b"neu"), ("assets/bericht.css", b"b{}"), ("kreis.html", b"neu")]
@@ -132,3 +132,17 @@ def test_pfade_die_hinausfuehren(tmp_path: Path, pfad: str) -> None:
     with pytest.raises(ValueError, match="hinaus"):
         veroeffentliche([(pfad, b"")], tmp_path, "intern_land")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_grosse_dateien_liegen_einmal_fuer_alle_die_sie_gleich_haben(tmp_path: Path) -> None:
+    def lege_ab(edition: str, inhalt: bytes) -> Path:
+        return veroeffentliche([("assets/gross.js", inhalt), ("index.html", edition.encode())], tmp_path, edition)
+
+    eine, gleiche = (lege_ab(e, b"a" * GROSS) / "assets/gross.js" for e in ("eine", "gleiche"))
+    andere = lege_ab("andere", b"b" * GROSS) / "assets/gross.js"
+    assert eine.samefile(gleiche)
+    assert not eine.samefile(andere)
+    assert andere.read_bytes() == b"b" * GROSS
+    for n in range(BEHALTEN + 1):
+        lege_ab("eine", str(n).encode() * GROSS)
+    assert gleiche.read_bytes() == b"a" * GROSS

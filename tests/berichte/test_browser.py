@@ -7,6 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.berichte.stille import still
+
 SEITEN = [
     "index.html",
     "musterland.html",
@@ -38,26 +40,16 @@ def kontext(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browse
 @pytest.mark.parametrize("name", SEITEN)
 def test_seite_laedt_still_und_ohne_den_ordner_zu_verlassen(kontext: BrowserContext, ordner: Path, name: str) -> None:
     seite = kontext.new_page()
-    meldungen: list[str] = []
-    anfragen: list[str] = []
-    seite.on("console", lambda m: meldungen.append(m.text))
-    seite.on("pageerror", lambda f: meldungen.append(str(f)))
-    seite.on("requestfailed", lambda r: meldungen.append(r.url))
-    seite.on("request", lambda r: anfragen.append(r.url))
-    seite.goto((ordner / name).as_uri())
-    assert meldungen == []
+    with still(seite, ordner.as_uri()) as anfragen:
+        seite.goto((ordner / name).as_uri())
     assert (ordner / "assets/bericht.css").as_uri() in anfragen
-    assert [a for a in anfragen if not a.startswith(ordner.as_uri())] == []
 
 
 def test_daten_fuer_suchmaschinen_stoeren_auch_mit_skripten_niemanden(browser: Browser, ordner: Path) -> None:
     kontext = browser.new_context()
     seite = kontext.new_page()
-    meldungen: list[str] = []
-    seite.on("console", lambda m: meldungen.append(m.text))
-    seite.on("pageerror", lambda f: meldungen.append(str(f)))
-    seite.goto((ordner / "daten.html").as_uri())
-    assert meldungen == []
+    with still(seite, ordner.as_uri()):
+        seite.goto((ordner / "daten.html").as_uri())
     daten = seite.evaluate("JSON.parse(document.querySelector('script').textContent)['@type']")
     assert daten == "Dataset"
     kontext.close()

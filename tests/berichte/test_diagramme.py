@@ -37,7 +37,7 @@ def _teil(bestand: Bestand, indikator: str) -> Variantenteil:
 
 EIGENE = Linie("K", {2010: Decimal(3), 2011: Decimal(4), 2014: Decimal(5)}, frozenset({2011}))
 SPANNE = {2010: (Decimal(1), Decimal(6)), 2011: (Decimal(1), Decimal(7))}
-PUNKTE = [Trichterpunkt("A", 20.0, 1.5), Trichterpunkt("B", 20.5, 1.5), Trichterpunkt("C", 40.0, 6.0)]
+PUNKTE = [Trichterpunkt(k, b, w, f"{k}: {w}") for k, b, w in (("A", 20.0, 1.5), ("B", 20.5, 1.5), ("C", 40.0, 6.0))]
 ARTEN: dict[str, diagramme.Spec] = {
     "linien": diagramme.linien(EIGENE, EIGENE, SPANNE, (2011,), BREIT),
     "linien_schmal": diagramme.linien(EIGENE, None, {}, (), SCHMAL),
@@ -143,7 +143,7 @@ def test_kachelkarte_zeigt_werte_und_schraffiert_fehlende(bestand: Bestand) -> N
 
 
 def test_kuerzel_im_trichter_stehen_nie_uebereinander_und_nie_auf_punkten() -> None:
-    dicht = [Trichterpunkt(f"K{n}", 20.0 + n / 100, 1.5) for n in range(9)]
+    dicht = [Trichterpunkt(f"K{n}", 20.0 + n / 100, 1.5, "") for n in range(9)]
     spec = diagramme.trichter([*dicht, PUNKTE[2]], [10.0, 40.0], [("innen", [1.0, 2.0])], 3.0)
     # Of nine areas in one spot the outermost have room for their sign, the others stand in the table.
     assert [a["text"] for a in spec["layout"]["annotations"]] == ["K0", "K1", "C"]

@@ -6,7 +6,7 @@ import json
 import threading
 from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from assets.berichte.farben import KLASSEN, PALETTE, REIHEN
 from assets.berichte.reihen import Reihe
 from assets.berichte.seiten import erzeuge
 from tests.berichte import welt
+from tests.berichte.stille import StillerServer, still
 
 SEITE = "erkunden.html"
 SCHMAL, BREIT = 320, 1280
@@ -56,16 +57,8 @@ def kontext(browser: Browser) -> Iterator[BrowserContext]:
 def seite(kontext: BrowserContext, ordner: Path) -> Iterator[Page]:
     """A page that may neither say anything on the console nor ask for anything outside of its folder."""
     seite = kontext.new_page()
-    meldungen: list[str] = []
-    anfragen: list[str] = []
-    seite.on("console", lambda m: meldungen.append(m.text))
-    seite.on("pageerror", lambda f: meldungen.append(str(f)))
-    seite.on("requestfailed", lambda r: meldungen.append(r.url))
-    seite.on("request", lambda r: anfragen.append(r.url))
-    yield seite
-    assert meldungen == []
-    # Pictures that are made in the page have addresses of their own, which lead nowhere.
-    assert [a for a in anfragen if not a.startswith((ordner.as_uri(), "data:", "blob:"))] == []
+    with still(seite, ordner.as_uri()):
+        yield seite
 
 
 def _oeffne(seite: Page, ordner: Path, adresse: str) -> None:
@@ -297,27 +290,17 @@ def test_axe_findet_nichts_und_nichts_rollt_waagerecht(
     kontext.close()
 
 
-class _Still(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # named by the base class
-        """Says nothing."""
-
-
 def test_auch_von_einem_server(kontext: BrowserContext, ordner: Path) -> None:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Still, directory=str(ordner)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(StillerServer, directory=str(ordner)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     wurzel = f"http://127.0.0.1:{server.server_port}/"
     seite = kontext.new_page()
-    meldungen: list[str] = []
-    anfragen: list[str] = []
-    seite.on("console", lambda m: meldungen.append(m.text))
-    seite.on("request", lambda r: anfragen.append(r.url))
-    seite.goto(f"{wurzel}{SEITE}{QUOTE}&ansicht=vergleich")
-    _warte(seite)
-    assert seite.locator("#bild .main-svg").first.is_visible()
-    assert meldungen == []
+    with still(seite, wurzel) as anfragen:
+        seite.goto(f"{wurzel}{SEITE}{QUOTE}&ansicht=vergleich")
+        _warte(seite)
+        assert seite.locator("#bild .main-svg").first.is_visible()
     assert f"{wurzel}daten/erkunden/BEV-02.js" in anfragen
     assert f"{wurzel}daten/erkunden/BEV-01.js" not in anfragen
-    assert not [a for a in anfragen if not a.startswith(wurzel)]
     server.shutdown()
     server.server_close()
 

@@ -66,7 +66,7 @@ def test_kachelkarte_und_landkarte_zeigen_dieselben_klassen() -> None:
     (teil,) = _seite("ARB-03", werte=_mit_gruppen()).teile
     assert teil.karte is not None
     assert teil.bild is not None
-    karten = [lies(k) for k in (teil.bild.karte, teil.karte) if k]
+    karten = [lies(k.zeichnung) for k in (teil.bild.karte, teil.karte) if k]
     assert len(karten) == 2
     klassen = [{next(g.alle("title")).text: _klasse(g) for g in karte.alle("g")} for karte in karten]
     assert klassen[0] == klassen[1]

@@ -15,6 +15,7 @@ import pytest
 
 from assets.berichte.daten import DEMOHINWEIS
 from assets.berichte.grundlage import Grundlage, grundlagen
+from assets.berichte.interaktiv import ORDNER as BILDER
 from assets.berichte.reihen import baue_reihen
 from assets.berichte.seiten import erzeuge
 from schemas.editionen import INTERN_LAND, fassungssatz
@@ -65,9 +66,9 @@ def baeume(dateien: dict[str, bytes]) -> dict[str, Element]:
 
 
 def test_es_gibt_genau_die_seiten_und_ihre_beigaben(dateien: dict[str, bytes]) -> None:
-    assert sorted(p for p in dateien if not p.startswith("daten/")) == sorted(
-        [*SEITEN, "assets/bericht.css", "assets/favicon.svg", "assets/erkunden.js", "assets/plotly.min.js"]
-    )
+    skripte = [f"assets/{s}.js" for s in ("bericht", "erkunden", "plotly.min")]
+    gefunden = sorted(p for p in dateien if not p.startswith(("daten/", f"{BILDER}/")))
+    assert gefunden == sorted([*SEITEN, "assets/bericht.css", "assets/favicon.svg", *skripte])
 
 
 @pytest.mark.parametrize("seite", SEITEN)

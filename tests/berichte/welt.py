@@ -16,6 +16,7 @@ from assets.auswertung.berichtspunkte import berichtspunkte, zeitlagen
 from assets.auswertung.unterlagen import sammle
 from assets.berichte.daten import UMRISS_SPALTEN, Berichtsdaten
 from assets.pruefung.korrekturen import Korrektur, Korrekturergebnis
+from assets.pruefung.lieferungen import gilt_synthetisches
 from schemas import indikatorwerte, lieferstand
 from schemas.codelisten import THEMENFELD
 from schemas.datensaetze import alle_datensaetze
@@ -412,6 +413,7 @@ def berichtsdaten(**anders: Any) -> Berichtsdaten:
     }
     teile |= anders
     teile.setdefault("texte", texte())
+    teile.setdefault("enthaelt_demodaten", gilt_synthetisches(teile["lieferstand"]))
     tag = date.fromisoformat(teile["stand"]) if teile["stand"] else None
     teile.setdefault("zeitlagen", zeitlagen(das_land, tag))
     if "punkte" not in teile:

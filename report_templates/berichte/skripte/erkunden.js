@@ -3,7 +3,6 @@
 
 const DATEN = "daten/erkunden";
 const BILDBREITE = 900;
-const finde = (id) => document.getElementById(id);
 
 const ansichtsname = (verzeichnis, wahl) => verzeichnis.ansichten.find(([a]) => a === wahl.ansicht)[1];
 
@@ -114,7 +113,7 @@ class Seite {
     const { verzeichnis } = this;
     const hoehe = finde("bild").clientHeight;
     const bild = await vonPlotly(finde("bild"), BILDBREITE, hoehe);
-    const fuss = [...verzeichnis.hinweise, verzeichnis.quellenangabe, finde("umrissnachweis").textContent].filter(Boolean).join(" ");
+    const fuss = [...verzeichnis.hinweise, verzeichnis.quellenangabe, finde("umrissnachweis").textContent].filter(Boolean);
     const svg = blatt({ titel: finde("bildtitel").textContent, fuss, breite: BILDBREITE, hoehe, farben: verzeichnis.stil.farben }, [bild]);
     speichere(this.dateiname(endung), await wandle(svg));
   }

@@ -35,6 +35,8 @@ async function ladeDaten(name, pfad) {
   return inhalte.get(name);
 }
 
+const finde = (id) => document.getElementById(id);
+
 /** An element with attributes and children; text stays text. */
 function element(name, attribute = {}, ...kinder) {
   const e = document.createElement(name);

@@ -46,10 +46,10 @@ function umbrochen(text, laenge) {
   return zeilen;
 }
 
-/** A drawing of its own: title above, `bilder` with their places, source and licence below. */
+/** A drawing of its own: title above, `bilder` with their places, paragraphs about source and licence below. */
 function blatt({ titel, fuss, breite, hoehe, farben }, bilder) {
-  const kopf = umbrochen(titel, breite / 9);
-  const unten = umbrochen(fuss, breite / 6.5);
+  const kopf = umbrochen(titel, breite / 10);
+  const unten = fuss.flatMap((absatz) => umbrochen(absatz, breite / 6.5));
   const anfang = RAND + kopf.length * (ZEILE + 2) + 8;
   const ende = anfang + hoehe + 12 + unten.length * ZEILE;
   const [w, h] = [breite + 2 * RAND, ende + RAND / 2];
