@@ -143,6 +143,8 @@ def test_im_vergleich_ist_der_eigene_kreis_hervorgehoben(seite: Page, ordner: Pa
     assert len(set(marke["color"])) == len(farben) == 2
     assert figur["layout"]["yaxis"]["ticktext"][0] == "Birkenau (Stadt)"
     assert _ort(seite, VERGLEICH).locator("td.zahl").first.is_visible()
+    # The column that said so is gone with the drawings.
+    assert seite.locator(".zusatz:has(+ .interaktiv)").text_content() == "Musterland: senkrechte Linie"
 
 
 def test_mit_der_tastatur_allein_und_wer_zuhoert_erfaehrt_es(seite: Page, ordner: Path) -> None:
@@ -256,7 +258,7 @@ def test_axe_findet_nichts_und_nichts_rollt_waagerecht(browser: Browser, ordner:
     seite.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     for kennung in _alle(seite):
         _zeige(seite, kennung)
-    teile = "[data-bild], .interaktiv, .bildknoepfe"
+    teile = "[data-bild], .interaktiv, .bildknoepfe, .einbetten"
     befunde = Axe().run(seite, context=teile, options={"runOnly": AXE}).response["violations"]
     assert [(b["id"], b["nodes"][0]["html"]) for b in befunde] == []
     assert seite.evaluate("document.documentElement.scrollWidth") <= breite

@@ -15,11 +15,20 @@ class Bild {
     this.id = ort.getAttribute("aria-labelledby");
     this.name = einzeilig(finde(this.id).textContent);
     this.interaktiv = null;
+    this.schluessel = element("p", { class: "zusatz" }, this.legende());
     this.knopf = element("button", { type: "button", "aria-pressed": "false" }, "Interaktiv anzeigen", vomHoeren(this.name));
     this.knopf.addEventListener("click", () => this.nur(() => this.wechsle()));
     this.leiste = element("div", { class: "bildknoepfe" }, this.knopf, this.speicherwahl());
     if (ort.localName === "figure") ort.append(this.leiste);
     else ort.after(this.leiste);
+  }
+
+  /** What signs of a table's drawings mean: their column says so, and that goes with them. */
+  legende() {
+    const land = this.ort.querySelector(".landzeile");
+    const linie = land && sichtbar(land.cells[2]) ? `${sichtbar(land.cells[0])}: ${sichtbar(land.cells[2])}` : "";
+    const kopf = this.ort.querySelector("table.gliederung thead .bild");
+    return kopf ? sichtbar(kopf) : linie;
   }
 
   speicherwahl() {
@@ -72,6 +81,7 @@ class Bild {
   zeigeBild() {
     for (const flaeche of this.interaktiv.children) Plotly.purge(flaeche);
     this.tausche(false);
+    this.schluessel.remove();
     this.interaktiv.remove();
     this.interaktiv = null;
     this.knopf.setAttribute("aria-pressed", "false");
@@ -82,7 +92,7 @@ class Bild {
     const tabelle = this.ort.querySelector("table");
     if (tabelle) {
       tabelle.classList.toggle("ohne-bild", interaktiv);
-      this.leiste.after(this.interaktiv);
+      this.leiste.after(this.schluessel, this.interaktiv);
       return;
     }
     const bilder = this.ort.localName === "ul" ? [this.ort] : [...this.ort.querySelectorAll(":scope > svg, :scope > .paar")];

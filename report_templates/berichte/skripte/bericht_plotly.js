@@ -115,9 +115,9 @@ function felder({ data, layout }, breite) {
     const oben = 1 - reihe / reihen;
     for (const spur of [...land, ...eigene.slice(2 * n, 2 * n + 2)]) ergebnis.data.push({ ...spur, xaxis: `x${nr}`, yaxis: `y${nr}` });
     ergebnis.layout[`xaxis${nr}`] = { ...xaxis, domain: [links, links + 0.9 / spalten], anchor: `y${nr}` };
-    ergebnis.layout[`yaxis${nr}`] = { ...yaxis, domain: [oben - 0.72 / reihen, oben], anchor: `x${nr}`, showticklabels: spalte === 0, automargin: false };
+    ergebnis.layout[`yaxis${nr}`] = { ...yaxis, domain: [oben - 0.68 / reihen, oben], anchor: `x${nr}`, showticklabels: spalte === 0, automargin: false };
     const name = umbrochen(eigene[2 * n].name, 24).join("<br>");
-    ergebnis.layout.annotations.push({ xref: "paper", yref: "paper", x: links, y: oben, xanchor: "left", yanchor: "bottom", text: name, showarrow: false, font: { size: 13, weight: 700, color: layout.font.color } });
+    ergebnis.layout.annotations.push({ xref: "paper", yref: "paper", x: links, y: oben, xanchor: "left", yanchor: "bottom", align: "left", text: name, showarrow: false, font: { size: 13, weight: 700, color: layout.font.color } });
   }
   return ergebnis;
 }
