@@ -179,6 +179,8 @@ def _seite(daten: Berichtsdaten, vorlage: str, pfad: str, inhalt: dict[str, Any]
         "landseite": landseite(daten),
         "erkundenseite": landesweit(daten, ERKUNDEN),
         "fassung": daten.fassung,
+        # Search engines shall find neither what is internal nor what is invented.
+        "nicht_finden": daten.edition != OEFFENTLICH or daten.enthaelt_demodaten,
         "hinweise": daten.kopfhinweise,
         "stand": stand(daten.stand),
         "gebietsstand": datum(land.gebietsstand),

@@ -18,7 +18,7 @@ from assets.berichte.grundlage import Grundlage, grundlagen
 from assets.berichte.interaktiv import ORDNER as BILDER
 from assets.berichte.reihen import baue_reihen
 from assets.berichte.seiten import erzeuge
-from schemas.editionen import INTERN_LAND, fassungssatz
+from schemas.editionen import INTERN_LAND, OEFFENTLICH, fassungssatz
 from tests.berichte import welt
 from tests.berichte.seitenleser import Element, ausfuehrbar, lies
 from tests.berichte.welt import zeile
@@ -191,6 +191,16 @@ def test_echte_lieferungen_zaehlen_als_lieferungen() -> None:
         if pfad.endswith(".html") and pfad != "index.html":
             assert "Demodaten: " not in inhalt.decode()
             assert 'class="demo"' not in inhalt.decode()
+
+
+@pytest.mark.parametrize(("edition", "erfunden"), [(INTERN_LAND, False), (OEFFENTLICH, True), (OEFFENTLICH, False)])
+def test_gefunden_wird_nur_was_oeffentlich_und_echt_ist(edition: str, erfunden: bool) -> None:
+    lieferstand = welt.lieferungen(welt.land(), synthetisch=erfunden)
+    seiten = _baue(lieferstand=lieferstand, hinweise=(), edition=edition)
+    gesperrt = {p for p, i in seiten.items() if p.endswith(".html") and b'name="robots" content="noindex' in i}
+    alle = {p for p in seiten if p.endswith(".html")}
+    kleine = {p for p in alle if p.startswith("einbetten/")}
+    assert gesperrt == (kleine if edition == OEFFENTLICH and not erfunden else alle)
 
 
 def test_demodaten_sind_markiert_auch_wenn_niemand_daran_denkt() -> None:
