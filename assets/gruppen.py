@@ -13,6 +13,7 @@ REFERENZ = "3_referenz"
 AUSWERTUNG = "4_auswertung"
 GEHEIMHALTUNG = "5_geheimhaltung"
 BERICHTE = "6_berichte"
+VEROEFFENTLICHUNG = "7_veroeffentlichung"
 EIGENTUEMER = ["team:fachstelle-integration"]
 
 

@@ -20,6 +20,7 @@ from assets.partitionen import Bereich, bereiche
 from assets.pruefung.lieferungen import neue
 from assets.querpruefung.assets import QUERBEFUNDE
 from assets.ressourcen import AblageResource
+from assets.veroeffentlichung.assets import RELEASE
 from pipeline import ebenen
 from pipeline.plan import plane
 from schemas.modell import Land
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 ALLES, EIN_JAHR, EIN_KREIS, LANDESEBENE = "alles", "ein_jahr", "ein_kreis", "landesebene"
 EDITIONEN = "editionen"
+VEROEFFENTLICHUNG = "veroeffentlichung"
 ZEITZONE = "Europe/Berlin"
 
 
@@ -45,7 +47,7 @@ def landesebene_folgt() -> dg.AutomationCondition:  # type: ignore[type-arg]  # 
 
 def jobs(land: Land) -> "list[UnresolvedAssetJobDefinition]":
     """Jobs analysts start in the UI; which partitions is chosen there."""
-    alles = dg.AssetSelection.all() - dg.AssetSelection.assets(BERICHTE_DER_MELDEEINHEITEN)
+    alles = dg.AssetSelection.all() - dg.AssetSelection.assets(BERICHTE_DER_MELDEEINHEITEN, RELEASE)
     einheit = land.namen["meldeeinheit"]
     return [
         dg.define_asset_job(ALLES, alles, description="Alle Lieferungen prüfen, auswerten und berichten."),
@@ -66,6 +68,12 @@ def jobs(land: Land) -> "list[UnresolvedAssetJobDefinition]":
             EDITIONEN,
             dg.AssetSelection.assets(BERICHTE_DER_MELDEEINHEITEN),
             description=f"Die internen Fassungen der {land.namen['meldeeinheiten']} neu schreiben.",
+        ),
+        dg.define_asset_job(
+            VEROEFFENTLICHUNG,
+            dg.AssetSelection.assets(RELEASE),
+            description="Die öffentliche Fassung veröffentlichen: als unveränderliche Ausgabe ablegen und auf sie "
+            "umschalten.",
         ),
     ]
 

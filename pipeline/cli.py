@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 
-from pipeline import befehle_angriff, befehle_auswertung, befehle_berichte, befehle_erhebung, befehle_mittel
+from pipeline import (
+    befehle_angriff,
+    befehle_auswertung,
+    befehle_berichte,
+    befehle_erhebung,
+    befehle_mittel,
+    befehle_veroeffentlichung,
+)
 from schemas.zahlwort import in_zahlen
 
 if TYPE_CHECKING:
@@ -236,7 +243,14 @@ def referenz_lesen(dateien: tuple[Path, ...]) -> None:
     click.echo(als_csv(pl.concat(tabellen).sort(list(SPALTEN), nulls_last=True)), nl=False)
 
 
-_BEFEHLE = (befehle_erhebung, befehle_auswertung, befehle_mittel, befehle_angriff, befehle_berichte)
+_BEFEHLE = (
+    befehle_erhebung,
+    befehle_auswertung,
+    befehle_mittel,
+    befehle_angriff,
+    befehle_berichte,
+    befehle_veroeffentlichung,
+)
 for _befehl in (b for modul in _BEFEHLE for b in modul.BEFEHLE):
     gruppe.add_command(_befehl)
 

@@ -12,6 +12,7 @@ from assets.pruefung.assets import pruefung_assets
 from assets.querpruefung.assets import querpruefung_assets
 from assets.referenz.assets import referenz_assets
 from assets.ressourcen import AblageResource, standard_wurzel
+from assets.veroeffentlichung.assets import veroeffentlichung_assets
 from pipeline import automatisierung
 from schemas.laender import gewaehltes_land
 from schemas.modell import Land
@@ -28,6 +29,7 @@ def build_defs(land: Land, wurzel: str) -> dg.Definitions:
             *auswertung_assets(land, folgt),
             *geheimhaltung_assets(land, folgt),
             *berichte_assets(land, folgt),
+            *veroeffentlichung_assets(land),
         ],
         jobs=automatisierung.jobs(land),
         schedules=[automatisierung.zeitplan_naechtlich(land)],

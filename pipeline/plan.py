@@ -6,13 +6,10 @@ What belongs here: the plan every way of starting a run shares: command line, ni
 from dataclasses import dataclass
 
 from assets.ablage import Ablage
-from assets.auswertung import bilden, bilden_mittel
-from assets.berichte import rendern
+from assets.auf_dem_stand import landesebene_offen
 from assets.eingang.dateiname import Lieferschluessel
-from assets.geheimhaltung import bilden as geheim
 from assets.partitionen import Bereich, bereiche
 from assets.pruefung.lieferungen import offene
-from assets.querpruefung import bilden as quer
 from schemas.modell import Land
 
 
@@ -36,6 +33,4 @@ def plane(ablage: Ablage, land: Land, *, jahr: int | None = None, meldeeinheit: 
         s for s in offene(ablage, land) if jahr in (None, s.berichtsjahr) and meldeeinheit in (None, s.meldeeinheit)
     ]
     paare = {(s.berichtsjahr, s.meldeeinheit) for s in gewaehlt}
-    stufen = (quer.ist_offen, bilden.ist_offen, bilden_mittel.ist_offen, geheim.ist_offen, rendern.ist_offen)
-    landesebene = bool(gewaehlt) or any(ist_offen(ablage, land) for ist_offen in stufen)
-    return Plan(tuple(gewaehlt), tuple(bereiche(land, paare)), landesebene)
+    return Plan(tuple(gewaehlt), tuple(bereiche(land, paare)), bool(gewaehlt) or landesebene_offen(ablage, land))

@@ -6,12 +6,15 @@ the environment variable `TEILHABE_HERAUSGEBER`, one line per field of `Herausge
 """
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from schemas.modell import Land
 
+_ADRESSE = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
 UMGEBUNG = "TEILHABE_HERAUSGEBER"
 """Environment variable that names the TOML file."""
 
@@ -46,6 +49,13 @@ class Herausgeber:
     def __post_init__(self) -> None:
         if not self.basis_url.startswith(("https://", "http://")) or not self.basis_url.endswith("/"):
             raise HerausgeberError("basis_url beginnt mit https:// und endet mit einem Schrägstrich.")
+        if not _ADRESSE.fullmatch(self.beitragskennung):
+            raise HerausgeberError(
+                "beitragskennung ist eine Adresse aus der Liste von DCAT-AP.de; sie beginnt mit http."
+            )
+        for name in ("mail", "mail_barrierefreiheit", "mail_datenschutz"):
+            if not _MAIL.fullmatch(getattr(self, name)):
+                raise HerausgeberError(f"{name} ist keine E-Mail-Adresse.")
         leere = [f.name for f in fields(self) if not getattr(self, f.name).strip()]
         if leere:
             raise HerausgeberError(f"Leer ist {', '.join(leere)}; ohne Angabe bleibt die Zeile weg.")

@@ -43,6 +43,8 @@ def test_die_datei_ersetzt_was_sie_nennt(tmp_path: Path, monkeypatch: pytest.Mon
         ('telefon = " "', "telefon"),
         ('basis_url = "https://amt.example"', "basis_url"),
         ('basis_url = "javascript:/"', "basis_url"),
+        ('beitragskennung = "unser Amt"', "beitragskennung"),
+        ('mail_datenschutz = "Frau Muster"', "mail_datenschutz"),
         ("kein TOML", "herausgeber.toml"),
     ],
 )
