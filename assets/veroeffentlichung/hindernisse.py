@@ -7,9 +7,10 @@ from assets.auf_dem_stand import landesebene_offen
 from assets.berichte.rechtliches import offene_angaben
 from assets.geheimhaltung.angriffsprobe import SICHER
 from assets.pruefung.lieferungen import offene
+from assets.querpruefung.bilden import PFAD as QUERBEFUNDE
 from schemas.editionen import OEFFENTLICH
 from schemas.herausgeber import UMGEBUNG, lade_herausgeber
-from schemas.modell import Land
+from schemas.modell import Land, Schwere
 
 _ANGRIFF = f"berichte/{OEFFENTLICH}/daten/angriff.json"
 
@@ -19,6 +20,7 @@ def hindernisse(ablage: Ablage, land: Land) -> tuple[str, ...]:
     gruende = []
     if offene(ablage, land) or landesebene_offen(ablage, land):
         gruende.append("Die Berichte sind nicht auf dem Stand der Lieferungen. Bitte zuerst: teilhabe lauf")
+    gruende += _widersprueche(ablage)
     if not _ist_sicher(ablage):
         gruende.append("Der Angriff auf die öffentliche Fassung hat sie nicht als sicher befunden.")
     if fehlend := offene_angaben(lade_herausgeber(land)):
@@ -27,6 +29,17 @@ def hindernisse(ablage: Ablage, land: Land) -> tuple[str, ...]:
             f"die Umgebungsvariable {UMGEBUNG} nennt."
         )
     return tuple(gruende)
+
+
+def _widersprueche(ablage: Ablage) -> list[str]:
+    """Findings of rules across files that are errors: such rules never reject a delivery, only a release."""
+    if not ablage.gibt_es(QUERBEFUNDE):
+        return []
+    fehler = ablage.lies_tabelle(QUERBEFUNDE).filter(schwere=Schwere.FEHLER).sort("meldeeinheit", "regel")
+    return [
+        f"{wer}, {regel}: {meldung} {abhilfe}"
+        for wer, regel, meldung, abhilfe in fehler.select("meldeeinheit", "regel", "meldung", "abhilfe").iter_rows()
+    ]
 
 
 def _ist_sicher(ablage: Ablage) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from assets.ablage import Ablage
+from assets.querpruefung.bilden import PFAD as QUERBEFUNDE
 from assets.veroeffentlichung.regal import Regal
 from pipeline.automatisierung import VEROEFFENTLICHUNG
 from pipeline.cli import gruppe
@@ -69,6 +70,7 @@ def test_von_der_fassung_zur_ausgabe_und_zurueck(
     _herausgeber(herausgeber)
     assert "nicht auf dem Stand" in _teilhabe("veroeffentlichen").output, "die Seiten nennen die alten Angaben"
     fuehre_aus(plane(ablage, gewaehlt), ablage, gewaehlt, instanz)
+    _verhindert_durch_einen_widerspruch(ablage)
     erste = json.loads(_teilhabe("veroeffentlichen", "--json").output)
     assert erste["neu"]
     ordner = regal.ordner(erste["release"])
@@ -99,6 +101,17 @@ def test_von_der_fassung_zur_ausgabe_und_zurueck(
     assert verlauf.count(zweite) == 4
     assert "zurückgezogen (Zahlendreher)" in verlauf
     assert json.loads(_teilhabe("veroeffentlichung", "verlauf", "--json").output)["aktuell"] == zweite
+
+
+def _verhindert_durch_einen_widerspruch(ablage: Ablage) -> None:
+    befunde = ablage.lies_tabelle(QUERBEFUNDE)
+    worte = {"schwere": "fehler", "meldung": "Mehr Personal als Stellen.", "abhilfe": "Bitte nachfragen."}
+    fehler = pl.DataFrame([dict.fromkeys(befunde.columns) | {"regel": "R99", "meldeeinheit": EINHEIT.id} | worte])
+    ablage.schreibe_tabelle(QUERBEFUNDE, pl.concat([befunde, fehler.cast(befunde.schema)]))
+    ergebnis = _teilhabe("veroeffentlichen")
+    assert ergebnis.exit_code == 1
+    assert f"{EINHEIT.id}, R99: Mehr Personal als Stellen. Bitte nachfragen." in ergebnis.output
+    ablage.schreibe_tabelle(QUERBEFUNDE, befunde)
 
 
 def _stimmt_mit_der_fassung_ueberein(ablage: Ablage, ordner: Path) -> None:
