@@ -92,3 +92,5 @@ ABSCHNITT = liste(
     AUSWERTUNG="Auswertung der Zahlen zu einem Berichtspunkt",
     ANMERKUNG="Anmerkung",
 )
+VORSCHLAEGE: tuple[str, ...] = ("VORSCHLAG_WEITERFUEHRUNG", "VORSCHLAG_INTENSIVIERUNG", "VORSCHLAG_NEUORIENTIERUNG")
+"""Sections that propose something; `VORSCHLAG_BEWERTUNG` looks back on what was proposed."""

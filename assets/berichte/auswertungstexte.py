@@ -143,18 +143,23 @@ def _stand(blick: Blick, reihe: Reihe, eigene: Angabe, *, mehrere: bool) -> _Tei
 
 
 def _land(blick: Blick, reihe: Reihe, eigene: Angabe) -> _Teil:
-    """How a rate lies to the Land's; nothing for counts, and nothing where both must not be compared."""
-    land = reihe.angabe(blick.land.ags, eigene.jahr)
-    if blick.ist_land or not reihe.ist_verhaeltnis or eigene.vgl_land == NICHT_VERGLEICHBAR:
-        return frozenset(), {}
+    land = landesangabe(blick, reihe, eigene)
     if land is None or land.wert is None:
         return frozenset(), {}
-    lage, urteil = _lage_und_urteil(reihe, eigene, land)
+    lage, urteil = lage_und_urteil(reihe, eigene, land)
     gilt = {_LAGE[lage]} | ({_URTEIL[urteil]} if urteil in _URTEIL else set())
     return frozenset(gilt), {"landeswert": mit_einheit(zahl(land.wert), reihe.einheit)}
 
 
-def _lage_und_urteil(reihe: Reihe, eigene: Angabe, land: Angabe) -> tuple[Lage, Urteil]:
+def landesangabe(blick: Blick, reihe: Reihe, eigene: Angabe) -> Angabe | None:
+    """The Land's value a rate is held against; None for counts, and where both must not be compared."""
+    if blick.ist_land or not reihe.ist_verhaeltnis or eigene.vgl_land == NICHT_VERGLEICHBAR:
+        return None
+    land = reihe.angabe(blick.land.ags, eigene.jahr)
+    return None if land is None or land.wert is None else land
+
+
+def lage_und_urteil(reihe: Reihe, eigene: Angabe, land: Angabe) -> tuple[Lage, Urteil]:
     """By the published rules; an indicator without direction is not judged."""
     if eigene.grenzen is None or eigene.genau is None or land.genau is None:
         return Lage.NICHT_VERGLICHEN, Urteil.NICHT_VERGLICHEN

@@ -4,6 +4,7 @@ What belongs here: which text stands where. What does not: whether it is enough 
 as they were delivered; the templates escape them.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
@@ -11,7 +12,7 @@ import polars as pl
 from assets.berichte.daten import Berichtsdaten
 from schemas.berichtsinhalt import meldecode, punkte_zu
 from schemas.codelisten import GESAMT
-from schemas.codelisten_steuerung import ABSCHNITT
+from schemas.codelisten_steuerung import ABSCHNITT, VORSCHLAEGE
 from schemas.modell import Berichtspunkt, Land, Meldeeinheit
 
 IM_GANZEN = Berichtspunkt(GESAMT, "", "Bericht im Ganzen")
@@ -69,16 +70,31 @@ def nebeneinander(daten: Berichtsdaten) -> tuple[Nebeneinander, ...]:
     )
 
 
+def vorschlaege(daten: Berichtsdaten, meldeeinheit: str) -> tuple[Berichtstext, ...]:
+    """What a Meldeeinheit proposes, newest year first; what it repeats word by word from year to year once only."""
+    zeilen = daten.texte.filter(pl.col("abschnitt").is_in(VORSCHLAEGE), meldeeinheit=meldeeinheit)
+    einmal: dict[tuple[str, str], Berichtstext] = {}
+    for abschnitt, _, text in _in_ordnung(zeilen):
+        einmal.setdefault((abschnitt, text.text), text)
+    return tuple(einmal.values())
+
+
 def _je_punkt(land: Land, texte: pl.DataFrame) -> dict[str, tuple[Berichtstext, ...]]:
     codes = {meldecode(p.id): p.id for p in land.berichtspunkte}
+    ergebnis: dict[str, tuple[Berichtstext, ...]] = {}
+    for abschnitt, code, text in _in_ordnung(texte):
+        eigene = punkte_zu(land, abschnitt)
+        # A section about one item alone belongs there, whatever its row says.
+        punkt = eigene[0] if len(eigene) == 1 else codes.get(code, IM_GANZEN.id)
+        ergebnis[punkt] = (*ergebnis.get(punkt, ()), text)
+    return ergebnis
+
+
+def _in_ordnung(texte: pl.DataFrame) -> Iterator[tuple[str, str, Berichtstext]]:
+    """(Code of the section, code of the item, text), newest year first; empty texts are none."""
     rang = {code: nr for nr, code in enumerate(ABSCHNITT.schluessel)}
     zeilen = texte.filter(pl.col("text").str.strip_chars() != "").to_dicts()
     zeilen.sort(key=lambda z: (-z["berichtsjahr"], rang.get(z["abschnitt"], len(rang)), z["zeile"] or 0))
-    ergebnis: dict[str, tuple[Berichtstext, ...]] = {}
     for z in zeilen:
-        eigene = punkte_zu(land, z["abschnitt"])
-        # A section about one item alone belongs there, whatever its row says.
-        punkt = eigene[0] if len(eigene) == 1 else codes.get(z["berichtspunkt"], IM_GANZEN.id)
         text = Berichtstext(z["berichtsjahr"], ABSCHNITT.label_von(z["abschnitt"]), z["text"].strip())
-        ergebnis[punkt] = (*ergebnis.get(punkt, ()), text)
-    return ergebnis
+        yield z["abschnitt"], z["berichtspunkt"], text

@@ -46,6 +46,11 @@ LUECKEN: tuple[tuple[str, str], ...] = (
         "Was sie zeigen, steht vollständig in Tabellen daneben; die Zeichnungen selbst lassen sich nicht vorlesen.",
     ),
     (
+        "PDF",
+        "Wo es Berichte auch als PDF gibt, sind sie für Vorleseprogramme ausgezeichnet. Ob sie einer Norm wie PDF/UA "
+        "genügen, ist nicht geprüft; maßgeblich sind die Seiten.",
+    ),
+    (
         "Texte der Meldeeinheiten",
         "Texte, die aus Berichten übernommen sind, werden nicht auf Verständlichkeit geprüft.",
     ),

@@ -28,6 +28,7 @@ from assets.berichte.grundlage import ERKLAERUNG, Grundlage, grundlagen
 from assets.berichte.interaktiv import Bilder, bilddatei, bilder_der_kennzahl, bilder_des_berichts
 from assets.berichte.kennzahl import Kennzahl, baue_kennzahl, teil_id
 from assets.berichte.kennzahlseite import baue_seite
+from assets.berichte.kurzfassung import baue_kurzfassung
 from assets.berichte.landbilder import Kartenbild, kachelkarte
 from assets.berichte.lieferlage import datensatznamen, lieferjahre, lieferungen_von
 from assets.berichte.mittel import mitteljahre
@@ -46,6 +47,7 @@ from assets.berichte.wege import (
     kennzahlseite,
     kennzahlseiten,
     kreisseiten,
+    kurzfassungsseite,
     landesweit,
     landseite,
     zeigt_alle,
@@ -183,6 +185,7 @@ def _seite(daten: Berichtsdaten, vorlage: str, pfad: str, inhalt: dict[str, Any]
         "nicht_finden": daten.edition != OEFFENTLICH or daten.enthaelt_demodaten,
         "hinweise": daten.kopfhinweise,
         "stand": stand(daten.stand),
+        "tag": daten.stand[:10],
         "gebietsstand": datum(land.gebietsstand),
         "mehrzahl": land.namen["meldeeinheiten"],
         "dativ_mehrzahl": dativ(land.namen["meldeeinheiten"]),
@@ -312,6 +315,7 @@ def _kreisseite(bestand: Bestand, pfad: str, meldeeinheit: Meldeeinheit) -> Iter
     texte = punkttexte(daten, meldeeinheit.id)
     inhalt = _abschnitte(bestand, Blick(daten.land, meldeeinheit)) | {
         "karten": {},
+        "kurzseite": kurzfassungsseite(meldeeinheit.id),
         "datei": datenverweis(name_des_gebiets(meldeeinheit.id)),
         "mittel": mitteljahre(daten, meldeeinheit.id),
         "stellenjahre": stellenjahre(daten.land, daten.stellen, meldeeinheit.id),
@@ -325,3 +329,5 @@ def _kreisseite(bestand: Bestand, pfad: str, meldeeinheit: Meldeeinheit) -> Iter
         "aenderungen": aenderungen(bestand, [meldeeinheit.id]),
     }
     yield from _mit_bildern(daten, "kreis.html", pfad, inhalt, _berichtsbilder(bestand, inhalt))
+    kurz = baue_kurzfassung(bestand, inhalt["blick"], inhalt["bloecke"], inhalt["aenderungen"])
+    yield _seite(daten, "kurzfassung.html", inhalt["kurzseite"], inhalt | {"kurz": kurz, "bericht": pfad})

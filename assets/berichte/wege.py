@@ -47,6 +47,11 @@ def gruppen(daten: Berichtsdaten) -> list[tuple[str, list[tuple[Meldeeinheit, st
     ]
 
 
+def kurzfassungsseite(meldeeinheit: str) -> str:
+    """File of the Kurzfassung of a Meldeeinheit, beside its report."""
+    return f"kurzfassung_{meldeeinheit}.html"
+
+
 def kennzahlseite(indikator: str) -> str:
     """File of the page of an indicator."""
     return f"kennzahl_{indikator}.html"

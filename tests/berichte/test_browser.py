@@ -16,6 +16,7 @@ SEITEN = [
     "kennzahl_BEV-02.html",
     "kreis_X1.html",
     "kreis_X4.html",
+    "kurzfassung_X4.html",
     "lieferstand.html",
     "erkunden.html",
     "daten.html",

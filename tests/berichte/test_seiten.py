@@ -26,12 +26,14 @@ from tests.berichte.welt import zeile
 PROJEKT = Path(__file__).resolve().parents[2]
 DATEN = Path(__file__).parent / "daten"
 KREISSEITEN = [f"kreis_X{n}.html" for n in range(1, 7)]
+KURZFASSUNGEN = [f"kurzfassung_X{n}.html" for n in range(1, 7)]
 KENNZAHLSEITEN = [f"kennzahl_{i.id}.html" for i in welt.KATALOG]
 WILLKOMMEN = {"willkommen-en.html": "en", "willkommen-uk.html": "uk", "willkommen-ar.html": "ar"}
 SEITEN = [
     "index.html",
     "musterland.html",
     *KREISSEITEN,
+    *KURZFASSUNGEN,
     *KENNZAHLSEITEN,
     "berichtspunkte.html",
     "vergleichbarkeit.html",
