@@ -82,6 +82,11 @@ def fassung_berichte(land: Land) -> Fassung:
     return Fassung(f"{code}{vorlagen}-{zeichner}", _code(_VERTRAG), f"{_profil_mit_massen(land)}-{herausgeber}")
 
 
+def fassung_druck() -> str:
+    """What a PDF depends on besides the page it is printed from."""
+    return _code(("assets/druck",))
+
+
 def _profil(land: Land) -> str:
     return f"{land.id}-{referenz_sha()}"
 

@@ -13,6 +13,7 @@ import dagster as dg
 from assets.ablage import Ablage
 from assets.auswertung.assets import AUSWERTUNG_SCHLUESSEL
 from assets.berichte.assets import BERICHT_SCHLUESSEL, BERICHTE_DER_MELDEEINHEITEN
+from assets.druck.assets import PDF_OEFFENTLICH
 from assets.eingang.empfang import pruefsumme
 from assets.eingang.korb import Ansicht, blick, korb_ordner, leere_korb, nimm_dateien_an, unveraendert
 from assets.geheimhaltung.assets import GEHEIMHALTUNG_SCHLUESSEL
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 ALLES, EIN_JAHR, EIN_KREIS, LANDESEBENE = "alles", "ein_jahr", "ein_kreis", "landesebene"
 EDITIONEN = "editionen"
 VEROEFFENTLICHUNG = "veroeffentlichung"
+DRUCK = "druck"
 ZEITZONE = "Europe/Berlin"
 
 
@@ -47,7 +49,7 @@ def landesebene_folgt() -> dg.AutomationCondition:  # type: ignore[type-arg]  # 
 
 def jobs(land: Land) -> "list[UnresolvedAssetJobDefinition]":
     """Jobs analysts start in the UI; which partitions is chosen there."""
-    alles = dg.AssetSelection.all() - dg.AssetSelection.assets(BERICHTE_DER_MELDEEINHEITEN, RELEASE)
+    alles = dg.AssetSelection.all() - dg.AssetSelection.assets(BERICHTE_DER_MELDEEINHEITEN, RELEASE, PDF_OEFFENTLICH)
     einheit = land.namen["meldeeinheit"]
     return [
         dg.define_asset_job(ALLES, alles, description="Alle Lieferungen prüfen, auswerten und berichten."),
@@ -74,6 +76,12 @@ def jobs(land: Land) -> "list[UnresolvedAssetJobDefinition]":
             dg.AssetSelection.assets(RELEASE),
             description="Die öffentliche Fassung veröffentlichen: als unveränderliche Ausgabe ablegen und auf sie "
             "umschalten.",
+        ),
+        dg.define_asset_job(
+            DRUCK,
+            dg.AssetSelection.assets(PDF_OEFFENTLICH),
+            description="Die öffentlichen Berichte als PDF drucken, soweit sich ihre Seiten geändert haben. Braucht "
+            "Chromium.",
         ),
     ]
 

@@ -7,6 +7,7 @@ import dagster as dg
 
 from assets.auswertung.assets import auswertung_assets
 from assets.berichte.assets import berichte_assets
+from assets.druck.assets import druck_assets
 from assets.geheimhaltung.assets import geheimhaltung_assets
 from assets.pruefung.assets import pruefung_assets
 from assets.querpruefung.assets import querpruefung_assets
@@ -30,6 +31,7 @@ def build_defs(land: Land, wurzel: str) -> dg.Definitions:
             *geheimhaltung_assets(land, folgt),
             *berichte_assets(land, folgt),
             *veroeffentlichung_assets(land),
+            *druck_assets(land),
         ],
         jobs=automatisierung.jobs(land),
         schedules=[automatisierung.zeitplan_naechtlich(land)],

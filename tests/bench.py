@@ -16,7 +16,10 @@ from typing import Any
 
 PROJEKT = Path(__file__).resolve().parents[1]
 WIEDERHOLUNGEN = 5
-STUFEN = ("eingang", "pruefung", "referenz", "auswertung", "geheimhaltung", "schutz_demo", "schutz_gross", "berichte")
+STUFEN = (
+    *("eingang", "pruefung", "referenz", "auswertung"),
+    *("geheimhaltung", "schutz_demo", "schutz_gross", "berichte", "druck"),
+)
 """In the order of the flow. Budgets: protecting and attacking 60 s for the embedded data, 120 s for 15,000 cells."""
 
 

@@ -95,6 +95,31 @@ def berichte() -> dict[str, Any]:
     return {"dateien": sum(rendere(ablage, land, edition).dateien for edition in editionen(land))}
 
 
+def druck() -> dict[str, Any]:
+    """Prints all reports of the public edition as PDF. Budgets: 60 pages for a Kreis, two for a Kurzfassung, 120 s."""
+    from assets.berichte.gebiete import verweise
+    from assets.druck.bilden import drucke
+    from assets.druck.chromium import ChromiumFehltError
+
+    land = gewaehltes_land()
+    beginn = time.perf_counter()
+    try:
+        ergebnis = drucke(richte_ein(), land)
+    except ChromiumFehltError as fehler:
+        return {"ausgelassen": str(fehler)}
+    dauer = time.perf_counter() - beginn
+    kreise = set(verweise(land).values())
+    berichte = [e.seiten for e in ergebnis.eintraege if e.seite in kreise]
+    kurze = {e.seiten for e in ergebnis.eintraege if e.seite.startswith("kurzfassung_")}
+    return {
+        "gedruckt": ergebnis.gedruckt,
+        "mb": round(sum(e.bytes for e in ergebnis.eintraege) / 1e6, 1),
+        "seiten_bericht": [min(berichte), max(berichte)],
+        "seiten_kurzfassung": sorted(kurze),
+        "gehalten": max(berichte) <= 60 and kurze == {2} and dauer <= 120,
+    }
+
+
 def rein() -> dict[str, Any]:
     """The whole main job by the pure functions alone."""
     return {**pruefung(), **referenz(), **auswertung(), **geheimhaltung(), **berichte()}
@@ -173,6 +198,7 @@ _ALLE = (
     schutz_demo,
     schutz_gross,
     berichte,
+    druck,
     rein,
     lauf,
     lauf_ohne_zaehlung,

@@ -11,7 +11,7 @@ from schemas.laender import lade_land
 
 PROJEKT = Path(__file__).resolve().parents[1]
 ERLAUBT = {"schemas": {"schemas"}, "assets": {"schemas", "assets"}, "pipeline": {"schemas", "assets", "pipeline"}}
-STUFEN = ["eingang", "pruefung", "referenz", "auswertung", "querpruefung", "geheimhaltung", "berichte"]
+STUFEN = ["eingang", "pruefung", "referenz", "auswertung", "querpruefung", "geheimhaltung", "berichte", "druck"]
 
 
 def _module(raum: str) -> list[Path]:

@@ -1,0 +1,1 @@
+"""Stage after the reports: prints pages of a published edition as tagged PDF, off the main path."""
