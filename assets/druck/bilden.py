@@ -81,7 +81,7 @@ def drucke(ablage: Ablage, land: Land, edition: str = OEFFENTLICH) -> Druck:
             for e in eintraege
         ),
         *((datei, (stand / datei).read_bytes()) for datei in (STIL, "assets/favicon.svg")),
-        *verzeichnisdateien(land, edition, stand.name, eintraege),
+        *verzeichnisdateien(land, edition, stand.name, eintraege, f"../{edition}/index.html"),
     ]
     with ablage.sperre():
         ordner = veroeffentliche(dateien, berichte, edition_fuer(edition))

@@ -47,6 +47,12 @@ def pdf_zu(seite: str) -> str:
     return str(PurePosixPath(seite).with_suffix(".pdf"))
 
 
+def gedruckt_aus(ordner: Path) -> str:
+    """Name of the state of the pages the PDFs in a folder were made from; empty where there are none."""
+    datei = ordner / VERZEICHNIS
+    return str(json.loads(datei.read_text(encoding="utf-8"))["stand"]) if datei.exists() else ""
+
+
 def lies_eintraege(ordner: Path) -> tuple[Eintrag, ...]:
     """What lies in a folder of PDFs; nothing where there is none, or its list is from another version."""
     datei = ordner / VERZEICHNIS
@@ -60,16 +66,16 @@ def lies_eintraege(ordner: Path) -> tuple[Eintrag, ...]:
 
 
 def verzeichnisdateien(
-    land: Land, edition: str, stand_der_seiten: str, eintraege: Sequence[Eintrag]
+    land: Land, edition: str, stand_der_seiten: str, eintraege: Sequence[Eintrag], berichte: str
 ) -> Iterator[tuple[str, bytes]]:
-    """The page and the JSON, as (path, content)."""
+    """The page and the JSON, as (path, content); `berichte` leads from there to the reports."""
     daten = {"edition": edition, "stand": stand_der_seiten, "dateien": [asdict(e) for e in eintraege]}
     yield VERZEICHNIS, (json.dumps(daten, ensure_ascii=False, indent=1) + "\n").encode()
     kennung = meldeeinheit_von(edition)
     rahmen = {
         "land": land,
         "fassung": fassungssatz(edition, land.meldeeinheit(kennung).name if kennung else ""),
-        "berichte": f"../{edition}/index.html",
+        "berichte": berichte,
         "stand": stand_der_seiten,
         "eintraege": eintraege,
         "verzeichnis": VERZEICHNIS,

@@ -15,6 +15,8 @@ from typing import Any
 import polars as pl
 
 from assets.ablage import Ablage
+from assets.druck.bilden import edition_fuer
+from assets.druck.verzeichnis import gedruckt_aus, lies_eintraege, verzeichnisdateien
 from assets.eingang.empfang import alle_belege
 from assets.fassung import fassung_berichte
 from assets.geheimhaltung.merkbuch import lies_merkbuch
@@ -50,10 +52,10 @@ def baue(ablage: Ablage, land: Land, wurzel: Path, vorige: Path | None) -> Relea
     Args:
         ablage: where everything else is.
         land: whose edition.
-        wurzel: folder of the public edition.
+        wurzel: folder of the state of the public edition, beside the states of others.
         vorige: public folder of the release that is current, if there is one.
     """
-    dateien = {p.relative_to(wurzel).as_posix(): p.read_bytes() for p in sorted(wurzel.rglob("*")) if p.is_file()}
+    dateien = _dateien(wurzel) | _pdf(land, wurzel)
     lieferungen, fassung = lieferstand(ablage, land), fassung_berichte(land)
     alt = pl.read_parquet(vorige / _WERTE) if vorige else None
     tabelle = unterschiede(alt, pl.read_parquet(io.BytesIO(dateien[_WERTE])))
@@ -81,6 +83,19 @@ def baue(ablage: Ablage, land: Land, wurzel: Path, vorige: Path | None) -> Relea
         "eingaben": _eingaben(ablage, land, lieferungen),
     }
     return Release(kennung, dateien, protokoll, zahlen)
+
+
+def _dateien(ordner: Path) -> Dateien:
+    return {p.relative_to(ordner).as_posix(): p.read_bytes() for p in sorted(ordner.rglob("*")) if p.is_file()}
+
+
+def _pdf(land: Land, wurzel: Path) -> Dateien:
+    """The PDFs below `pdf/` with their list, if they were printed from these very pages."""
+    ordner = wurzel.parents[1] / edition_fuer(OEFFENTLICH)
+    if gedruckt_aus(ordner) != wurzel.name:
+        return {}
+    liste = verzeichnisdateien(land, OEFFENTLICH, wurzel.name, lies_eintraege(ordner), "../index.html")
+    return {f"pdf/{pfad}": inhalt for pfad, inhalt in (_dateien(ordner.resolve()) | dict(liste)).items()}
 
 
 def _eingaben(ablage: Ablage, land: Land, lieferungen: pl.DataFrame) -> list[dict[str, Any]]:

@@ -10,6 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from assets.ablage import Ablage
+from assets.berichte.ablegen import veroeffentliche
+from assets.druck.bilden import edition_fuer
+from assets.druck.verzeichnis import Eintrag, verzeichnisdateien
 from assets.querpruefung.bilden import PFAD as QUERBEFUNDE
 from assets.veroeffentlichung.regal import Regal
 from pipeline.automatisierung import VEROEFFENTLICHUNG
@@ -77,6 +80,7 @@ def test_von_der_fassung_zur_ausgabe_und_zurueck(
     _stimmt_mit_der_fassung_ueberein(ablage, ordner)
     _verraet_keine_lieferung(ordner)
     assert "gilt schon" in _teilhabe("veroeffentlichen").output
+    _nimmt_pdf_mit_die_zu_den_seiten_gehoeren(ablage, gewaehlt)
 
     mehr = [z | {"personen": z["personen"] + 40} for z in GUELTIG["personal"]()]
     liefere("personal", zeilen=mehr)
@@ -122,6 +126,23 @@ def _stimmt_mit_der_fassung_ueberein(ablage: Ablage, ordner: Path) -> None:
     da = {p.relative_to(ordner).as_posix() for p in ordner.rglob("*") if p.is_file()}
     assert da - genannt == {"SHA256SUMS"}
     assert genannt <= da
+
+
+def _nimmt_pdf_mit_die_zu_den_seiten_gehoeren(ablage: Ablage, land: Land) -> None:
+    """Printed by nobody here: what counts is from which pages the list says they are."""
+    regal = Regal(ablage)
+    ohne = regal.aktuell
+    seiten = (regal.berichte / OEFFENTLICH).resolve().name
+    eintrag = Eintrag("a.pdf", "a.html", "Bericht", 1, 4, "2026-01-01", "x")
+    for stand, kommt_mit in (("oeffentlich-anderer", False), (seiten, True)):
+        dateien = [("a.pdf", b"%PDF"), *verzeichnisdateien(land, OEFFENTLICH, stand, [eintrag], "x")]
+        veroeffentliche(dateien, regal.berichte, edition_fuer(OEFFENTLICH))
+        _teilhabe("veroeffentlichen")
+        assert (regal.verweis / "pdf/a.pdf").exists() == kommt_mit
+    assert 'href="../index.html"' in (regal.verweis / "pdf/index.html").read_text()
+    assert ohne is not None
+    assert regal.ziehe_zurueck(str(regal.aktuell), "Probe") == ohne
+    (regal.berichte / edition_fuer(OEFFENTLICH)).unlink()
 
 
 def _verraet_keine_lieferung(ordner: Path) -> None:
