@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from assets.berichte.achsen import Achse, jahresachse, viertel, wertachse
 from assets.berichte.farben import KLASSEN, KLASSENTEXT, PALETTE
+from assets.berichte.schwankung import WORT, Bereich, achse_mit_bereichen, in_worten, spitzen, striche
 from assets.berichte.zahlen import zahl
 
 Spec = dict[str, Any]
@@ -38,11 +39,26 @@ SCHMAL = Mass(330, 220, 54, 52, 4)
 
 @dataclass(frozen=True, slots=True)
 class Linie:
-    """A series over years; it is cut before the years in `schnitte` and wherever a year is missing."""
+    """A series over years; it is cut before the years in `schnitte` and wherever a year is missing.
+
+    `bereiche` are limits of random fluctuation by year, for those charts that draw them.
+    """
 
     name: str
     werte: Werte
     schnitte: frozenset[int] = field(default_factory=frozenset)
+    bereiche: Mapping[int, Bereich] = field(default_factory=dict)
+
+
+class Messwert(NamedTuple):
+    """A value with its limits of random fluctuation, if it has any."""
+
+    wert: Decimal
+    bereich: Bereich | None = None
+
+
+Zeile = tuple[str, Messwert | None]
+"""Name of an area and what it has."""
 
 
 def _kette(linie: Linie) -> Spec:
@@ -61,7 +77,16 @@ def _kette(linie: Linie) -> Spec:
 
 
 def _worte(linie: Linie, jahre: Iterable[int | None]) -> list[str]:
-    return ["" if jahr is None else f"{linie.name}, {jahr}: {zahl(linie.werte[jahr])}" for jahr in jahre]
+    return [
+        ""
+        if jahr is None
+        else f"{linie.name}, {jahr}: {_wert_und_bereich(linie.werte[jahr], linie.bereiche.get(jahr))}"
+        for jahr in jahre
+    ]
+
+
+def _wert_und_bereich(wert: Decimal, bereich: Bereich | None) -> str:
+    return zahl(wert) + (f"<br>{WORT}: {in_worten(bereich)}" if bereich else "")
 
 
 def _linienspur(linie: Linie, rolle: str) -> Spec:
@@ -138,12 +163,15 @@ def linien(
     brueche: Sequence[int],
     mass: Mass,
 ) -> Spec:
-    """Lines over years: the own area (solid), the Land (dashed), the span of all areas, breaks as vertical lines."""
+    """Lines over years: the own area (solid), the Land (dashed), the span of all areas, breaks as vertical lines.
+
+    Only the own line has whiskers: two lines with theirs would hide each other.
+    """
     reihen = [r for r in (eigene, land) if r is not None and r.werte]
     werte = [w for r in reihen for w in r.werte.values()]
     werte += [w for paar in spanne.values() for w in paar]
     alle_jahre = sorted({j for r in reihen for j in r.werte} | set(spanne))
-    x, y = jahresachse(alle_jahre, mass.jahre), wertachse(werte)
+    x, y = jahresachse(alle_jahre, mass.jahre), achse_mit_bereichen(werte, eigene.bereiche.values())
     layout = _layout(mass, x, y)
     for jahr in brueche:
         if alle_jahre[0] < jahr <= alle_jahre[-1]:
@@ -151,7 +179,16 @@ def linien(
     layout["annotations"] = _endwerte(reihen, layout)
     spuren = [_band(spanne, eigene.schnitte)] if spanne else []
     spuren += [_linienspur(land, "land")] if land is not None and land.werte else []
-    return {"data": [*spuren, _linienspur(eigene, "kreis")], "layout": layout}
+    return {"data": [*spuren, *_mit_strichen(eigene, y)], "layout": layout}
+
+
+def _mit_strichen(eigene: Linie, achse: Achse) -> list[Spec]:
+    """The own line with a whisker at each year that has limits."""
+    spur, farbe = _linienspur(eigene, "kreis"), PALETTE["kreis"]
+    werte, bereiche = [eigene.werte.get(j) for j in spur["x"]], [eigene.bereiche.get(j) for j in spur["x"]]
+    jahre = sorted(eigene.bereiche)
+    enden = spitzen("y", jahre, [eigene.bereiche[j] for j in jahre], achse, farbe)
+    return [spur | striche("y", werte, bereiche, achse, farbe), *enden]
 
 
 def _senkrechte(x: float, rolle: str) -> Spec:
@@ -189,28 +226,35 @@ def _endwerte(reihen: Sequence[Linie], layout: Spec) -> list[Spec]:
     ]
 
 
-def punkte(namen: Sequence[str], werte: Sequence[Decimal | None], land: Decimal | None, *, ab_null: bool) -> Spec:
-    """Comparison: one dot per area on a common scale, the Land as a vertical line. Drawn row by row in the table."""
-    vorhanden = [w for w in (*werte, land) if w is not None]
+def punkte(gebiete: Sequence[Zeile], land: Zeile | None, *, ab_null: bool) -> Spec:
+    """Comparison: one dot per area on a common scale. Drawn row by row in the table.
+
+    The Land is a vertical line through all rows and a diamond in the last. Values have whiskers where they have limits.
+    """
+    letzte = [land] if land else []
+    zeilen = [*gebiete, *letzte]
+    namen, bereiche = [n for n, _ in zeilen], [m.bereich if m else None for _, m in zeilen]
+    achse = achse_mit_bereichen([m.wert for _, m in zeilen if m], bereiche, ab_null=ab_null)
+    spuren = [_punktspur("punkt", "Werte", [*gebiete, *((n, None) for n, _ in letzte)], achse)]
+    spuren += [_punktspur("land", "Land", [*((n, None) for n, _ in gebiete), zeile], achse) for zeile in letzte]
     return {
-        "data": [
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "name": "Werte",
-                "meta": "punkt",
-                "marker": {"color": PALETTE["land"], "size": 10, "symbol": "circle"},
-            }
-            | _zeilenwerte(namen, werte)
-        ],
+        "data": [*spuren, *spitzen("x", namen, bereiche, achse, PALETTE["land"])],
         "layout": {
             "separators": ",.",
-            "xaxis": _achse(wertachse(vorhanden, ab_null=ab_null)),
+            "xaxis": _achse(achse),
             "yaxis": {"type": "category", "autorange": "reversed"},
-            "shapes": [_grundlinie(), *([] if land is None else [_senkrechte(float(land), "land")])],
+            "shapes": [_senkrechte(float(m.wert), "land") for _, m in letzte if m],
             "annotations": [],
         },
     }
+
+
+def _punktspur(rolle: str, name: str, zeilen: Sequence[Zeile], achse: Achse) -> Spec:
+    werte, bereiche = [m.wert if m else None for _, m in zeilen], [m.bereich if m else None for _, m in zeilen]
+    marke = {"color": PALETTE["land"], "size": 10, "symbol": "circle" if rolle == "punkt" else "diamond"}
+    spur = {"type": "scatter", "mode": "markers", "name": name, "meta": rolle, "marker": marke}
+    spur |= striche("x", werte, bereiche, achse, PALETTE["land"]) | _zeilenwerte([n for n, _ in zeilen], werte)
+    return spur | {"hovertext": [f"{n}: {_wert_und_bereich(*m)}" if m else "" for n, m in zeilen]}
 
 
 def _marke(rolle: str, groesse: int, symbol: str) -> Spec:
@@ -255,7 +299,7 @@ def balken(namen: Sequence[str], eigene: Sequence[Decimal | None], land: Sequenc
             "separators": ",.",
             "xaxis": _achse(wertachse(vorhanden, ab_null=True)),
             "yaxis": {"type": "category", "autorange": "reversed"},
-            "shapes": [_grundlinie()],
+            "shapes": [],
             "annotations": [],
         },
     }

@@ -15,7 +15,6 @@ from assets.berichte.kennzahl import schnitte
 from assets.berichte.reihen import NICHT_VERGLEICHBAR, Angabe, NachGebiet, Reihe
 from assets.berichte.trichter import grenzlinien, mit_lage, trichterzeile
 from assets.berichte.worte import stand, zeitraum
-from assets.berichte.zahlen import runde
 from schemas.modell import Land
 from schemas.statistik import KLASSENZAHL
 from schemas.wertstatus import Wertstatus
@@ -85,8 +84,9 @@ def _werttexte(reihe: Reihe, angabe: Angabe) -> tuple[str, str, str, str]:
     zeichen = "" if angabe.status is Wertstatus.NORMAL else angabe.status.value
     if angabe.wert is None:
         return "", zeichen, "", ""
-    grenzen = [f"{runde(g, reihe.stellen):f}" for g in angabe.grenzen] if angabe.grenzen else ["", ""]
-    return f"{angabe.wert:f}", zeichen, grenzen[0], grenzen[1]
+    bereich = reihe.bereich(angabe)
+    unten, oben = (f"{g:f}" for g in bereich) if bereich else ("", "")
+    return f"{angabe.wert:f}", zeichen, unten, oben
 
 
 def _klassen(reihe: Reihe, land: Land) -> Mapping[tuple[str, str, int], int]:

@@ -5,7 +5,7 @@ What does not: the comparison itself (`vergleich.py`), overviews of all indicato
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -20,6 +20,7 @@ from assets.berichte.grundlage import Grundlage, grundlage, warum_leer
 from assets.berichte.herkunft import definition, fruehere_staende, quellen
 from assets.berichte.kommentare import Kommentar, kommentare_zu
 from assets.berichte.reihen import NICHT_VERGLEICHBAR, Angabe, Reihe, fuehrende
+from assets.berichte.schwankung import in_worten
 from assets.berichte.vergleich import Vergleich, Zelle, abstand_zum_land, zelle
 from assets.berichte.worte import jahre, kennung, zeitraum
 from assets.berichte.zahlen import in_einheit, menge, mit_einheit, zahl
@@ -28,6 +29,8 @@ from schemas.wertstatus import Wertstatus
 
 _JAHRE_EINER_LINIE = 3
 """Two years are told by a sentence and a small table; a chart of them would only be larger."""
+_BEREICH = "Bereich zufälliger Schwankung (95 %)"
+_GEKUERZT = "; Spitze: reicht über die Skala hinaus"
 _TAGE_SCHALT = 1
 """By how many days two whole years can differ."""
 
@@ -52,6 +55,7 @@ class Jahreszeile:
     eigene: Zelle
     land: Zelle | None
     spanne: tuple[str, str] | None
+    bereich: str
     zaehler: str
     nenner: str
 
@@ -74,6 +78,8 @@ class Variantenteil:
     gliederungen: tuple[Gliederungstabelle, ...]
     jahre: tuple[Jahreszeile, ...]
     mit_spanne: bool
+    mit_bereich: bool
+    """Whether the area has limits of random fluctuation in any year."""
     fruehere: tuple[str, ...]
     definition: tuple[tuple[str, str], ...]
     quellen: tuple[tuple[str, str], ...]
@@ -146,6 +152,7 @@ def baue_teil(bestand: Bestand, blick: Blick, reihe: Reihe, *, ausfuehrlich: boo
     vergleich, anker = bestand.vergleich(reihe), teil_id(reihe)
     # Counts of Kreise of different size compare nothing; pages about all of them list them all the same.
     mit_vergleich = ausfuehrlich and (reihe.ist_verhaeltnis or blick.ist_land)
+    zeilen = _jahre(blick, reihe, bestand.spanne(reihe) if ausfuehrlich else {})
     return Variantenteil(
         id=anker,
         label=reihe.variante.label,
@@ -159,8 +166,9 @@ def baue_teil(bestand: Bestand, blick: Blick, reihe: Reihe, *, ausfuehrlich: boo
         vergleich=vergleich if mit_vergleich else None,
         ausfuehrlich=ausfuehrlich,
         gliederungen=gliederungen(blick, reihe),
-        jahre=_jahre(blick, reihe, bestand.spanne(reihe) if ausfuehrlich else {}),
+        jahre=zeilen,
         mit_spanne=ausfuehrlich and bool(bestand.spanne(reihe)),
+        mit_bereich=ausfuehrlich and any(z.bereich for z in zeilen),
         fruehere=fruehere_staende(blick, reihe),
         definition=definition(blick.land, reihe) if ausfuehrlich else (),
         quellen=quellen(blick, reihe),
@@ -210,7 +218,7 @@ def _tage(angabe: Angabe) -> int:
 
 
 def _linien(bestand: Bestand, blick: Blick, reihe: Reihe, anker: str) -> Liniengrafik | None:
-    eigene = linie(reihe, blick.ags, blick.name)
+    eigene = _mit_bereichen(reihe, blick, linie(reihe, blick.ags, blick.name))
     if len(eigene.werte) < _JAHRE_EINER_LINIE:
         return None
     # A Kreis beside the whole Land would be a flat line at the bottom: plain counts stand alone.
@@ -226,6 +234,8 @@ def _linien(bestand: Bestand, blick: Blick, reihe: Reihe, anker: str) -> Linieng
     legende = [("kreis", blick.name)]
     legende += [("land", blick.land.name)] if land is not None and land.werte else []
     legende += [("spanne", f"Spanne der {blick.mehrzahl}")] if spanne else []
+    gekuerzt = any(s["meta"] == "spitze" for s in breit["data"])
+    legende += [("bereich", _BEREICH + (_GEKUERZT if gekuerzt else ""))] if eigene.bereiche else []
     legende += [("bruch", "Bruch in der Zeitreihe")] if brueche else []
     return Liniengrafik(
         titel=titel,
@@ -235,6 +245,11 @@ def _linien(bestand: Bestand, blick: Blick, reihe: Reihe, anker: str) -> Linieng
         legende=tuple(legende),
         brueche=tuple(brueche.items()),
     )
+
+
+def _mit_bereichen(reihe: Reihe, blick: Blick, eigene: Linie) -> Linie:
+    bereiche = {jahr: reihe.bereich(reihe.angabe(blick.ags, jahr)) for jahr in eigene.werte}
+    return replace(eigene, bereiche={jahr: b for jahr, b in bereiche.items() if b})
 
 
 def _jahre(blick: Blick, reihe: Reihe, spannen: Mapping[int, tuple[Decimal, Decimal]]) -> tuple[Jahreszeile, ...]:
@@ -251,6 +266,7 @@ def _jahre(blick: Blick, reihe: Reihe, spannen: Mapping[int, tuple[Decimal, Deci
                 eigene=zelle(selbst),
                 land=None if blick.ist_land else zelle(land.get(jahr)),
                 spanne=(zahl(spanne[0]), zahl(spanne[1])) if spanne else None,
+                bereich=in_worten(reihe.bereich(selbst)),
                 zaehler=_menge(selbst.zaehler if selbst else None),
                 nenner=_menge(selbst.nenner if selbst else None),
             )

@@ -21,6 +21,7 @@ from assets.berichte.herkunft import definition, quellen_aller
 from assets.berichte.kennzahl import Variantenteil, baue_teil, kennzahl_id, linie, teil_id
 from assets.berichte.landbilder import Kartenbild, Landbild, landbild, landkarte
 from assets.berichte.reihen import Angabe, Reihe
+from assets.berichte.schwankung import in_worten
 from assets.berichte.vergleich import Vergleich, Zelle, zelle
 from assets.berichte.worte import aufzaehlung, kennung, zeitraum
 from assets.berichte.zahlen import mit_einheit, zahl
@@ -55,6 +56,7 @@ class Jahrestabelle:
 
     spalten: tuple[str, ...]
     land: Gebietszeile
+    landbereiche: tuple[str, ...]
     bloecke: tuple[Gebietsblock, ...]
     register: tuple[Gebietsblock, ...]
 
@@ -182,7 +184,10 @@ def _tabelle(land: Land, reihe: Reihe) -> Jahrestabelle:
         for buchstabe, teil in groupby(sortiert, key=lambda m: kennung(m.name)[0])
     )
     spalten = tuple(zeitraum(j, a.von, a.bis) for j, a in je_jahr.items())
-    return Jahrestabelle(spalten, zeile(land.ags, land.name), tuple(bloecke), register)
+    bereiche = tuple(in_worten(reihe.bereich(reihe.angabe(land.ags, j))) for j in jahre)
+    return Jahrestabelle(
+        spalten, zeile(land.ags, land.name), bereiche if any(bereiche) else (), tuple(bloecke), register
+    )
 
 
 def _felder(land: Land, reihe: Reihe) -> Felder | None:

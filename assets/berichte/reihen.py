@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from assets.berichte.daten import Berichtsdaten
+from assets.berichte.schwankung import Bereich
 from assets.berichte.zahlen import runde
 from schemas.codelisten import GESAMT
 from schemas.indikatorwerte import GLIEDERUNGEN
@@ -71,6 +72,13 @@ class Reihe:
     def angabe(self, ags: str, jahr: int | None) -> Angabe | None:
         """The total of an area and year, or None if no row says anything."""
         return None if jahr is None else self.werte.get(ags, {}).get(jahr)
+
+    def bereich(self, angabe: Angabe | None) -> Bereich | None:
+        """Limits of random fluctuation as they are shown beside a value; None where there is no value or no limit."""
+        if angabe is None or angabe.wert is None or angabe.grenzen is None:
+            return None
+        unten, oben = angabe.grenzen
+        return runde(unten, self.stellen), runde(oben, self.stellen)
 
     def alle(self) -> Iterator[Angabe]:
         """Every value in its newest state, totals and breakdowns."""

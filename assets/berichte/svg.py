@@ -16,6 +16,8 @@ from assets.berichte.diagramme import Spec
 SCHRAFFUR = "schraffur"
 """Id of the hatch pattern; the frame of every page (`geruest.html`) holds it."""
 _ZEILE = {"width": 220, "height": 22, "margin": {"l": 9, "r": 9, "t": 0, "b": 0}}
+_SPITZEN = {"triangle-left": (-1, 0), "triangle-right": (1, 0), "triangle-up": (0, -1), "triangle-down": (0, 1)}
+"""Where each triangle points to, in px."""
 _ZEILENHOEHE = 17
 _SCHRIFT = 13
 
@@ -90,9 +92,17 @@ def zeichne_karte(spec: Spec, klasse: str, verweise: Mapping[str, str]) -> Marku
 
 def _zeile(spec: Spec, nummer: int) -> Spec:
     """The specification of one row: the point or bar of one category on the common scale."""
-    spuren = [{**s, "x": [s["x"][nummer]], "y": [0]} for s in spec["data"] if s["x"][nummer] is not None]
+    spuren = [_an_stelle(s, nummer) for s in spec["data"] if s["x"][nummer] is not None]
     achse_y = {"range": [-1, 1], "tickvals": [], "ticktext": []}
     return {"data": spuren, "layout": {**_ZEILE, **spec["layout"], "yaxis": achse_y}}
+
+
+def _an_stelle(spur: Spec, nummer: int) -> Spec:
+    """What a trace has in one row."""
+    stueck = {**spur, "x": [spur["x"][nummer]], "y": [0]}
+    if striche := spur.get("error_x"):
+        stueck["error_x"] = {seite: [striche[seite][nummer]] for seite in ("array", "arrayminus")}
+    return stueck
 
 
 def _inhalt(spec: Spec) -> Iterator[Markup]:
@@ -155,7 +165,21 @@ def _spur(spur: Mapping[str, Any], ebene: Projektion) -> Markup:
         return _flaeche(spur, ebene)
     linie = _linienzug(spur, ebene) if "lines" in spur["mode"] else Markup("")
     marken = _marken(spur, ebene) if "markers" in spur["mode"] else Markup("")
-    return linie + marken
+    return _striche(spur, ebene) + linie + marken
+
+
+def _striche(spur: Mapping[str, Any], ebene: Projektion) -> Markup:
+    """All whiskers of a trace as one path, along x or y."""
+    weg = ""
+    for richtung in ("x", "y"):
+        striche = spur.get(f"error_{richtung}", {"array": (), "arrayminus": ()})
+        laengen = zip(spur["x"], spur["y"], striche["arrayminus"], striche["array"], strict=False)
+        for x, y, minus, plus in laengen:
+            if plus is not None and richtung == "x":
+                weg += f"M{_px(ebene.x(x - minus))} {_px(ebene.y(y))}H{_px(ebene.x(x + plus))}"
+            elif plus is not None:
+                weg += f"M{_px(ebene.x(x))} {_px(ebene.y(y - minus))}V{_px(ebene.y(y + plus))}"
+    return Markup('<path class="s-{}" d="{}"/>').format(spur["meta"], weg) if weg else Markup("")
 
 
 def _laeufe(spur: Mapping[str, Any]) -> Iterator[list[tuple[float, float]]]:
@@ -200,7 +224,8 @@ def _balken(spur: Mapping[str, Any], ebene: Projektion) -> Markup:
 
 def _marken(spur: Mapping[str, Any], ebene: Projektion) -> Markup:
     marke = spur["marker"]
-    punkte = ((ebene.x(x), ebene.y(y)) for x, y in zip(spur["x"], spur["y"], strict=True) if x is not None)
+    vorhanden = ((x, y) for x, y in zip(spur["x"], spur["y"], strict=True) if x is not None and y is not None)
+    punkte = ((ebene.x(x), ebene.y(y)) for x, y in vorhanden)
     return Markup("").join(_marke(spur["meta"], marke["symbol"], marke["size"] / 2, x, y) for x, y in punkte)
 
 
@@ -210,4 +235,9 @@ def _marke(rolle: str, symbol: str, halb: float, x: float, y: float) -> Markup:
     if symbol == "diamond":
         ecken = f"M{_px(x)} {_px(y - halb)}l{_px(halb)} {_px(halb)}l{_px(-halb)} {_px(halb)}l{_px(-halb)} {_px(-halb)}Z"
         return Markup('<path class="m-{}" d="{}"/>').format(rolle, ecken)
+    if symbol in _SPITZEN:
+        dx, dy = _SPITZEN[symbol]
+        dreieck = ((dx, dy), (-dx - dy, dx - dy), (dy - dx, -dx - dy))
+        weg = "L".join(f"{_px(x + halb * vor)} {_px(y + halb * ab)}" for vor, ab in dreieck)
+        return Markup('<path class="m-{}" d="M{}Z"/>').format(rolle, weg)
     return Markup('<path class="t-{}" d="M{} {}V{}"/>').format(rolle, _px(x), _px(y - halb), _px(y + halb))

@@ -17,7 +17,9 @@ from assets.auswertung.statistik.eingaben import Grenzen
 from assets.auswertung.statistik.quantile import quantilklasse
 from assets.auswertung.statistik.vergleich import vergleiche
 from assets.berichte import diagramme, svg
+from assets.berichte.diagramme import Messwert
 from assets.berichte.reihen import NICHT_VERGLEICHBAR, Angabe, Reihe
+from assets.berichte.schwankung import in_worten
 from assets.berichte.worte import FEHLT, ZEICHEN, dativ, zeitraum
 from assets.berichte.zahlen import abstand, mit_einheit, runde, zahl
 from schemas.indikatorwerte import VERGLEICHBARKEIT
@@ -34,6 +36,10 @@ _ZUFALL = {
     Lage.HOEHER: ", mehr als zufällige Schwankung",
     Lage.NIEDRIGER: ", mehr als zufällige Schwankung",
 }
+_STRICHE = (
+    "Waagerechte Striche: Bereich zufälliger Schwankung (95 %); ist er kleiner als das Zeichen, verdeckt es den Strich."
+)
+_SPITZEN = "Spitze am Ende eines Strichs: Er reicht über die Skala hinaus."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,10 @@ class Zelle:
 
 @dataclass(frozen=True, slots=True)
 class Vergleichszeile:
-    """One area in the comparison: `klasse` 1 to 5 or 0, `hinweis` where its comparability differs from the others'."""
+    """One area in the comparison: `klasse` 1 to 5 or 0, `hinweis` where its comparability differs from the others'.
+
+    `bereich` are its limits of random fluctuation as „3,1 bis 3,3“, where the drawing shows them.
+    """
 
     ags: str
     name: str
@@ -57,6 +66,7 @@ class Vergleichszeile:
     klasse: int
     hinweis: str
     streifen: Markup
+    bereich: str
 
 
 class Klasse(NamedTuple):
@@ -68,15 +78,21 @@ class Klasse(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Vergleich:
-    """All areas in the newest year, in official order, and the Land; no classes where there are too few values."""
+    """All areas in the newest year, in official order, and the Land; no classes where there are too few values.
+
+    `legende` says what lines and signs of the drawings mean.
+    """
 
     jahr: int
     zeitraum: str
     zeilen: tuple[Vergleichszeile, ...]
     land: Zelle
+    landstreifen: Markup
+    landbereich: str
     abdeckung: str
     vorbehalte: tuple[str, ...]
     skala: str
+    legende: str
     spec: diagramme.Spec
     klassen: tuple[Klasse, ...]
 
@@ -84,6 +100,11 @@ class Vergleich:
     def ist_gezeichnet(self) -> bool:
         """Whether any value may be set beside others, so that there is something to see."""
         return any(x is not None for x in self.spec["data"][0]["x"])
+
+    @property
+    def mit_bereichen(self) -> bool:
+        """Whether the drawing shows limits of random fluctuation of any value."""
+        return bool(self.landbereich) or any(z.bereich for z in self.zeilen)
 
 
 def zelle(angabe: Angabe | None) -> Zelle:
@@ -145,26 +166,48 @@ def baue_vergleich(reihe: Reihe, land: Land) -> Vergleich | None:
     angaben = [reihe.angabe(ags, jahr) for ags in kreise]
     landeswert = reihe.angabe(land.ags, jahr)
     gleich = vergleichbare(reihe, kreise, jahr)
+    im_bild = [
+        (m.name, Messwert(gleich[m.id], reihe.bereich(angabe)) if m.id in gleich else None)
+        for m, angabe in zip(land.meldeeinheiten, angaben, strict=True)
+    ]
+    landespunkt = _landespunkt(reihe, landeswert)
     spec = diagramme.punkte(
-        [m.name for m in land.meldeeinheiten],
-        [gleich.get(ags) for ags in kreise],
-        landeswert.wert if landeswert and reihe.ist_verhaeltnis else None,
-        ab_null=not reihe.ist_verhaeltnis,
+        im_bild, (land.name, landespunkt) if landespunkt else None, ab_null=not reihe.ist_verhaeltnis
     )
     klassen = klassen_von(gleich) if reihe.ist_verhaeltnis else {}
     mit_wert = [a for a in (landeswert, *angaben) if a is not None and a.wert is not None]
     skala = spec["layout"]["xaxis"]["ticktext"]
+    streifen = svg.zeichne_zeilen(spec)
     return Vergleich(
         jahr=jahr,
         zeitraum=zeitraum(jahr, mit_wert[0].von, mit_wert[0].bis),
-        zeilen=_zeilen(land, angaben, klassen, spec),
+        zeilen=_zeilen(land, angaben, klassen, [(m, bild) for (_, m), bild in zip(im_bild, streifen, strict=False)]),
         land=zelle(landeswert),
+        landstreifen=streifen[-1] if landespunkt else Markup(""),
+        landbereich=in_worten(landespunkt and landespunkt.bereich),
         abdeckung=abdeckung(reihe, land, jahr),
         vorbehalte=gruende_in_saetzen(mit_wert),
         skala=f"Skala von {skala[0]} bis {skala[-1]}",
+        legende=_legende(land, spec),
         spec=spec,
         klassen=_klassengrenzen(klassen, gleich),
     )
+
+
+def _landespunkt(reihe: Reihe, landeswert: Angabe | None) -> Messwert | None:
+    """The Land's value beside those of areas; a plain count has no place there."""
+    if landeswert is None or landeswert.wert is None or not reihe.ist_verhaeltnis:
+        return None
+    return Messwert(landeswert.wert, reihe.bereich(landeswert))
+
+
+def _legende(land: Land, spec: diagramme.Spec) -> str:
+    """What the signs mean that this drawing has."""
+    rollen = {s["meta"] for s in spec["data"]}
+    saetze = [f"Senkrechte Linie und Raute: {land.name}."] if "land" in rollen else []
+    saetze += [_STRICHE] if any("error_x" in s for s in spec["data"]) else []
+    saetze += [_SPITZEN] if "spitze" in rollen else []
+    return " ".join(saetze)
 
 
 def klassen_von(werte: Mapping[str, Decimal]) -> dict[str, int]:
@@ -184,7 +227,10 @@ def _klassengrenzen(klassen: Mapping[str, int], werte: Mapping[str, Decimal]) ->
 
 
 def _zeilen(
-    land: Land, angaben: Sequence[Angabe | None], klassen: Mapping[str, int], spec: diagramme.Spec
+    land: Land,
+    angaben: Sequence[Angabe | None],
+    klassen: Mapping[str, int],
+    bilder: Sequence[tuple[Messwert | None, Markup]],
 ) -> tuple[Vergleichszeile, ...]:
     """Rows in official order. A reservation all values share is said once above the table, not in every row."""
     vorbehalte = [vorbehalt(a.vgl_kreise, a.gruende) if a and a.wert is not None else "" for a in angaben]
@@ -199,9 +245,10 @@ def _zeilen(
             klasse=klassen.get(m.id, 0),
             hinweis=hinweis if verschieden else "",
             streifen=streifen,
+            bereich=in_worten(messwert and messwert.bereich),
         )
-        for m, angabe, hinweis, streifen in zip(
-            land.meldeeinheiten, angaben, vorbehalte, svg.zeichne_zeilen(spec), strict=True
+        for m, angabe, hinweis, (messwert, streifen) in zip(
+            land.meldeeinheiten, angaben, vorbehalte, bilder, strict=True
         )
     )
 

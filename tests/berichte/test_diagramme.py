@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import plotly.graph_objects as go  # type: ignore[import-untyped]  # plotly ships no types
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 from assets.berichte import diagramme, svg
 from assets.berichte.achsen import jahresachse, wertachse
 from assets.berichte.bestand import Bestand, Blick, baue_bestand
-from assets.berichte.diagramme import BREIT, SCHMAL, Linie, Trichterpunkt
+from assets.berichte.diagramme import BREIT, SCHMAL, Linie, Messwert, Trichterpunkt
 from assets.berichte.gebiete import kacheln, umrisse
 from assets.berichte.kennzahl import Variantenteil, baue_kennzahl
+from assets.berichte.vergleich import Vergleich
+from assets.berichte.zahlen import runde, zahl
 from tests.berichte import welt
 from tests.berichte.seitenleser import Element, lies
 
@@ -35,13 +38,27 @@ def _teil(bestand: Bestand, indikator: str) -> Variantenteil:
     return baue_kennzahl(bestand, BLICK, bestand.reihen[indikator]).teile[0]
 
 
+@pytest.fixture(scope="module")
+def mit_grenzen() -> Bestand:
+    return baue_bestand(welt.berichtsdaten(werte=welt.mit_grenzen(welt.werte(), "ARB-03")))
+
+
+BEREICHE = {2011: (Decimal(3), Decimal("4.5")), 2014: (Decimal(1), Decimal(90))}
 EIGENE = Linie("K", {2010: Decimal(3), 2011: Decimal(4), 2014: Decimal(5)}, frozenset({2011}))
+GESCHAETZT = Linie("K", EIGENE.werte, EIGENE.schnitte, BEREICHE)
 SPANNE = {2010: (Decimal(1), Decimal(6)), 2011: (Decimal(1), Decimal(7))}
 PUNKTE = [Trichterpunkt(k, b, w, f"{k}: {w}") for k, b, w in (("A", 20.0, 1.5), ("B", 20.5, 1.5), ("C", 40.0, 6.0))]
+PAAR = [("A", Messwert(Decimal(1))), ("B", None)]
 ARTEN: dict[str, diagramme.Spec] = {
     "linien": diagramme.linien(EIGENE, EIGENE, SPANNE, (2011,), BREIT),
     "linien_schmal": diagramme.linien(EIGENE, None, {}, (), SCHMAL),
-    "punkte": diagramme.punkte(["A", "B"], [Decimal(1), None], Decimal(2), ab_null=False),
+    "linien_geschaetzt": diagramme.linien(GESCHAETZT, EIGENE, SPANNE, (2011,), BREIT),
+    "punkte": diagramme.punkte(PAAR, ("L", Messwert(Decimal(2))), ab_null=False),
+    "punkte_geschaetzt": diagramme.punkte(
+        [("A", Messwert(Decimal(1), (Decimal("0.5"), Decimal(40)))), *PAAR],
+        ("L", Messwert(Decimal(2), (Decimal(1), Decimal(3)))),
+        ab_null=False,
+    ),
     "balken": diagramme.balken(["A", "B"], [Decimal(1), None], [Decimal(2), None]),
     "lage": diagramme.lage(_dez(1, 2, 3, 4, 5), Decimal(2), Decimal(3)),
     "kurzverlauf": diagramme.kurzverlauf(EIGENE),
@@ -80,6 +97,9 @@ def _kreise(bild: Element, klasse: str) -> list[tuple[float, float]]:
     return [(float(e.attribute["cx"]), float(e.attribute["cy"])) for e in treffer]
 
 
+ZEILE = {"width": 220, "height": 22, "margin": {"l": 9, "r": 9, "t": 0, "b": 0}, "yaxis": {"range": [-1, 1]}}
+
+
 def _zahl(text: str) -> float:
     return float(text.replace(".", "").replace(",", ".").replace("−", "-"))
 
@@ -114,11 +134,123 @@ def test_endwerte_stehen_wie_in_der_tabelle_und_nicht_uebereinander(bestand: Bes
 def test_punkte_der_vergleichstabelle_liegen_bei_ihren_werten(bestand: Bestand) -> None:
     vergleich = _teil(bestand, "ARB-03").vergleich
     assert vergleich is not None
-    layout = {"width": 220, "height": 22, "margin": {"l": 9, "r": 9, "t": 0, "b": 0}, "yaxis": {"range": [-1, 1]}}
-    for zeile, wert in zip(vergleich.zeilen, vergleich.spec["data"][0]["x"], strict=True):
+    *werte, ohne = vergleich.spec["data"][0]["x"]
+    assert ohne is None  # the row of the Land, whose sign is another
+    for zeile, wert in zip(vergleich.zeilen, werte, strict=True):
         (punkt,) = _kreise(lies(zeile.streifen), "m-punkt")
-        gezeichnet, _ = _zurueck(vergleich.spec, *punkt, layout)
+        gezeichnet, _ = _zurueck(vergleich.spec, *punkt, ZEILE)
         assert _zahl(zeile.zelle.text) == wert == pytest.approx(gezeichnet, abs=0.05)
+
+
+def _vergleich(bestand: Bestand, indikator: str) -> Vergleich:
+    vergleich = _teil(bestand, indikator).vergleich
+    assert vergleich is not None
+    return vergleich
+
+
+def _bereiche(spec: diagramme.Spec, achse: str) -> list[tuple[float, float] | None]:
+    """Limits as the whiskers of a specification show them, one for each place."""
+    bereiche: list[tuple[float, float] | None] = [None] * len(spec["data"][0]["x"])
+    for spur in spec["data"]:
+        strich = spur.get(f"error_{achse}")
+        laengen = zip(spur[achse], strich["arrayminus"], strich["array"], strict=True) if strich else ()
+        for nr, (wert, minus, plus) in enumerate(laengen):
+            if plus is not None:
+                bereiche[nr] = (round(wert - minus, 6), round(wert + plus, 6))
+    return bereiche
+
+
+def _striche(bild: Element) -> list[list[float]]:
+    """Start, height and end of horizontal whiskers."""
+    wege = [e.attribute["d"] for e in bild.alle("path") if e.attribute["class"].startswith("s-")]
+    return [[float(z) for z in re.split("[M H]", w)[1:]] for w in wege]
+
+
+def test_striche_zeigen_die_grenzen_der_tabelle_in_spezifikation_und_zeichnung(mit_grenzen: Bestand) -> None:
+    vergleich = _vergleich(mit_grenzen, "ARB-03")
+    von, bis = vergleich.spec["layout"]["xaxis"]["range"]
+    zeilen = [*((z.streifen, z.bereich) for z in vergleich.zeilen), (vergleich.landstreifen, vergleich.landbereich)]
+    gezeigt = set()
+    for (bild, text), bereich in zip(zeilen, _bereiche(vergleich.spec, "x"), strict=True):
+        striche = _striche(lies(bild))
+        assert bool(text) == (bereich is not None) == bool(striche)
+        if bereich is None:
+            continue
+        unten, oben = map(_zahl, text.split(" bis "))
+        assert bereich == (max(unten, von), min(oben, bis))
+        assert [_zurueck(vergleich.spec, s, 11, ZEILE)[0] for s in (striche[0][0], striche[0][2])] == pytest.approx(
+            list(bereich), abs=(bis - von) / 1000
+        )
+        assert bool([p for p in lies(bild).alle("path") if "m-spitze" in p.klassen]) == (oben > bis)
+        gezeigt.add(oben > bis)
+    assert gezeigt == {False, True}
+    assert [z.ags for z in vergleich.zeilen if z.bereich] == ["X1", "X3", "X4"]
+
+
+def test_grenzen_sind_die_der_offenen_daten_gerundet_wie_der_wert(mit_grenzen: Bestand) -> None:
+    vergleich = _vergleich(mit_grenzen, "ARB-03")
+    tabelle = mit_grenzen.daten.werte.filter(indikator_id="ARB-03", berichtsjahr=vergleich.jahr)
+    offen = {z["ags"]: (z["ki_unten"], z["ki_oben"]) for z in tabelle.iter_rows(named=True)}
+    for ags, text in [*((z.ags, z.bereich) for z in vergleich.zeilen), (LAND.ags, vergleich.landbereich)]:
+        if text:
+            assert text == " bis ".join(zahl(runde(g, 1)) for g in offen[ags])
+        else:
+            assert offen[ags] == (None, None)
+
+
+def test_ohne_grenzen_kein_strich_und_kein_wort_davon(bestand: Bestand) -> None:
+    vergleich = _vergleich(bestand, "ARB-03")
+    assert not any("error_x" in s for s in vergleich.spec["data"])
+    assert not vergleich.mit_bereichen
+    assert "Striche" not in vergleich.legende
+    assert 'class="s-' not in "".join(z.streifen for z in vergleich.zeilen)
+    teil = _teil(bestand, "ARB-03")
+    assert teil.linien is not None
+    assert "bereich" not in dict(teil.linien.legende)
+    assert not any("error_y" in s for s in teil.linien.spec["data"])
+
+
+def test_was_nicht_verglichen_werden_darf_hat_keinen_strich() -> None:
+    werte = welt.mit_grenzen(welt.werte(), "ARB-03").with_columns(
+        vgl_kreise=pl.when(pl.col("ags") == "X1").then(pl.lit("nicht_vergleichbar")).otherwise("vgl_kreise"),
+        wertstatus=pl.when(pl.col("ags") == "X3").then(pl.lit("G")).otherwise("wertstatus"),
+    )
+    vergleich = _vergleich(baue_bestand(welt.berichtsdaten(werte=werte)), "ARB-03")
+    assert [z.ags for z in vergleich.zeilen if z.bereich or _striche(lies(z.streifen))] == ["X4"]
+
+
+def test_ein_sehr_weiter_bereich_laesst_den_werten_ihren_platz(mit_grenzen: Bestand, bestand: Bestand) -> None:
+    eng, weit = (_vergleich(b, "ARB-03").spec["layout"]["xaxis"]["range"] for b in (bestand, mit_grenzen))
+    assert weit[1] - weit[0] <= 4 * (eng[1] - eng[0])
+    assert weit[0] <= eng[0]
+    assert weit[1] >= eng[1]
+    assert "reicht über die Skala hinaus" in _vergleich(mit_grenzen, "ARB-03").legende
+
+
+def test_striche_der_linie_zeigen_die_grenzen_der_jahrestabelle(mit_grenzen: Bestand) -> None:
+    teil = _teil(mit_grenzen, "ARB-03")
+    assert teil.linien is not None
+    assert teil.mit_bereich
+    spec = teil.linien.spec
+    (spur,) = (s for s in spec["data"] if s["meta"] == "kreis")
+    strich = spur["error_y"]
+    aus_spec = [(y - m, y + p) for y, m, p in zip(spur["y"], strich["arrayminus"], strich["array"], strict=True)]
+    tabelle = [tuple(map(_zahl, z.bereich.split(" bis "))) for z in reversed(teil.jahre)]
+    assert aus_spec == [pytest.approx(t) for t in tabelle]
+    (weg,) = (p for p in lies(teil.linien.breit).alle("path") if "s-kreis" in p.klassen)
+    striche = re.findall(r"M([\d.]+) ([\d.]+)V([\d.]+)", weg.attribute["d"])
+    gezeichnet = [[_zurueck(spec, 0, float(y), spec["layout"])[1] for y in (unten, oben)] for _, unten, oben in striche]
+    spanne = spec["layout"]["yaxis"]["range"][1] - spec["layout"]["yaxis"]["range"][0]
+    assert gezeichnet == [pytest.approx(list(t), abs=spanne / 1000) for t in tabelle]
+    assert ("bereich", "Bereich zufälliger Schwankung (95 %)") in teil.linien.legende
+
+
+def test_abgeschnittene_striche_haben_spitzen_an_der_skala() -> None:
+    for art, achse in (("linien_geschaetzt", "y"), ("punkte_geschaetzt", "x")):
+        spec = ARTEN[art]
+        ende = spec["layout"][f"{achse}axis"]["range"][1]
+        (spitze,) = (s for s in spec["data"] if s["meta"] == "spitze")
+        assert [w for w in spitze[achse] if w is not None] == [ende]
 
 
 def test_balken_sind_so_lang_wie_ihre_werte(bestand: Bestand) -> None:

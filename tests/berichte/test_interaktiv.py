@@ -28,6 +28,7 @@ GEHEIM = 48_731.0
 
 def _baue(edition: str, **anders: Any) -> dict[str, bytes]:
     trichter = welt.trichter("AZR", welt.JAHRE[-1])
+    anders.setdefault("werte", welt.mit_grenzen(welt.werte(), "BEV-02"))
     daten = welt.berichtsdaten(edition=edition, umrisse=welt.umrisse(welt.land()), trichter=trichter, **anders)
     return dict(erzeuge(daten))
 
@@ -84,16 +85,19 @@ def test_jede_art_kommt_vor_und_ist_gueltiges_plotly(dateien: dict[str, bytes]) 
 
 def test_was_beim_zeigen_steht_steht_auch_auf_der_seite(dateien: dict[str, bytes]) -> None:
     """No number of a chart that the page does not have, written the same way."""
-    gezaehlt = 0
+    gezaehlt = bereiche = 0
     for name, seite, bilder in _bilddateien(dateien):
-        worte = {w for z in seite.alle("td") for w in z.sichtbar.split()}
+        worte = {w for z in seite.alle("td") for w in f"{z.sichtbar} {z.text}".split()}
         for kennung, bild in bilder.items():
             for spur in (s for spec in bild["specs"] for s in spec["data"]):
                 for text in filter(None, spur.get("hovertext") or [spur.get("text")]):
-                    gezeigt = text.rpartition(": ")[2].partition(", ")[0].split()
-                    assert set(gezeigt) <= worte, (name, kennung, text)
+                    for satz in text.split("<br>"):
+                        gezeigt = satz.rpartition(": ")[2].partition(", ")[0].split()
+                        assert set(gezeigt) <= worte, (name, kennung, text)
+                        bereiche += satz.startswith("Schwankungsbereich: ")
                     gezaehlt += 1
     assert gezaehlt > 500
+    assert bereiche > 40
 
 
 def test_zahlen_der_spezifikation_sind_die_gezeigten(dateien: dict[str, bytes]) -> None:
@@ -104,7 +108,7 @@ def test_zahlen_der_spezifikation_sind_die_gezeigten(dateien: dict[str, bytes]) 
             achse = "x" if bild["art"] in ("vergleich", "teile") else "y"
             for spur in (s for spec in bild["specs"] for s in spec["data"] if s.get("hovertext")):
                 for wert, text in zip(spur[achse], spur["hovertext"], strict=True):
-                    zahl = re.search(r": (−?[\d.]+(?:,\d+)?)(?:, |$)", text)
+                    zahl = re.search(r": (−?[\d.]+(?:,\d+)?)(?:, |<br>|$)", text)
                     assert (wert is None) == (zahl is None)
                     if zahl is not None:
                         assert wert == float(zahl[1].replace(".", "").replace(",", ".").replace("−", "-"))
@@ -184,7 +188,7 @@ def test_skripte_laufen_nur_wo_es_etwas_zu_tun_gibt(editionen: dict[str, dict[st
 
 def test_dieselben_daten_geben_dieselben_dateien(dateien: dict[str, bytes]) -> None:
     herausgeber = Herausgeber(name="Musterministerium", basis_url=ADRESSE)
-    gemischt = welt.werte().sample(fraction=1, shuffle=True, seed=3)
+    gemischt = welt.mit_grenzen(welt.werte(), "BEV-02").sample(fraction=1, shuffle=True, seed=3)
     andere = _baue(INTERN_LAND, herausgeber=herausgeber, werte=gemischt)
     assert {p: i for p, i in andere.items() if p.startswith("assets/")} == {
         p: i for p, i in dateien.items() if p.startswith("assets/")

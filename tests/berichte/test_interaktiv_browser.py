@@ -34,6 +34,7 @@ ADRESSE = "https://teilhabe.musterland.example/"
 @pytest.fixture(scope="module")
 def ordner(tmp_path_factory: pytest.TempPathFactory) -> Path:
     daten = welt.berichtsdaten(
+        werte=welt.mit_grenzen(welt.werte(), "BEV-02"),
         umrisse=welt.umrisse(welt.land()),
         trichter=welt.trichter("AZR", welt.JAHRE[-1]),
         edition=OEFFENTLICH,
@@ -129,7 +130,9 @@ def test_plotly_zeichnet_werte_farben_und_worte_der_spezifikation(seite: Page, o
     # Whoever points at a value reads it as it stands in the table.
     flaeche.locator(".scatterlayer .point").last.hover(force=True)
     hinweis = flaeche.locator(".hoverlayer .hovertext").first
-    assert hinweis.text_content() in {t for s in spec["data"] for t in s.get("hovertext", [])}
+    worte = {t for s in spec["data"] for t in s.get("hovertext", []) if "<br>Schwankungsbereich: " in t}
+    assert hinweis.text_content() in {t.replace("<br>", "") for t in worte}
+    assert flaeche.locator(".errorbar").count() == 3
 
 
 def test_im_vergleich_ist_der_eigene_kreis_hervorgehoben(seite: Page, ordner: Path) -> None:
@@ -143,8 +146,9 @@ def test_im_vergleich_ist_der_eigene_kreis_hervorgehoben(seite: Page, ordner: Pa
     assert len(set(marke["color"])) == len(farben) == 2
     assert figur["layout"]["yaxis"]["ticktext"][0] == "Birkenau (Stadt)"
     assert _ort(seite, VERGLEICH).locator("td.zahl").first.is_visible()
-    # The column that said so is gone with the drawings.
-    assert seite.locator(".zusatz:has(+ .interaktiv)").text_content() == "Musterland: senkrechte Linie"
+    legende = seite.locator(".interaktiv + .anmerkung")
+    assert "Senkrechte Linie und Raute: Musterland." in str(legende.text_content())
+    assert "Waagerechte Striche: Bereich zufälliger Schwankung (95 %)" in str(legende.text_content())
 
 
 def test_mit_der_tastatur_allein_und_wer_zuhoert_erfaehrt_es(seite: Page, ordner: Path) -> None:

@@ -513,7 +513,9 @@ def test_nachweise_stehen_bei_der_karte_und_in_der_methodik() -> None:
 
 def test_goldener_abschnitt() -> None:
     """One section, byte for byte, for three Kreise. After a wanted change: delete the file, run, read what changed."""
-    seite = dict(erzeuge(welt.berichtsdaten(land=welt.land(3), umrisse=pl.DataFrame())))["kreis_X2.html"].decode()
+    werte = welt.mit_grenzen(welt.werte(3), "BEV-02")
+    daten = welt.berichtsdaten(land=welt.land(3), umrisse=pl.DataFrame(), werte=werte)
+    seite = dict(erzeuge(daten))["kreis_X1.html"].decode()
     anfang = seite.index('<article class="kennzahl" id="k-bev-02"')
     abschnitt = seite[anfang : seite.index("</article>", anfang)]
     datei = DATEN / "kennzahl.html"

@@ -286,6 +286,18 @@ def werte(anzahl: int = len(NAMEN), seed: int = 1) -> pl.DataFrame:
     return tabelle([z for teil in teile for z in teil])
 
 
+HALB = {"X1": 0.456, "X3": 2.25, "X4": 40.0, "99": 0.04}
+"""Half the width of the limits of areas that have any; one is wider than all values together."""
+
+
+def mit_grenzen(tabelle: pl.DataFrame, indikator: str) -> pl.DataFrame:
+    """The values with limits of random fluctuation for some areas of an indicator, above zero."""
+    halb = pl.col("ags").replace_strict(HALB, default=None, return_dtype=pl.Float64)
+    halb = pl.when(pl.col("indikator_id") == indikator, pl.col("wert").is_not_null()).then(halb)
+    unten = pl.when(halb.is_not_null()).then((pl.col("wert") - halb).clip(0.0))
+    return tabelle.with_columns(ki_unten=unten, ki_oben=pl.col("wert") + halb)
+
+
 def lieferungen(das_land: Land, *, synthetisch: bool = True) -> pl.DataFrame:
     """All datasets delivered in both years, but for the silent Kreis; one rejected with an older valid version."""
     zeilen = []

@@ -23,12 +23,10 @@ class Bild {
     else ort.after(this.leiste);
   }
 
-  /** What signs of a table's drawings mean: their column says so, and that goes with them. */
+  /** What bars and ticks in a table mean: their column says so, and that goes with them. A comparison says it below. */
   legende() {
-    const land = this.ort.querySelector(".landzeile");
-    const linie = land && sichtbar(land.cells[2]) ? `${sichtbar(land.cells[0])}: ${sichtbar(land.cells[2])}` : "";
     const kopf = this.ort.querySelector("table.gliederung thead .bild");
-    return kopf ? sichtbar(kopf) : linie;
+    return kopf ? sichtbar(kopf) : "";
   }
 
   speicherwahl() {

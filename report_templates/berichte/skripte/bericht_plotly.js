@@ -40,7 +40,7 @@ function eingerahmt({ data, layout }, farben) {
 }
 
 function hinweisworte(spur) {
-  if (spur.hovertext) return { hovertext: spur.hovertext.map(schlicht) };
+  if (spur.hovertext) return { hovertext: spur.hovertext.map(vieleZeilen) };
   return spur.text ? { text: schlicht(spur.text) } : {};
 }
 
@@ -80,8 +80,6 @@ function zeilenbild({ data, layout }, breite, eintrag, farben) {
       ...layout,
       xaxis: { ...ausgeduennt(layout.xaxis, breite), tickangle: 0, side: "top" },
       yaxis,
-      // The ground every row of the table has is the grid here.
-      shapes: layout.shapes.filter((f) => f.name !== "grundlinie"),
       height: 40 + hoehe * namen.length,
       margin: { l: 8, r: 18, t: 32, b: 8 },
       bargap: 0.45,

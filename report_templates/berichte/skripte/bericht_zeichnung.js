@@ -132,6 +132,7 @@ function tabellenblatt(blatt, tabelle) {
   const kopf = [...tabelle.tHead.rows[0].cells];
   const breiten = kopf.map((zelle, n) => (n === 0 ? SPALTE : zelle.classList.contains("bild") ? 250 : ZAHLSPALTE));
   const anfang = breiten.map((_, n) => breiten.slice(0, n).reduce((a, b) => a + b, 0));
+  const strich = (farbe) => blatt.gruppe.append(svgElement("path", { d: `M0 ${blatt.hoehe + 2}H${anfang.at(-1) + breiten.at(-1)}`, stroke: farbe }));
   const zeile = (zellen, fett) => {
     const oben = blatt.hoehe + 6;
     zellen.forEach((zelle, n) => {
@@ -144,8 +145,11 @@ function tabellenblatt(blatt, tabelle) {
     blatt.reicht(0, oben + 24);
   };
   zeile(kopf, true);
-  blatt.gruppe.append(svgElement("path", { d: `M0 ${blatt.hoehe + 2}H${anfang.at(-1) + breiten.at(-1)}`, stroke: blatt.farben.text }));
-  for (const { cells, className } of tabelle.tBodies[0].rows) zeile([...cells], ["eigen", "landzeile"].includes(className));
+  strich(blatt.farben.text);
+  for (const { cells, className } of tabelle.tBodies[0].rows) {
+    zeile([...cells], ["eigen", "landzeile"].includes(className));
+    strich(blatt.farben.linie);
+  }
 }
 
 function felderblatt(blatt, liste) {
