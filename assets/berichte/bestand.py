@@ -15,7 +15,7 @@ from assets.berichte.diagramme import Gebiet
 from assets.berichte.gebiete import umrisse
 from assets.berichte.nachweise import der_umrisse
 from assets.berichte.reihen import Reihe, baue_reihen
-from assets.berichte.vergleich import Vergleich, baue_vergleich, spannen
+from assets.berichte.vergleich import Vergleich, alle_gebiete, baue_vergleich, spannen
 from schemas.modell import Indikator, Land, Meldeeinheit
 
 _Schluessel = tuple[str, str]
@@ -79,7 +79,7 @@ def baue_bestand(daten: Berichtsdaten) -> Bestand:
     return Bestand(
         daten=daten,
         reihen=reihen,
-        vergleiche={_schluessel(r): baue_vergleich(r, daten.land) for r in alle},
+        vergleiche={_schluessel(r): baue_vergleich(r, daten.land, alle_gebiete(daten.land)) for r in alle},
         spannen={_schluessel(r): spannen(r, kreise) for r in alle},
         trends={(z["indikator_id"], z["variante"], z["ags"]): z for z in daten.trends.iter_rows(named=True)},
         trichter={(str(i), str(v)): zeilen.to_dicts() for (i, v), zeilen in trichter.items()},

@@ -305,15 +305,21 @@ def balken(namen: Sequence[str], eigene: Sequence[Decimal | None], land: Sequenc
     }
 
 
+HOECHSTENS_STRICHE = 60
+
+
 def lage(werte: Sequence[Decimal], land: Decimal | None, eigener: Decimal | None) -> Spec:
-    """Where an area stands among all: the middle half as a block, every area as a tick, Land and own value on top."""
+    """Where an area stands among all: the middle half as a block, every area as a tick, Land and own value on top.
+
+    Very many ticks would be a smear, and weigh as much as all of the page.
+    """
     achse = wertachse([*werte, *(w for w in (land, eigener) if w is not None)])
     spuren: list[Spec] = []
     if block := viertel(werte):
         x = [block[0], block[1], block[1], block[0]]
         spuren.append(_flaeche("mittlere Hälfte", "spanne", x, [-1, -1, 1, 1], PALETTE["spanne"], rand="#ffffff"))
     for name, rolle, symbol, groesse, gezeigt in (
-        ("alle", "andere", "line-ns", 12, werte),
+        ("alle", "andere", "line-ns", 12, werte if len(werte) <= HOECHSTENS_STRICHE else ()),
         ("Land", "land", "diamond", 11, [land]),
         ("eigener Wert", "kreis", "circle", 11, [eigener]),
     ):

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from assets.berichte.diagramme import Gebiet
-from assets.berichte.vergleich import Vergleich, Vergleichszeile, nach_ags
+from assets.berichte.vergleich import Vergleich, Vergleichsgebiet, Vergleichszeile, alle_gebiete, nach_ags
 from schemas.modell import Land, Meldeeinheit
 
 VIELE = 30
@@ -128,11 +128,11 @@ def sind_viele(land: Land) -> bool:
     return len(land.meldeeinheiten) > VIELE
 
 
-def spaltengebiete(land: Land) -> tuple[tuple[str, str, str], ...]:
-    """(AGS, name, short sign) of areas that have columns or fields of their own: all, or the groups of very many."""
+def spaltengebiete(land: Land) -> tuple[Vergleichsgebiet, ...]:
+    """Areas that have rows, columns or fields of their own: all, or the groups of very many."""
     if sind_viele(land):
-        return tuple((code, label, label) for code, label in land.gruppen.items())
-    return tuple((m.id, m.name, m.kuerzel) for m in land.meldeeinheiten)
+        return tuple(Vergleichsgebiet(code, label, label) for code, label in land.gruppen.items())
+    return alle_gebiete(land)
 
 
 def verweise(land: Land) -> Mapping[str, str]:

@@ -15,16 +15,24 @@ from assets.berichte import diagramme, svg
 from assets.berichte.auswertungstexte import Auswertung, auswertung
 from assets.berichte.bestand import Bestand, Blick
 from assets.berichte.diagramme import Linie
+from assets.berichte.gebiete import sind_viele, spaltengebiete
 from assets.berichte.gliederung import Gliederungstabelle, gliederungen
 from assets.berichte.grundlage import Grundlage, grundlage, warum_leer
 from assets.berichte.herkunft import definition, fruehere_staende, quellen
 from assets.berichte.kommentare import Kommentar, kommentare_zu
 from assets.berichte.reihen import NICHT_VERGLEICHBAR, Angabe, Reihe, fuehrende
 from assets.berichte.schwankung import in_worten
-from assets.berichte.vergleich import Vergleich, Zelle, abstand_zum_land, zelle
+from assets.berichte.vergleich import (
+    Vergleich,
+    Vergleichsgebiet,
+    Zelle,
+    abstand_zum_land,
+    baue_vergleich,
+    zelle,
+)
 from assets.berichte.worte import jahre, kennung, zeitraum
 from assets.berichte.zahlen import in_einheit, menge, mit_einheit, zahl
-from schemas.modell import Indikator, Variante
+from schemas.modell import Indikator, Land, Variante
 from schemas.wertstatus import Wertstatus
 
 _JAHRE_EINER_LINIE = 3
@@ -74,6 +82,8 @@ class Variantenteil:
     auswertung: Auswertung
     linien: Liniengrafik | None
     vergleich: Vergleich | None
+    auszug: str
+    """Where all areas stand, if there are too many for the comparison; else empty."""
     ausfuehrlich: bool
     gliederungen: tuple[Gliederungstabelle, ...]
     jahre: tuple[Jahreszeile, ...]
@@ -163,7 +173,8 @@ def baue_teil(bestand: Bestand, blick: Blick, reihe: Reihe, *, ausfuehrlich: boo
         aussage=_aussage(blick, reihe, vergleich),
         auswertung=auswertung(bestand, blick, reihe),
         linien=_linien(bestand, blick, reihe, anker) if ausfuehrlich else None,
-        vergleich=vergleich if mit_vergleich else None,
+        vergleich=_gezeigter(blick, reihe, vergleich) if mit_vergleich else None,
+        auszug=_auszug(blick.land),
         ausfuehrlich=ausfuehrlich,
         gliederungen=gliederungen(blick, reihe),
         jahre=zeilen,
@@ -173,6 +184,22 @@ def baue_teil(bestand: Bestand, blick: Blick, reihe: Reihe, *, ausfuehrlich: boo
         definition=definition(blick.land, reihe) if ausfuehrlich else (),
         quellen=quellen(blick, reihe),
     )
+
+
+def _gezeigter(blick: Blick, reihe: Reihe, vergleich: Vergleich | None) -> Vergleich | None:
+    """The comparison as a table: where there are very many areas, the own one and the groups."""
+    if vergleich is None or not sind_viele(blick.land):
+        return vergleich
+    einheit = blick.meldeeinheit
+    eigene = [Vergleichsgebiet(einheit.id, einheit.name, einheit.kuerzel)] if einheit else []
+    return baue_vergleich(reihe, blick.land, [*eigene, *spaltengebiete(blick.land)])
+
+
+def _auszug(land: Land) -> str:
+    if not sind_viele(land):
+        return ""
+    alle = f"alle {len(land.meldeeinheiten)} {land.namen['meldeeinheiten']}"
+    return f"Gezeigt sind die Gruppen; {alle} stehen nach Anfangsbuchstaben auf der Seite der Kennzahl."
 
 
 def _aussage(blick: Blick, reihe: Reihe, vergleich: Vergleich | None) -> str:

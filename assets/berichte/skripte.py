@@ -31,7 +31,7 @@ _MODULE: dict[str, Sequence[str]] = {
         "erkunden_formular",
         "erkunden",
     ),
-    BERICHT: (*_GEMEINSAM, "bericht_farben", "bericht_plotly", "bericht_zeichnung", "bericht"),
+    BERICHT: (*_GEMEINSAM, "bericht_farben", "bericht_plotly", "bericht_zeichnung", "suche", "bericht"),
 }
 
 

@@ -42,6 +42,14 @@ _STRICHE = (
 _SPITZEN = "Spitze am Ende eines Strichs: Er reicht über die Skala hinaus."
 
 
+class Vergleichsgebiet(NamedTuple):
+    """An area that has a row of its own: key, name, short sign."""
+
+    ags: str
+    name: str
+    kuerzel: str
+
+
 @dataclass(frozen=True, slots=True)
 class Zelle:
     """A table cell: the number as text (empty if missing), the letter of its status and what the letter means."""
@@ -157,18 +165,22 @@ def abdeckung(reihe: Reihe, land: Land, jahr: int) -> str:
     return f"{vorhanden} von {erwartet} {dativ(land.namen['meldeeinheiten'])}"
 
 
-def baue_vergleich(reihe: Reihe, land: Land) -> Vergleich | None:
-    """The comparison of the newest year; None if no area has a total."""
+def alle_gebiete(land: Land) -> tuple[Vergleichsgebiet, ...]:
+    """The Meldeeinheiten in official order."""
+    return tuple(Vergleichsgebiet(m.id, m.name, m.kuerzel) for m in land.meldeeinheiten)
+
+
+def baue_vergleich(reihe: Reihe, land: Land, gebiete: Sequence[Vergleichsgebiet]) -> Vergleich | None:
+    """The comparison of these areas with each other and the Land in the newest year; None if no area has a total."""
     jahr = reihe.vergleichsjahr()
     if jahr is None:
         return None
-    kreise = [m.id for m in land.meldeeinheiten]
-    angaben = [reihe.angabe(ags, jahr) for ags in kreise]
+    angaben = [reihe.angabe(g.ags, jahr) for g in gebiete]
     landeswert = reihe.angabe(land.ags, jahr)
-    gleich = vergleichbare(reihe, kreise, jahr)
+    gleich = vergleichbare(reihe, [g.ags for g in gebiete], jahr)
     im_bild = [
-        (m.name, Messwert(gleich[m.id], reihe.bereich(angabe)) if m.id in gleich else None)
-        for m, angabe in zip(land.meldeeinheiten, angaben, strict=True)
+        (g.name, Messwert(gleich[g.ags], reihe.bereich(angabe)) if g.ags in gleich else None)
+        for g, angabe in zip(gebiete, angaben, strict=True)
     ]
     landespunkt = _landespunkt(reihe, landeswert)
     spec = diagramme.punkte(
@@ -176,12 +188,14 @@ def baue_vergleich(reihe: Reihe, land: Land) -> Vergleich | None:
     )
     klassen = klassen_von(gleich) if reihe.ist_verhaeltnis else {}
     mit_wert = [a for a in (landeswert, *angaben) if a is not None and a.wert is not None]
+    if not mit_wert:
+        return None
     skala = spec["layout"]["xaxis"]["ticktext"]
     streifen = svg.zeichne_zeilen(spec)
     return Vergleich(
         jahr=jahr,
         zeitraum=zeitraum(jahr, mit_wert[0].von, mit_wert[0].bis),
-        zeilen=_zeilen(land, angaben, klassen, [(m, bild) for (_, m), bild in zip(im_bild, streifen, strict=False)]),
+        zeilen=_zeilen(gebiete, angaben, klassen, [(m, bild) for (_, m), bild in zip(im_bild, streifen, strict=False)]),
         land=zelle(landeswert),
         landstreifen=streifen[-1] if landespunkt else Markup(""),
         landbereich=in_worten(landespunkt and landespunkt.bereich),
@@ -227,7 +241,7 @@ def _klassengrenzen(klassen: Mapping[str, int], werte: Mapping[str, Decimal]) ->
 
 
 def _zeilen(
-    land: Land,
+    gebiete: Sequence[Vergleichsgebiet],
     angaben: Sequence[Angabe | None],
     klassen: Mapping[str, int],
     bilder: Sequence[tuple[Messwert | None, Markup]],
@@ -237,19 +251,17 @@ def _zeilen(
     verschieden = len({v for v, a in zip(vorbehalte, angaben, strict=True) if a and a.wert is not None}) > 1
     return tuple(
         Vergleichszeile(
-            ags=m.id,
-            name=m.name,
-            kuerzel=m.kuerzel,
+            ags=g.ags,
+            name=g.name,
+            kuerzel=g.kuerzel,
             zelle=zelle(angabe),
             wert=angabe.wert if angabe else None,
-            klasse=klassen.get(m.id, 0),
+            klasse=klassen.get(g.ags, 0),
             hinweis=hinweis if verschieden else "",
             streifen=streifen,
             bereich=in_worten(messwert and messwert.bereich),
         )
-        for m, angabe, hinweis, (messwert, streifen) in zip(
-            land.meldeeinheiten, angaben, vorbehalte, bilder, strict=True
-        )
+        for g, angabe, hinweis, (messwert, streifen) in zip(gebiete, angaben, vorbehalte, bilder, strict=True)
     )
 
 

@@ -1,6 +1,6 @@
 """The page of an indicator and the page about comparability: all areas and years, maps, reasons, very many areas."""
 
-from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 import polars as pl
@@ -118,34 +118,17 @@ def test_eine_kennzahl_ohne_werte_sagt_warum() -> None:
     assert "Noch keine Zahlen" in _html("kennzahl_REC-01.html").text
 
 
-def _grosses_land(anzahl: int = VIELE + 1) -> Land:
-    muster = LAND.meldeeinheiten[0]
-    einheiten = tuple(
-        replace(
-            muster,
-            id=f"Y{n}",
-            name=f"{'ABCDÄ'[n % 5]}-Kreis {n}",
-            kuerzel=f"Y{n}",
-            kachel=(n % 7, n // 7),
-            gemeinden=(),
-        )
-        for n in range(anzahl)
-    )
-    return replace(LAND, meldeeinheiten=einheiten, gruppen={"stadt": "Städte"})
-
-
 def test_sehr_viele_kreise_stehen_nach_buchstaben_und_in_tabellen_die_gruppen() -> None:
-    land = _grosses_land()
-    werte = [zeile("ARB-03", "BA", m.id, j, 1.0 + j % 7) for m in land.meldeeinheiten for j in (2023, 2024)]
-    werte += [zeile("ARB-03", "BA", "stadt", j, 3.0, gebiet_typ="gruppe") for j in (2023, 2024)]
-    leer = {"texte": welt.texte().clear(), "stellen": welt.stellen().clear()}
-    (teil,) = _seite("ARB-03", land, werte=welt.tabelle(werte), **leer).teile
+    daten = welt.grosse_berichtsdaten(VIELE + 1)
+    land, bestand = daten.land, baue_bestand(daten)
+    (teil,) = baue_seite(bestand, bestand.reihen["ARB-03"]).teile
     assert [(b.titel, b.zeilen) for b in teil.tabelle.bloecke] == [("Städte", ())]
     assert [b.titel for b in teil.tabelle.register] == ["A", "B", "C", "D"], "Ä steht bei A"
     assert sum(len(b.zeilen) for b in teil.tabelle.register) == len(land.meldeeinheiten)
     assert teil.felder is not None
     assert [f.name for f in teil.felder.felder] == ["Städte"]
-    bestand = baue_bestand(welt.berichtsdaten(land=land, werte=welt.tabelle(werte), **leer))
+    assert teil.teil.vergleich is not None
+    assert [z.name for z in teil.teil.vergleich.zeilen] == ["Städte"]
     matrix = baue_vergleichsseite(bestand)
     assert matrix.spalten == (("Städte", "Städte"),)
     assert matrix.bloecke[0][1][0].zellen[0].text == f"{len(land.meldeeinheiten)} ja"
@@ -154,6 +137,26 @@ def test_sehr_viele_kreise_stehen_nach_buchstaben_und_in_tabellen_die_gruppen() 
         a.attribute["href"] for a in next(n for n in lies(html).alle("nav") if "register" in n.klassen).alle("a")
     ):
         assert lies(html).mit_id(verweis.removeprefix("#")).name == "details"
+
+
+def test_ein_bericht_wiegt_gleich_viel_wie_viele_andere_es_auch_gibt() -> None:
+    """Pages about all grow with the number of areas, a report does not: else all of them would grow with its square."""
+    klein, gross = (
+        {p: len(i) for p, i in erzeuge(welt.grosse_berichtsdaten(n)) if p.endswith((".html", ".js"))}
+        for n in (VIELE + 10, 4 * (VIELE + 10))
+    )
+    for pfad in ("kreis_Y0.html", "kurzfassung_Y0.html", "assets/diagramme/kreis_Y0.js"):
+        assert gross[pfad] < 1.02 * klein[pfad], pfad
+    for pfad, groesse in klein.items():
+        assert gross[pfad] < 4.1 * groesse, pfad
+
+
+def test_der_bericht_zeigt_sich_und_die_gruppen_wo_es_sehr_viele_gibt() -> None:
+    seite = lies(dict(erzeuge(welt.grosse_berichtsdaten(VIELE + 1)))["kreis_Y3.html"])
+    tabelle = next(t for t in seite.alle("table") if "vergleich" in t.klassen)
+    koepfe = [th.text for tr in islice(tabelle.alle("tr"), 1, None) for th in tr.alle("th")]
+    assert koepfe == ["Ä-Kreis 3", "Städte", "Musterland"]
+    assert f"alle {VIELE + 1} Kreise stehen nach Anfangsbuchstaben auf der Seite der Kennzahl" in seite.text
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,15 @@ from assets.berichte.bestand import Blick, baue_bestand
 from assets.berichte.kennzahl import linie
 from assets.berichte.reihen import Reihe, baue_reihen
 from assets.berichte.ueberblick import kurzfassung, themenbloecke
-from assets.berichte.vergleich import Klasse, abstand_zum_land, baue_vergleich, klassen_von, spannen, zelle
+from assets.berichte.vergleich import (
+    Klasse,
+    abstand_zum_land,
+    alle_gebiete,
+    baue_vergleich,
+    klassen_von,
+    spannen,
+    zelle,
+)
 from assets.berichte.zahlen import GESCHUETZT
 from schemas.statistik import KLASSENZAHL
 from tests.berichte import welt
@@ -61,7 +69,7 @@ def test_vergleich_in_amtlicher_reihenfolge_ohne_nicht_vergleichbare() -> None:
     zeilen = [zeile("ARB-03", "BA", a, 2016, w) for a, w in werte.items()]
     zeilen[2] |= {"vgl_kreise": "nicht_vergleichbar", "gruende": "BRUCH"}
     reihe = _reihe("ARB-03", 0, *zeilen, zeile("ARB-03", "BA", "X1", 2015, 99.0))
-    vergleich = baue_vergleich(reihe, LAND)
+    vergleich = baue_vergleich(reihe, LAND, alle_gebiete(LAND))
     assert vergleich is not None
     assert [z.name for z in vergleich.zeilen] == list(welt.NAMEN)
     assert vergleich.spec["data"][0]["x"] == [5.0, 1.0, None, 3.0, 7.0, None]
@@ -75,7 +83,7 @@ def test_vergleich_in_amtlicher_reihenfolge_ohne_nicht_vergleichbare() -> None:
 def test_fuenf_klassen_ohne_bruch_zwischen_gleichen_werten() -> None:
     werte = (1.0, 1.0, 2.0, 3.0, 4.0, 5.0)
     reihe = _reihe("ARB-03", 0, *(zeile("ARB-03", "BA", f"X{n}", 2016, w) for n, w in enumerate(werte, 1)))
-    vergleich = baue_vergleich(reihe, LAND)
+    vergleich = baue_vergleich(reihe, LAND, alle_gebiete(LAND))
     assert vergleich is not None
     klassen = [z.klasse for z in vergleich.zeilen]
     assert klassen == sorted(klassen)
@@ -103,7 +111,8 @@ def test_klassen_folgen_den_werten_und_nennen_ihre_grenzen(werte: list[Decimal])
 
 def test_abdeckung_kommt_aus_der_landeszeile() -> None:
     land = zeile("ARB-03", "BA", "99", 2016, 2.0, abdeckung_kreise=4, erwartet_kreise=6)
-    vergleich = baue_vergleich(_reihe("ARB-03", 0, land, zeile("ARB-03", "BA", "X1", 2016, 2.0)), LAND)
+    reihe = _reihe("ARB-03", 0, land, zeile("ARB-03", "BA", "X1", 2016, 2.0))
+    vergleich = baue_vergleich(reihe, LAND, alle_gebiete(LAND))
     assert vergleich is not None
     assert vergleich.abdeckung == "4 von 6 Kreisen"
 

@@ -409,6 +409,30 @@ def trichter(variante: str, jahr: int) -> pl.DataFrame:
     return pl.DataFrame(zeilen, schema={n: s.typ for n, s in TRICHTER.items()})
 
 
+def grosse_berichtsdaten(anzahl: int) -> Berichtsdaten:
+    """The input for a Land of very many Kreise, all in one group, with values of one indicator."""
+    muster = land().meldeeinheiten[0]
+    einheiten = tuple(
+        replace(
+            muster,
+            id=f"Y{n}",
+            name=f"{'ABCÄD'[n % 5]}-Kreis {n}",
+            kuerzel=f"Y{n}",
+            kachel=(n % 7, n // 7),
+            gemeinden=(),
+        )
+        for n in range(anzahl)
+    )
+    das_land = replace(land(), meldeeinheiten=einheiten, gruppen={"stadt": "Städte"})
+    gebiete = [*((m.id, "kreis") for m in einheiten), ("stadt", "gruppe"), ("99", "land")]
+    zeilen = [
+        zeile("ARB-03", "BA", ags, jahr, 1.0 + (nr * 37 + jahr) % 90 / 10, gebiet_typ=typ)
+        for nr, (ags, typ) in enumerate(gebiete)
+        for jahr in (2022, 2023, 2024)
+    ]
+    return berichtsdaten(land=das_land, werte=tabelle(zeilen), texte=texte().clear(), stellen=stellen().clear())
+
+
 def berichtsdaten(**anders: Any) -> Berichtsdaten:
     """The whole input; `anders` replaces parts of it."""
     das_land = anders.pop("land", None) or land()
