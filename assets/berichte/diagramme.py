@@ -6,6 +6,7 @@ drawing (`svg.py`) know these roles. Tests validate each kind with `plotly.graph
 it here as well would cost a hundred times the drawing.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -177,6 +178,7 @@ def linien(
         if alle_jahre[0] < jahr <= alle_jahre[-1]:
             layout["shapes"].append(_senkrechte(jahr - 0.5, "bruch"))
     layout["annotations"] = _endwerte(reihen, layout)
+    _mach_platz(layout)
     spuren = [_band(spanne, eigene.schnitte)] if spanne else []
     spuren += [_linienspur(land, "land")] if land is not None and land.werte else []
     return {"data": [*spuren, *_mit_strichen(eigene, y)], "layout": layout}
@@ -224,6 +226,17 @@ def _endwerte(reihen: Sequence[Linie], layout: Spec) -> list[Spec]:
         }
         for (jahr, wert), verschoben in zip(enden, schub, strict=True)
     ]
+
+
+def _mach_platz(layout: Spec) -> None:
+    """Widens the margins until the longest number fits on either side, in the widest of usual fonts."""
+    rand = layout["margin"]
+    rand["l"] = max(rand["l"], 9 + max(_zahlenbreite(t, 8.4) for t in layout["yaxis"]["ticktext"]))
+    rand["r"] = max(rand["r"], 10 + max(_zahlenbreite(t["text"], 9.8) for t in layout["annotations"]))
+
+
+def _zahlenbreite(text: str, ziffer: float) -> int:
+    return math.ceil(sum(ziffer if z.isdigit() else ziffer * 0.6 for z in text))
 
 
 def punkte(gebiete: Sequence[Zeile], land: Zeile | None, *, ab_null: bool) -> Spec:

@@ -25,7 +25,7 @@ ERKLAERUNG: dict[Grundlage, str] = {
     Grundlage.AMTLICH: "Statistiken der Statistischen Ämter und der Bundesbehörden",
     Grundlage.LIEFERUNG: "geprüfte Meldungen der Meldeeinheiten",
     Grundlage.DEMO: "ganz oder teilweise erfundene Beispieldaten, bis echte Lieferungen vorliegen",
-    Grundlage.NICHTS: "es gibt noch keine Quelle, oder aus ihr liegt noch nichts vor",
+    Grundlage.NICHTS: "es gibt noch keine Quelle, aus ihr liegt noch nichts vor, oder alle Werte sind geheim",
 }
 
 
@@ -67,6 +67,8 @@ def grundlagen(reihen: Mapping[str, tuple[Reihe, ...]]) -> Grundlagen:
 
 def warum_leer(reihe: Reihe) -> str:
     """Why a variant shows no values."""
+    if reihe.ist_geheim:
+        return "alle Werte geheim"
     return {
         Herkunft.KEINE: "keine Quelle",
         Herkunft.AMTLICH: "noch keine amtlichen Zahlen eingelesen",

@@ -101,6 +101,11 @@ class Reihe:
         return any(a.status is Wertstatus.GEHEIM for a in self.werte.get(ags, {}).values())
 
     @property
+    def ist_geheim(self) -> bool:
+        """Whether there are values and none of them may be shown."""
+        return not self.hat_werte and any(a.status is Wertstatus.GEHEIM for a in self.alle())
+
+    @property
     def demo(self) -> bool:
         """Whether any number comes, at least in part, from demo data."""
         return any(a.demo and a.wert is not None for a in self.alle())

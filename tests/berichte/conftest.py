@@ -26,6 +26,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip("Kein Chromium gefunden (apt-get install chromium): Die Seiten wurden NICHT angesehen.")
     with sync_playwright() as p:
         # Inside a container Chromium has no user namespace of its own to build its sandbox from.
-        gestartet = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        # Letters in shades of grey: coloured edges depend on the screen.
+        gestartet = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-lcd-text"])
         yield gestartet
         gestartet.close()

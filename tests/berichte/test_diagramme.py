@@ -323,3 +323,16 @@ def test_jahresachse_beschriftet_das_letzte_jahr(jahre: set[int], anzahl: int) -
     achse = jahresachse(sorted(jahre), anzahl)
     assert achse.texte[-1] == str(max(jahre))
     assert len(achse.texte) <= anzahl + 1
+
+
+def test_lange_zahlen_haben_platz_im_bild() -> None:
+    """Thousands of millions, in letters as wide as fonts have them: nothing sticks out to the left or right."""
+    reihe = Linie("K", {2020: Decimal(1_200_000_000), 2021: Decimal(12_345_678_901)})
+    for mass in (BREIT, SCHMAL):
+        layout = diagramme.linien(reihe, None, {}, (), mass)["layout"]
+        laengste = max(layout["yaxis"]["ticktext"], key=len)
+        assert layout["margin"]["l"] >= 7 + 8 * sum(z.isdigit() for z in laengste)
+        (ende,) = layout["annotations"]
+        assert layout["margin"]["r"] >= ende["xshift"] + 9.5 * sum(z.isdigit() for z in ende["text"])
+    kurz = diagramme.linien(EIGENE, None, {}, (), SCHMAL)["layout"]["margin"]
+    assert (kurz["l"], kurz["r"]) == (SCHMAL.links, SCHMAL.rechts)

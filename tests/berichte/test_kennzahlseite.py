@@ -118,6 +118,21 @@ def test_eine_kennzahl_ohne_werte_sagt_warum() -> None:
     assert "Noch keine Zahlen" in _html("kennzahl_REC-01.html").text
 
 
+def test_ist_alles_geheim_sagt_die_seite_das_und_nicht_dass_zahlen_fehlen() -> None:
+    seite = _seite("ARB-03", werte=welt.randfaelle())
+    assert seite.teile == ()
+    assert seite.leere == (("Jahresdurchschnitt", "alle Werte geheim"),)
+    ueberblick = _html("musterland.html", werte=welt.randfaelle())
+    assert "alle Werte geheim" in ueberblick.text
+
+
+def test_was_nur_teile_hat_bekommt_keine_leere_tabelle_nach_jahren() -> None:
+    nur_teile = welt.werte().filter(pl.col("indikator_id") == "IBZ-04", pl.col("themenfeld") != "T")
+    seite = _html("kennzahl_IBZ-04.html", werte=nur_teile)
+    assert [t for t in seite.alle("table") if "waerme" in t.klassen]
+    assert not [t for t in seite.alle("table") if "jahrestabelle" in t.klassen]
+
+
 def test_sehr_viele_kreise_stehen_nach_buchstaben_und_in_tabellen_die_gruppen() -> None:
     daten = welt.grosse_berichtsdaten(VIELE + 1)
     land, bestand = daten.land, baue_bestand(daten)

@@ -455,3 +455,16 @@ def berichtsdaten(**anders: Any) -> Berichtsdaten:
     if "punkte" not in teile:
         teile["punkte"] = punkte(das_land, teile["werte"], teile["texte"], teile["stand"])
     return Berichtsdaten(**teile)
+
+
+def randfaelle() -> pl.DataFrame:
+    """Values that are hard to show: a rate withheld everywhere, and money from nothing to thousands of millions."""
+    geheim = pl.col("indikator_id") == "ARB-03"
+    zahlen = ("wert", "zaehler", "nenner")
+    alle = werte().with_columns(
+        *(pl.when(geheim).then(None).otherwise(pl.col(n)).alias(n) for n in zahlen),
+        pl.when(geheim).then(pl.lit("G")).otherwise(pl.col("wertstatus")).alias("wertstatus"),
+    )
+    betraege = {"X1": 1_234_567_890.0, "X2": 98_765_432.0, "X3": 0.0, "X4": 12_345_678_901.0, "X5": 7.0}
+    geld = [zeile("FIN-01", "PLAN", a, 2025, b) for a, b in (*betraege.items(), ("99", sum(betraege.values())))]
+    return pl.concat([alle, tabelle(geld)])

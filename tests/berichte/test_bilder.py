@@ -1,0 +1,156 @@
+"""How pages look: pieces of them against approved pictures, and whole pages, at the width of a desk and of a phone.
+
+Approved pictures are drawn in one font that tests install, so that they depend on the browser alone.
+"""
+
+import io
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from assets.berichte.ablegen import veroeffentliche
+from assets.berichte.seiten import erzeuge
+from tests.berichte import bildvergleich, welt
+from tests.voraussetzungen import SCHRIFT
+
+BREITEN = {"breit": 1280, "schmal": 390}
+GROESSE_BILD, GROESSE_ALLE = 25_000, 300_000
+
+
+class Stueck(NamedTuple):
+    """A piece of a page: what to look at, how much of it from the upper left, and at which widths."""
+
+    seite: str
+    waehler: str
+    hoehe: int = 400
+    breiten: tuple[str, ...] = ("breit",)
+
+
+BEIDE = ("breit", "schmal")
+STUECKE = {
+    "linien": Stueck("kreis_X1.html", "figure[aria-labelledby='k-bev-02-azr-verlauf']", breiten=BEIDE),
+    "linien-mit-bruch": Stueck("musterland.html", "figure[aria-labelledby='k-bev-01-fort-verlauf']", breiten=BEIDE),
+    "vergleich": Stueck("kreis_X4.html", "[aria-labelledby='k-bev-02-azr-vergleich']", breiten=BEIDE),
+    "karten": Stueck("kennzahl_BEV-02.html", "figure.kartenpaar", breiten=BEIDE),
+    "waermetabelle": Stueck("musterland.html", ".rolle:has(> .waerme) >> nth=0", 260, BEIDE),
+    "trichter": Stueck("kennzahl_BEV-02.html", "svg.trichter"),
+    "felder": Stueck("kennzahl_BEV-02.html", "ul.felder"),
+    "gliederung": Stueck("kreis_X1.html", "[aria-labelledby='k-ibz-04-hauptthema-teile-1']", breiten=BEIDE),
+    "zeichen": Stueck("zeichen.html", "table", 250),
+    "kurzfassung": Stueck("kreis_X1.html", "ul.kurz"),
+    "ueberblick": Stueck("kreis_X1.html", "table.ueberblick >> nth=0", 260, BEIDE),
+    "kreis-ohne-lieferung": Stueck("kreis_X6.html", "#k-bev-02", 300),
+    "alles-geheim": Stueck("kennzahl_ARB-03.html", "main > section:last-of-type, main > :last-child"),
+    "ein-jahr": Stueck("kennzahl_IBZ-01.html", "[aria-labelledby='k-ibz-01-stichtag-vergleich']", breiten=BEIDE),
+    "grosse-zahlen": Stueck("musterland.html", "[aria-labelledby='k-fin-01-plan-vergleich']", breiten=BEIDE),
+    "grosse-zahlen-ueberblick": Stueck("kreis_X4.html", "table.ueberblick >> nth=3", 200, BEIDE),
+    "langer-name": Stueck("kreis_X4.html", "h1", breiten=BEIDE),
+}
+
+
+@pytest.fixture(scope="module")
+def ordner(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    daten = welt.berichtsdaten(
+        werte=welt.randfaelle(),
+        umrisse=welt.umrisse(welt.land()),
+        trichter=welt.trichter("AZR", welt.JAHRE[-1]),
+    )
+    return veroeffentliche(erzeuge(daten), tmp_path_factory.mktemp("bilder"), "intern_land")
+
+
+@pytest.fixture(scope="module")
+def ablage(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    ablage = Path(os.environ.get("TEILHABE_BILDER") or tmp_path_factory.mktemp("ansichten"))
+    ablage.mkdir(parents=True, exist_ok=True)
+    return ablage
+
+
+@pytest.fixture(scope="module")
+def schrift() -> None:
+    gefunden = (
+        shutil.which("fc-match")
+        and subprocess.run(["fc-match", "-f", "%{family}", SCHRIFT], capture_output=True, text=True, check=True).stdout
+    )
+    if gefunden != SCHRIFT:
+        pytest.skip(f"{SCHRIFT} fehlt (apt-get install fonts-dejavu-core): Die Bilder wurden NICHT verglichen.")
+
+
+@pytest.fixture(scope="module", params=BREITEN)
+def breite(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def kontext(browser: Browser, breite: str) -> Iterator[BrowserContext]:
+    kontext = browser.new_context(
+        viewport={"width": BREITEN[breite], "height": 900}, java_script_enabled=False, reduced_motion="reduce"
+    )
+    yield kontext
+    kontext.close()
+
+
+@pytest.fixture(scope="module")
+def offen(kontext: BrowserContext, ordner: Path) -> dict[str, Page]:
+    """Pages by name, each opened once per width."""
+
+    class Seiten(dict[str, Page]):
+        def __missing__(self, name: str) -> Page:
+            seite = self[name] = kontext.new_page()
+            seite.goto((ordner / name).as_uri())
+            return seite
+
+    return Seiten()
+
+
+def _ausschnitt(seite: Page, stueck: Stueck) -> Image.Image:
+    """A piece in the fixed font, without what is cut off at its end."""
+    seite.evaluate(f"document.body.style.fontFamily = '\"{SCHRIFT}\"'")
+    bild = Image.open(io.BytesIO(seite.locator(stueck.waehler).screenshot(animations="disabled"))).convert("RGB")
+    return bild.crop((0, 0, bild.width, min(bild.height, stueck.hoehe)))
+
+
+@pytest.mark.usefixtures("schrift")
+@pytest.mark.parametrize(
+    ("breite", "name"), [(b, n) for b in BREITEN for n, s in STUECKE.items() if b in s.breiten], indirect=["breite"]
+)
+def test_stueck_sieht_aus_wie_angenommen(offen: dict[str, Page], ablage: Path, name: str, breite: str) -> None:
+    stueck = STUECKE[name]
+    bildvergleich.pruefe(f"{name}_{breite}", _ausschnitt(offen[stueck.seite], stueck), ablage)
+
+
+MAENGEL = {
+    "ein Punkt fehlt": ("vergleich", "tr:nth-child(3) .m-punkt", "e => e.remove()"),
+    "eine Linie hat eine andere Farbe": ("linien", "svg.breit .l-kreis", "e => { e.style.stroke = '#595959'; }"),
+    "eine Beschriftung ist verschoben": ("linien", "svg.breit .ende", "e => { e.style.translate = '0 4px'; }"),
+    "eine Zahl ist anders": ("vergleich", "tr:nth-child(2) .zahl", "e => { e.textContent = '8,9'; }"),
+}
+
+
+@pytest.mark.usefixtures("schrift")
+@pytest.mark.parametrize("mangel", MAENGEL)
+def test_ein_mangel_auf_der_seite_faellt_auf(
+    browser: Browser, ordner: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mangel: str
+) -> None:
+    monkeypatch.delenv(bildvergleich.ANNEHMEN, raising=False)
+    name, wo, was = MAENGEL[mangel]
+    kontext = browser.new_context(viewport={"width": BREITEN["breit"], "height": 900}, java_script_enabled=False)
+    seite = kontext.new_page()
+    seite.goto((ordner / STUECKE[name].seite).as_uri())
+    seite.locator(f"{STUECKE[name].waehler} {wo}").first.evaluate(was)
+    with pytest.raises(AssertionError, match="sieht anders aus"):
+        bildvergleich.pruefe(f"{name}_breit", _ausschnitt(seite, STUECKE[name]), tmp_path)
+    kontext.close()
+
+
+def test_angenommene_bilder_sind_klein_und_alle_gebraucht() -> None:
+    dateien = {p.stem: p.stat().st_size for p in bildvergleich.GENEHMIGT.glob("*.png")}
+    assert set(dateien) == {f"{name}_{breite}" for name, stueck in STUECKE.items() for breite in stueck.breiten}
+    assert max(dateien.values()) <= GROESSE_BILD
+    assert sum(dateien.values()) <= GROESSE_ALLE
