@@ -18,6 +18,7 @@ from pipeline import (
     befehle_auswertung,
     befehle_berichte,
     befehle_erhebung,
+    befehle_lieferbuch,
     befehle_mittel,
     befehle_veroeffentlichung,
 )
@@ -250,6 +251,7 @@ _BEFEHLE = (
     befehle_angriff,
     befehle_berichte,
     befehle_veroeffentlichung,
+    befehle_lieferbuch,
 )
 for _befehl in (b for modul in _BEFEHLE for b in modul.BEFEHLE):
     gruppe.add_command(_befehl)
@@ -258,6 +260,7 @@ for _befehl in (b for modul in _BEFEHLE for b in modul.BEFEHLE):
 def main() -> None:
     """Entry point: runs a command and turns what goes wrong into exit codes and German sentences."""
     from assets.ablage import AblageBelegtError
+    from assets.lieferbuch.fehler import LieferbuchError, VerbindungError
     from assets.pruefung.korrekturen import KorrekturError
     from schemas.herausgeber import HerausgeberError
     from schemas.verteilungsmassen import VerteilungsmassenError
@@ -269,9 +272,9 @@ def main() -> None:
         sys.exit(fehler.exit_code)
     except click.Abort:
         sys.exit(130)
-    except (HerausgeberError, KorrekturError, VerteilungsmassenError) as fehler:
-        click.echo(str(fehler), err=True)
-        sys.exit(EINGABE_SCHLECHT)
-    except AblageBelegtError as fehler:
+    except (AblageBelegtError, VerbindungError) as fehler:
         click.echo(str(fehler), err=True)
         sys.exit(PROGRAMMFEHLER)
+    except (HerausgeberError, KorrekturError, LieferbuchError, VerteilungsmassenError) as fehler:
+        click.echo(str(fehler), err=True)
+        sys.exit(EINGABE_SCHLECHT)

@@ -1,0 +1,161 @@
+"""Reads the Lieferbuch: where each delivery stands, what became of its versions, and what waits for whom.
+
+What belongs here: questions. What does not: answers that change anything.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from assets.eingang.dateiname import Lieferschluessel
+from assets.lieferbuch.fehler import UnbekanntError
+from assets.lieferbuch.fuehren import offene_warnungen
+from assets.lieferbuch.kette import Ereignis, lies_ereignisse
+from assets.lieferbuch.rechte import rollen_von
+from assets.lieferbuch.tabellen import belege, fassungen, veroeffentlichungen
+from assets.lieferbuch.zustand import ist
+from schemas.lieferbuch import (
+    ABGEWIESEN,
+    BEARBEITUNG,
+    FACHSTELLE,
+    FREIGABE,
+    FREIGEGEBEN,
+    MIT_HINWEISEN,
+    OEFFENTLICHE,
+    UEBERNOMMEN,
+    was_nun,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a delivery stands: its newest version, the one whose table is taken over, and the one that is public."""
+
+    schluessel: Lieferschluessel
+    neueste_version: int
+    zustand: str
+    was_nun: str
+    gueltige_version: int | None
+    freigegebene_version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fassungsverlauf:
+    """A version with its receipt and everything that happened to it, oldest first."""
+
+    version: int
+    zustand: str
+    was_nun: str
+    nummer: str
+    dateiname: str
+    sha256: str
+    eingegangen_am: str
+    rueckzugsgrund: str | None
+    ereignisse: tuple[Ereignis, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aufgabe:
+    """Something that waits for a person; `schluessel` is None where it is about a whole Berichtsjahr."""
+
+    berichtsjahr: int
+    schluessel: Lieferschluessel | None
+    version: int | None
+    text: str
+
+
+def staende(v: sa.Connection) -> list[Stand]:
+    """Where each delivery stands of which there is a version, ordered by key."""
+    je_lieferung: dict[Lieferschluessel, dict[int, str]] = {}
+    abfrage = sa.select(
+        fassungen.c.datensatz,
+        fassungen.c.meldeeinheit,
+        fassungen.c.berichtsjahr,
+        fassungen.c.version,
+        fassungen.c.zustand,
+    )
+    for zeile in v.execute(abfrage):
+        schluessel = Lieferschluessel(zeile.datensatz, zeile.berichtsjahr, zeile.meldeeinheit)
+        je_lieferung.setdefault(schluessel, {})[zeile.version] = zeile.zustand
+    return [_stand(schluessel, zustaende) for schluessel, zustaende in sorted(je_lieferung.items())]
+
+
+def _stand(schluessel: Lieferschluessel, zustaende: dict[int, str]) -> Stand:
+    neueste = max(zustaende)
+    frei = max((nr for nr, z in zustaende.items() if z in OEFFENTLICHE), default=None)
+    gueltig = max((nr for nr, z in zustaende.items() if z in (*UEBERNOMMEN, *OEFFENTLICHE)), default=None)
+    return Stand(schluessel, neueste, zustaende[neueste], was_nun(zustaende[neueste]), gueltig, frei)
+
+
+def verlauf(v: sa.Connection, schluessel: Lieferschluessel) -> list[Fassungsverlauf]:
+    """All versions of a delivery, newest first.
+
+    Raises:
+        UnbekanntError: there is none.
+    """
+    abfrage = (
+        sa.select(fassungen, belege)
+        .join(belege, belege.c.fassung_id == fassungen.c.id)
+        .where(ist(schluessel))
+        .order_by(fassungen.c.version.desc())
+    )
+    gefunden = [
+        Fassungsverlauf(
+            version=z.version,
+            zustand=z.zustand,
+            was_nun=was_nun(z.zustand),
+            nummer=z.nummer,
+            dateiname=z.dateiname,
+            sha256=z.sha256,
+            eingegangen_am=z.eingegangen_am,
+            rueckzugsgrund=z.rueckzugsgrund,
+            ereignisse=tuple(lies_ereignisse(v, z.id)),
+        )
+        for z in v.execute(abfrage).all()
+    ]
+    if not gefunden:
+        raise UnbekanntError("Zu dieser Lieferung steht nichts im Lieferbuch.")
+    return gefunden
+
+
+def aufgaben(v: sa.Connection, person: int) -> list[Aufgabe]:
+    """What waits for this person, given roles and what the person did before; ordered by year and key."""
+    rollen = rollen_von(v, person)
+    landesweit = (FACHSTELLE, None) in rollen
+    gefunden = [a for a in _an_fassungen(v, person, rollen) if a is not None]
+    if landesweit:
+        gefunden += list(_an_jahren(v, person))
+    return sorted(gefunden, key=lambda a: (a.berichtsjahr, a.schluessel is not None, str(a.schluessel), a.version or 0))
+
+
+def _an_fassungen(v: sa.Connection, person: int, rollen: frozenset[tuple[str, str | None]]) -> Iterator[Aufgabe | None]:
+    neueste = {(s.schluessel, s.neueste_version) for s in staende(v)}
+    zu_tun = (*UEBERNOMMEN, *ABGEWIESEN)
+    for z in v.execute(sa.select(fassungen).where(fassungen.c.zustand.in_(zu_tun))).all():
+        schluessel = Lieferschluessel(z.datensatz, z.berichtsjahr, z.meldeeinheit)
+        bearbeitet = (BEARBEITUNG, z.meldeeinheit) in rollen
+        gibt_frei = (FREIGABE, z.meldeeinheit) in rollen and z.eingereicht_von != person
+        text = None
+        if z.zustand in ABGEWIESEN:
+            text = was_nun(z.zustand) if bearbeitet and (schluessel, z.version) in neueste else None
+        elif z.zustand == MIT_HINWEISEN and offene_warnungen(v, z.id):
+            text = "Bitte die Warnungen begründen." if bearbeitet else None
+        elif gibt_frei:
+            text = "Bitte prüfen und freigeben."
+        yield Aufgabe(z.berichtsjahr, schluessel, z.version, text) if text else None
+
+
+def _an_jahren(v: sa.Connection, person: int) -> Iterator[Aufgabe]:
+    offen = v.execute(
+        sa.select(veroeffentlichungen.c.berichtsjahr, veroeffentlichungen.c.vorgeschlagen_von).where(
+            veroeffentlichungen.c.freigegeben_am.is_(None), veroeffentlichungen.c.verworfen_am.is_(None)
+        )
+    ).all()
+    for jahr, von in offen:
+        if von != person:
+            yield Aufgabe(jahr, None, None, "Bitte den Vorschlag prüfen und das Berichtsjahr veröffentlichen.")
+    freie = sa.select(fassungen.c.berichtsjahr).where(fassungen.c.zustand == FREIGEGEBEN).distinct()
+    for jahr in v.execute(freie).scalars():
+        if jahr not in {j for j, _ in offen}:
+            yield Aufgabe(jahr, None, None, "Bitte vorschlagen, das Berichtsjahr zu veröffentlichen.")
