@@ -1,4 +1,4 @@
-"""Installs what tests need beyond Python packages: a Chromium, and the font of approved pictures.
+"""Installs what tests need beyond Python packages: Chromium, the font of approved pictures, PostgreSQL.
 
 Without root or apt, tests that need them say so and skip.
 """
@@ -8,6 +8,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
+
+SCHRIFT = "DejaVu Sans"
+"""The one font of approved pictures (`tests/berichte/bilder`)."""
 
 
 def _hat_schrift() -> bool:
@@ -16,30 +20,37 @@ def _hat_schrift() -> bool:
     return bool(subprocess.run(["fc-list", SCHRIFT], capture_output=True, text=True, check=False).stdout)
 
 
-SCHRIFT = "DejaVu Sans"
-"""The one font of approved pictures (`tests/berichte/bilder`)."""
+def postgres_ordner() -> Path | None:
+    """Where Debian keeps the programs of the newest PostgreSQL there is."""
+    ordner = Path("/usr/lib/postgresql")
+    gefunden = [p.parent for p in ordner.glob("*/bin/initdb")]
+    return max(gefunden, key=lambda p: int(p.parent.name), default=None)
+
+
 PAKETE: dict[str, Callable[[], bool]] = {
     "chromium": lambda: bool(shutil.which("chromium")),
     "fontconfig": lambda: bool(shutil.which("fc-list")),
     "fonts-dejavu-core": _hat_schrift,
+    "postgresql": lambda: postgres_ordner() is not None,
 }
 """Package -> whether what it brings is there."""
 
 
 def main() -> None:
     """Installs from the distribution what is missing, where that is possible."""
-    fehlt = [paket for paket, da in PAKETE.items() if not da()]
-    if not fehlt or not (shutil.which("apt-get") and os.geteuid() == 0):
+    fehlend = [paket for paket, ist_da in PAKETE.items() if not ist_da()]
+    if not fehlend or not (shutil.which("apt-get") and os.geteuid() == 0):
         return
+    _rufe("apt-get", "update", "-qq")
+    for paket in fehlend:
+        _rufe("apt-get", "install", "-y", "-qq", "--no-install-recommends", paket)
+
+
+def _rufe(*befehl: str) -> None:
     umgebung = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for befehl in (
-        ["apt-get", "update", "-qq"],
-        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *fehlt],
-    ):
-        ergebnis = subprocess.run(befehl, env=umgebung, capture_output=True, text=True, check=False)
-        if ergebnis.returncode:
-            sys.stderr.write(f"{', '.join(fehlt)} ließ sich nicht installieren: {ergebnis.stderr.strip()[-300:]}\n")
-            return
+    ergebnis = subprocess.run(befehl, env=umgebung, capture_output=True, text=True, check=False)
+    if ergebnis.returncode:
+        sys.stderr.write(f"{' '.join(befehl)} ist gescheitert: {ergebnis.stderr.strip()[-300:]}\n")
 
 
 if __name__ == "__main__":

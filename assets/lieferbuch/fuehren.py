@@ -163,7 +163,7 @@ def gebuchte_protokolle(v: sa.Connection, schluessel: Lieferschluessel) -> dict[
         .where(ist(schluessel))
         .order_by(pruefungen.c.id)
     )
-    return dict(v.execute(abfrage).tuples().all())
+    return dict(v.execute(abfrage).all())
 
 
 def _buche_pruefung(v: sa.Connection, fassung_id: int, urteil: Urteil) -> None:

@@ -72,7 +72,7 @@ def _protokolle(ablage: Ablage, belege: tuple[Beleg, ...]) -> dict[int, bytes]:
 def _ist_gebucht(
     v: sa.Connection, schluessel: Lieferschluessel, belege: tuple[Beleg, ...], protokolle: Mapping[int, bytes]
 ) -> bool:
-    gebucht = set(v.execute(sa.select(fassungen.c.version, fassungen.c.sha256).where(ist(schluessel))).tuples())
+    gebucht = set(v.execute(sa.select(fassungen.c.version, fassungen.c.sha256).where(ist(schluessel))))
     if not {(b.version, b.sha256) for b in belege} <= gebucht:
         return False
     return gebuchte_protokolle(v, schluessel) == {nr: _sha256(p) for nr, p in protokolle.items()}
