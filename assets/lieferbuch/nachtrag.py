@@ -49,11 +49,12 @@ def trage_nach(engine: sa.Engine, ablage: Ablage, land: Land) -> Nachtrag:
 def _trage_lieferung_nach(
     engine: sa.Engine, ablage: Ablage, schluessel: Lieferschluessel, belege: tuple[Beleg, ...]
 ) -> bool:
-    protokolle = _protokolle(ablage, belege)
     with lies(engine) as v:
-        if _ist_gebucht(v, schluessel, belege, protokolle):
+        if _ist_gebucht(v, schluessel, belege, _protokolle(ablage, belege)):
             return False
     with schreibe(engine) as v:
+        # Read again, now that nobody else books: else the slower of two would put an older protocol on top.
+        protokolle = _protokolle(ablage, belege)
         vorher = _letztes_ereignis(v)
         for beleg in belege:
             buche_eingang(v, beleg)
@@ -75,7 +76,7 @@ def _ist_gebucht(
     gebucht = set(v.execute(sa.select(fassungen.c.version, fassungen.c.sha256).where(ist(schluessel))))
     if not {(b.version, b.sha256) for b in belege} <= gebucht:
         return False
-    return gebuchte_protokolle(v, schluessel) == {nr: _sha256(p) for nr, p in protokolle.items()}
+    return {nr: _sha256(p) for nr, p in protokolle.items()}.items() <= gebuchte_protokolle(v, schluessel).items()
 
 
 def _letztes_ereignis(v: sa.Connection) -> int | None:

@@ -118,13 +118,11 @@ def lies(engine: sa.Engine) -> Iterator[sa.Connection]:
 @contextmanager
 def _verbinde(engine: sa.Engine, optionen: dict[str, Any]) -> Iterator[sa.Connection]:
     try:
-        verbindung = engine.connect().execution_options(**optionen)
-        transaktion = verbindung.begin()
+        with engine.connect().execution_options(**optionen) as verbindung, verbindung.begin():
+            yield verbindung
     except (sa.exc.OperationalError, sa.exc.InterfaceError) as fehler:
         wo = engine.url.render_as_string(hide_password=True)
         raise VerbindungError(f"Das Lieferbuch ist nicht erreichbar: {wo}") from fehler
-    with verbindung, transaktion:
-        yield verbindung
 
 
 def jetzt() -> str:

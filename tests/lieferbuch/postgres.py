@@ -29,7 +29,7 @@ def server() -> Iterator[sa.URL]:
     """
     programme = postgres_ordner()
     if programme is None:
-        raise FehltError("PostgreSQL ist nicht installiert (Debian-Paket postgresql).")
+        raise FehltError("Kein PostgreSQL gefunden (apt-get install postgresql).")
     # PostgreSQL refuses to run as root; Debian's package brings the user for it.
     benutzer = "postgres" if os.geteuid() == 0 else None
     # A socket's path must be short, so it does not lie in pytest's folders.

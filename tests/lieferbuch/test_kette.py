@@ -41,9 +41,7 @@ def test_eine_leere_kette_ist_heil(buch: sa.Engine) -> None:
         ("vorher", sha("anders")),
     ],
 )
-def test_jede_aenderung_wird_am_ersten_falschen_ereignis_erkannt(
-    buch: sa.Engine, spalte: str, wert: str | int
-) -> None:
+def test_jede_aenderung_wird_am_ersten_falschen_ereignis_erkannt(buch: sa.Engine, spalte: str, wert: str | int) -> None:
     wer = angenommene(buch)
     # The second right somebody got: an event in the middle, about a person and no version.
     nummer = 7
