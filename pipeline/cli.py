@@ -109,6 +109,7 @@ def lauf(jahr: int | None, meldeeinheit: str | None, als_json: bool) -> None:
 
     from assets.eingang.korb import korb_ordner, leere_korb
     from pipeline.anzeige import Anzeige
+    from pipeline.buchfuehrung import RueckstandError, folge
     from pipeline.lauf import bilanz, fuehre_aus
     from pipeline.plan import plane
     from pipeline.umgebung import richte_ein
@@ -126,6 +127,10 @@ def lauf(jahr: int | None, meldeeinheit: str | None, als_json: bool) -> None:
     if not plan.ist_leer:
         with anzeige.laeuft(), dg.DagsterInstance.get() as instanz:
             laeufe = fuehre_aus(plan, ablage, land, instanz)
+    try:
+        folge(ablage, land)
+    except RueckstandError as fehler:
+        click.echo(str(fehler), err=True)
     ergebnis = bilanz(ablage, land)
     if als_json:
         _gib_json_aus({**ergebnis.als_daten(), "laeufe": laeufe, "sekunden": anzeige.sekunden})

@@ -14,7 +14,7 @@ from assets.querpruefung.assets import querpruefung_assets
 from assets.referenz.assets import referenz_assets
 from assets.ressourcen import AblageResource, standard_wurzel
 from assets.veroeffentlichung.assets import veroeffentlichung_assets
-from pipeline import automatisierung
+from pipeline import automatisierung, buchfuehrung
 from schemas.laender import gewaehltes_land
 from schemas.modell import Land
 
@@ -35,7 +35,11 @@ def build_defs(land: Land, wurzel: str) -> dg.Definitions:
         ],
         jobs=automatisierung.jobs(land),
         schedules=[automatisierung.zeitplan_naechtlich(land)],
-        sensors=[automatisierung.sensor_eingangskorb(land), automatisierung.sensor_landesebene()],
+        sensors=[
+            automatisierung.sensor_eingangskorb(land),
+            automatisierung.sensor_landesebene(),
+            buchfuehrung.sensor_lieferbuch(land),
+        ],
         resources={"ablage": AblageResource(wurzel=wurzel)},
         # A step in a process of its own costs two seconds; the steps here are few and short.
         executor=dg.in_process_executor,

@@ -51,6 +51,18 @@ def test_keine_stufe_importiert_eine_spaetere() -> None:
     assert not funde
 
 
+def test_keine_stufe_kennt_das_lieferbuch() -> None:
+    """What cannot be reached from a stage cannot make it fail."""
+    funde = [
+        (datei.name, n)
+        for stufe in STUFEN
+        for datei in (PROJEKT / "assets" / stufe).rglob("*.py")
+        for n in _importe(datei)
+        if n.startswith("assets.lieferbuch")
+    ]
+    assert not funde
+
+
 def test_der_angriff_teilt_keinen_code_mit_dem_was_er_prueft() -> None:
     erlaubt = {*sys.stdlib_module_names, "polars", "numpy", "scipy", "highspy"}
     dateien = sorted((PROJEKT / "assets" / "angriff").glob("*.py"))
