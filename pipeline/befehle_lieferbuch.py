@@ -5,6 +5,8 @@ What belongs here: words in, words out, exit codes. What does not: keeping the L
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -26,12 +28,17 @@ def lieferbuch() -> None:
     """Das Lieferbuch: wer wann was geliefert, freigegeben und zurückgezogen hat."""
 
 
-def _oeffne() -> "tuple[Ablage, sa.Engine]":
+@contextmanager
+def _geoeffnet() -> "Iterator[tuple[Ablage, sa.Engine]]":
     from assets.lieferbuch.verbindung import adresse, oeffne
     from pipeline.umgebung import richte_ein
 
     ablage = richte_ein()
-    return ablage, oeffne(adresse(ablage))
+    engine = oeffne(adresse(ablage))
+    try:
+        yield ablage, engine
+    finally:
+        engine.dispose()
 
 
 @lieferbuch.command()
@@ -45,13 +52,13 @@ def aufbauen(als_json: bool) -> None:
     from assets.lieferbuch.nachtrag import trage_nach
     from schemas.laender import gewaehltes_land
 
-    ablage, engine = _oeffne()
-    migriere(engine)
-    ergebnis = trage_nach(engine, ablage, gewaehltes_land())
+    with _geoeffnet() as (ablage, engine):
+        migriere(engine)
+        ergebnis = trage_nach(engine, ablage, gewaehltes_land())
+        wo = engine.url.render_as_string(hide_password=True)
     if als_json:
         click.echo(json.dumps(asdict(ergebnis), ensure_ascii=False, indent=1))
         return
-    wo = engine.url.render_as_string(hide_password=True)
     click.echo(
         f"{wo}: {in_zahlen(ergebnis.lieferungen, 'Lieferung', 'Lieferungen')}, "
         f"{ergebnis.nachgetragen} davon nachgetragen."
@@ -72,11 +79,11 @@ def pruefen(als_json: bool) -> None:
     from assets.lieferbuch.verbindung import lies
     from schemas.laender import gewaehltes_land
 
-    ablage, engine = _oeffne()
-    verlange_stand(engine)
-    with lies(engine) as v:
-        kette = pruefe_kette(v)
-        gefunden = list(widersprueche(v, ablage, gewaehltes_land()))
+    with _geoeffnet() as (ablage, engine):
+        verlange_stand(engine)
+        with lies(engine) as v:
+            kette = pruefe_kette(v)
+            gefunden = list(widersprueche(v, ablage, gewaehltes_land()))
     if als_json:
         daten = {"ereignisse": kette.laenge, "kopf": kette.kopf, "widersprueche": gefunden}
         click.echo(json.dumps(daten, ensure_ascii=False, indent=1))
@@ -102,10 +109,10 @@ def verlauf(datensatz: str, meldeeinheit: str, jahr: int, als_json: bool) -> Non
     from assets.lieferbuch.migration import verlange_stand
     from assets.lieferbuch.verbindung import lies
 
-    _, engine = _oeffne()
-    verlange_stand(engine)
-    with lies(engine) as v:
-        gefunden = lies_verlauf(v, Lieferschluessel(datensatz, jahr, meldeeinheit))
+    with _geoeffnet() as (_, engine):
+        verlange_stand(engine)
+        with lies(engine) as v:
+            gefunden = lies_verlauf(v, Lieferschluessel(datensatz, jahr, meldeeinheit))
     if als_json:
         click.echo(json.dumps([asdict(f) for f in gefunden], ensure_ascii=False, indent=1))
         return
