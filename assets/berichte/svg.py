@@ -55,17 +55,21 @@ def zeichne(spec: Spec, kennung: str, titel: str, klasse: str) -> Markup:
     ).format(klasse, kennung, layout["width"], layout["height"], kennung, titel, Markup("").join(teile))
 
 
-def zeichne_klein(spec: Spec, klasse: str) -> Markup:
-    """A small drawing beside text that says the same, hidden from screen readers; the style sheet gives its size."""
+def zeichne_klein(spec: Spec, klasse: str = "") -> Markup:
+    """A small drawing beside text that says the same, hidden from screen readers; the style sheet gives its size.
+
+    Hundreds of rows of tables have one: there the table has the class.
+    """
     breite, hoehe = spec["layout"]["width"], spec["layout"]["height"]
-    kopf = Markup('<svg class="{}" aria-hidden="true" focusable="false" viewBox="0 0 {} {}">')
-    return kopf.format(klasse, breite, hoehe) + Markup("").join(_inhalt(spec)) + Markup("</svg>")
+    attribut = Markup(' class="{}"').format(klasse) if klasse else ""
+    kopf = Markup('<svg{} aria-hidden="true" viewBox="0 0 {} {}">')
+    return kopf.format(attribut, breite, hoehe) + Markup("").join(_inhalt(spec)) + Markup("</svg>")
 
 
 def zeichne_zeilen(spec: Spec) -> list[Markup]:
-    """One small drawing per category of a comparison or bar chart, for the rows of its table."""
-    anzahl = len(spec["data"][0]["y"])
-    return [zeichne_klein(_zeile(spec, nummer), "streifen") for nummer in range(anzahl)]
+    """One small drawing per category of a comparison or bar chart, for the rows of its table; none without a value."""
+    zeilen = (_zeile(spec, nummer) for nummer in range(len(spec["data"][0]["y"])))
+    return [zeichne_klein(zeile) if zeile["data"] else Markup("") for zeile in zeilen]
 
 
 def zeichne_felder(spec: Spec) -> list[Markup]:
@@ -86,7 +90,7 @@ def zeichne_karte(spec: Spec, klasse: str, verweise: Mapping[str, str]) -> Marku
         # The list beside the map holds the same links, so these stay out of the tab order.
         huelle = Markup('<a href="{}" tabindex="-1">{}</a>') if ziel else Markup("{}<g>{}</g>")
         teile.append(huelle.format(ziel or "", inhalt))
-    kopf = Markup('<svg class="{}" aria-hidden="true" focusable="false" viewBox="0 0 {} {}">')
+    kopf = Markup('<svg class="{}" aria-hidden="true" viewBox="0 0 {} {}">')
     return kopf.format(klasse, layout["width"], layout["height"]) + Markup("").join(teile) + Markup("</svg>")
 
 
@@ -212,20 +216,19 @@ def _flaeche(spur: Mapping[str, Any], ebene: Projektion) -> Markup:
 
 def _balken(spur: Mapping[str, Any], ebene: Projektion) -> Markup:
     """Horizontal bars from zero, in the middle of the row."""
-    null = ebene.x(0)
-    enden = [ebene.x(wert) for wert in spur["x"]]
-    return Markup("").join(
-        Markup('<rect class="b-{}" x="{}" y="5" width="{}" height="12"/>').format(
-            spur["meta"], _px(min(null, ende)), _px(abs(ende - null))
-        )
-        for ende in enden
-    )
+    null, mitte = _px(ebene.x(0)), _px(ebene.y(0))
+    weg = "".join(f"M{null} {mitte}H{_px(ebene.x(wert))}" for wert in spur["x"])
+    return Markup('<path class="b-{}" d="{}"/>').format(spur["meta"], weg)
 
 
 def _marken(spur: Mapping[str, Any], ebene: Projektion) -> Markup:
     marke = spur["marker"]
     vorhanden = ((x, y) for x, y in zip(spur["x"], spur["y"], strict=True) if x is not None and y is not None)
-    punkte = ((ebene.x(x), ebene.y(y)) for x, y in vorhanden)
+    punkte = [(ebene.x(x), ebene.y(y)) for x, y in vorhanden]
+    if marke["symbol"] == "line-ns":
+        halb = marke["size"] / 2
+        weg = "".join(f"M{_px(x)} {_px(y - halb)}V{_px(y + halb)}" for x, y in punkte)
+        return Markup('<path class="t-{}" d="{}"/>').format(spur["meta"], weg)
     return Markup("").join(_marke(spur["meta"], marke["symbol"], marke["size"] / 2, x, y) for x, y in punkte)
 
 
@@ -235,9 +238,7 @@ def _marke(rolle: str, symbol: str, halb: float, x: float, y: float) -> Markup:
     if symbol == "diamond":
         ecken = f"M{_px(x)} {_px(y - halb)}l{_px(halb)} {_px(halb)}l{_px(-halb)} {_px(halb)}l{_px(-halb)} {_px(-halb)}Z"
         return Markup('<path class="m-{}" d="{}"/>').format(rolle, ecken)
-    if symbol in _SPITZEN:
-        dx, dy = _SPITZEN[symbol]
-        dreieck = ((dx, dy), (-dx - dy, dx - dy), (dy - dx, -dx - dy))
-        weg = "L".join(f"{_px(x + halb * vor)} {_px(y + halb * ab)}" for vor, ab in dreieck)
-        return Markup('<path class="m-{}" d="M{}Z"/>').format(rolle, weg)
-    return Markup('<path class="t-{}" d="M{} {}V{}"/>').format(rolle, _px(x), _px(y - halb), _px(y + halb))
+    dx, dy = _SPITZEN[symbol]
+    dreieck = ((dx, dy), (-dx - dy, dx - dy), (dy - dx, -dx - dy))
+    weg = "L".join(f"{_px(x + halb * vor)} {_px(y + halb * ab)}" for vor, ab in dreieck)
+    return Markup('<path class="m-{}" d="M{}Z"/>').format(rolle, weg)

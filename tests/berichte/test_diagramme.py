@@ -257,7 +257,8 @@ def test_balken_sind_so_lang_wie_ihre_werte(bestand: Bestand) -> None:
     (tabelle,) = _teil(bestand, "IBZ-04").gliederungen
     werte = [_zahl(z.eigene.text) for z in tabelle.zeilen]
     assert werte == tabelle.spec["data"][0]["x"]
-    breiten = [float(next(lies(z.balken).alle("rect")).attribute["width"]) for z in tabelle.zeilen]
+    balken = [next(e.attribute["d"] for e in lies(z.balken).alle() if "b-balken" in e.klassen) for z in tabelle.zeilen]
+    breiten = [float(weg.partition("H")[2]) - float(weg[1:].partition(" ")[0]) for weg in balken]
     je_einheit = 202 / tabelle.spec["layout"]["xaxis"]["range"][1]
     assert breiten == pytest.approx([w * je_einheit for w in werte], abs=0.1)
 

@@ -2,7 +2,7 @@
 // on the page (key, classes, rows of the table) stand in it as text.
 
 const EIGENSCHAFTEN = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "fill-rule", "paint-order", "vector-effect", "font-size", "font-weight", "r"];
-const NUR_AUF_DER_SEITE = ["class", "id", "role", "aria-labelledby", "aria-hidden", "focusable", "hidden", "href", "tabindex"];
+const NUR_AUF_DER_SEITE = ["class", "id", "role", "aria-labelledby", "aria-hidden", "hidden", "href", "tabindex"];
 const SPALTE = 200;
 const ZAHLSPALTE = 104;
 const ABSTAND_KLEIN = 10;
@@ -137,7 +137,7 @@ function tabellenblatt(blatt, tabelle) {
     const oben = blatt.hoehe + 6;
     zellen.forEach((zelle, n) => {
       const bild = zelle.querySelector("svg");
-      const rechts = zelle.classList.contains("zahl");
+      const rechts = getComputedStyle(zelle).textAlign === "right";
       const x = anfang[n] + (rechts ? breiten[n] : n ? 24 : 0);
       if (bild) blatt.zeichnung(bild, x, oben, bild.viewBox.baseVal.width, bild.viewBox.baseVal.height);
       else if (sichtbar(zelle)) blatt.text(sichtbar(zelle), x, oben + 15, { laenge: (breiten[n] - 12) / (fett ? 7.8 : 6.8), fett, rechts });
