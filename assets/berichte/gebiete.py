@@ -3,9 +3,10 @@
 What belongs here: shapes and where a label fits. What does not: colours and drawing (`diagramme.py`, `svg.py`).
 """
 
-import math
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from assets.berichte.diagramme import Gebiet
@@ -103,7 +104,7 @@ def _mitte(ringe: list[list[Punkt]]) -> Punkt:
         for j in range(_RASTER)
     ]
     innen = [p for p in raster if _liegt_innen(p, kanten)] or raster
-    return max(innen, key=lambda p: min(_abstand(p, k) for k in kanten))
+    return innen[int(_abstaende(innen, kanten).argmax())]
 
 
 def _liegt_innen(punkt: Punkt, kanten: list[tuple[Punkt, Punkt]]) -> bool:
@@ -115,12 +116,15 @@ def _liegt_innen(punkt: Punkt, kanten: list[tuple[Punkt, Punkt]]) -> bool:
     return schnitte % 2 == 1
 
 
-def _abstand(punkt: Punkt, kante: tuple[Punkt, Punkt]) -> float:
-    (x1, y1), (x2, y2) = kante
-    laenge = (x2 - x1) ** 2 + (y2 - y1) ** 2
-    anteil = 0.0 if laenge == 0 else ((punkt[0] - x1) * (x2 - x1) + (punkt[1] - y1) * (y2 - y1)) / laenge
-    anteil = min(1.0, max(0.0, anteil))
-    return math.hypot(punkt[0] - x1 - anteil * (x2 - x1), punkt[1] - y1 - anteil * (y2 - y1))
+def _abstaende(punkte: Sequence[Punkt], kanten: Sequence[tuple[Punkt, Punkt]]) -> npt.NDArray[np.float64]:
+    """Distance of each point to the edge nearest to it."""
+    ecken = np.array(kanten)
+    anfang, weg = ecken[:, 0], ecken[:, 1] - ecken[:, 0]
+    laenge = (weg**2).sum(axis=1)
+    vom_anfang = np.array(punkte)[:, None] - anfang
+    anteil = np.clip((vom_anfang * weg).sum(axis=2) / np.where(laenge == 0, 1, laenge), 0, 1)
+    naechste: npt.NDArray[np.float64] = np.linalg.norm(vom_anfang - anteil[..., None] * weg, axis=2).min(axis=1)
+    return naechste
 
 
 def sind_viele(land: Land) -> bool:

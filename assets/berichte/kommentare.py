@@ -28,9 +28,9 @@ def kommentare_zu(daten: Berichtsdaten, blick: Blick, indikator: Indikator) -> t
 
     A comment stands once, with the first of the indicators its item is made of.
     """
-    if blick.ist_land:
-        return ()
     punkte = [meldecode(p.id) for p in daten.land.berichtspunkte if indikator.id in p.indikatoren[:1]]
+    if blick.ist_land or not punkte:
+        return ()
     treffer = daten.texte.filter(
         pl.col("meldeeinheit") == blick.ags,
         pl.col("berichtspunkt").is_in(punkte),
