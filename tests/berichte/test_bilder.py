@@ -129,7 +129,7 @@ MAENGEL = {
     "ein Punkt fehlt": ("vergleich", "tr:nth-child(3) .m-punkt", "e => e.remove()"),
     "eine Linie hat eine andere Farbe": ("linien", "svg.breit .l-kreis", "e => { e.style.stroke = '#595959'; }"),
     "eine Beschriftung ist verschoben": ("linien", "svg.breit .ende", "e => { e.style.translate = '0 4px'; }"),
-    "eine Zahl ist anders": ("vergleich", "tr:nth-child(2) .zahl", "e => { e.textContent = '8,9'; }"),
+    "eine Zahl ist anders": ("vergleich", "tr:nth-child(2) td", "e => { e.textContent = '8,9'; }"),
 }
 
 
