@@ -57,8 +57,9 @@ def zahl(wert: Decimal) -> str:
 
 
 def menge(wert: float) -> str:
-    """A numerator or denominator: whole numbers without decimals, others with two."""
-    return zahl(runde(wert, 0 if float(wert).is_integer() else 2))
+    """A numerator or denominator: whole numbers without decimals, others with two. Sums may be off by far less."""
+    genau = runde(wert, 2)
+    return zahl(runde(wert, 0) if genau == genau.to_integral_value() else genau)
 
 
 def euro(cent: int) -> str:

@@ -112,4 +112,4 @@ def test_tabellen_halten_ihren_vertrag() -> None:
     with pytest.raises(Datenfehler, match="gleichem Schlüssel"):
         welt.berichtsdaten(werte=welt.tabelle([doppelt, doppelt]))
     with pytest.raises(Datenfehler, match="lieferstand fehlen die Spalten synthetisch"):
-        welt.berichtsdaten(lieferstand=welt.lieferungen(welt.land()).drop("synthetisch"))
+        welt.berichtsdaten(lieferstand=welt.lieferungen(welt.land()).drop("synthetisch"), enthaelt_demodaten=True)

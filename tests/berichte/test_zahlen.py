@@ -68,4 +68,4 @@ def test_einheiten() -> None:
     assert mit_einheit("1", "Stellen") == f"1{GESCHUETZT}Stelle"
     assert mit_einheit("0", "Stellen") == f"0{GESCHUETZT}Stellen"
     assert (in_einheit("%"), in_einheit("je 1.000"), in_einheit("VZÄ")) == ("in Prozent", "je 1.000", "in VZÄ")
-    assert (menge(3.0), menge(2.5)) == ("3", "2,50")
+    assert (menge(3.0), menge(2.5), menge(347_665.0000001), menge(0.004)) == ("3", "2,50", "347.665", "0")
