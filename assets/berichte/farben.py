@@ -18,7 +18,7 @@ PALETTE: dict[str, str] = {
     "demo_rand": "#7a5c00",
     "kreis": "#00538a",
     "land": "#595959",
-    "andere": "#878d94",
+    "andere": "#7d838a",
     "spanne": "#e3e9ee",
     "eigen": "#e8f1f8",
 }
@@ -58,6 +58,7 @@ GRAFIKPAARE: tuple[tuple[str, str], ...] = (
     ("andere", "flaeche"),
     ("kreis", "eigen"),
     ("land", "eigen"),
+    ("andere", "spanne"),
     ("kreis", "spanne"),
     ("land", "spanne"),
     ("demo_rand", "demo"),

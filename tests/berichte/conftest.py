@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,15 +10,27 @@ from playwright.sync_api import Browser, sync_playwright
 
 from assets.berichte.ablegen import veroeffentliche
 from assets.berichte.seiten import erzeuge
+from schemas.datensaetze import alle_datensaetze
+from schemas.editionen import OEFFENTLICH
+from schemas.herausgeber import Herausgeber
 from tests.berichte import welt
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def ordner(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    daten = welt.berichtsdaten(umrisse=welt.umrisse(welt.land()), trichter=welt.trichter("AZR", welt.JAHRE[-1]))
-    return veroeffentliche(erzeuge(daten), tmp_path_factory.mktemp("berichte"), "intern_land")
+    """The public edition of the invented Land with all that is hard to show, and a column for every dataset."""
+    das_land = replace(welt.land(), datensaetze=tuple(alle_datensaetze()))
+    daten = welt.berichtsdaten(
+        land=das_land,
+        werte=welt.randfaelle(),
+        umrisse=welt.umrisse(das_land),
+        trichter=welt.trichter("AZR", welt.JAHRE[-1]),
+        edition=OEFFENTLICH,
+        herausgeber=Herausgeber(name="Musterministerium", basis_url="https://teilhabe.musterland.example/"),
+    )
+    return veroeffentliche(erzeuge(daten), tmp_path_factory.mktemp("berichte"), OEFFENTLICH)
 
 
 @pytest.fixture(scope="module")

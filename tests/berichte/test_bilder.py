@@ -3,6 +3,7 @@
 Approved pictures are drawn in one font that tests install, so that they depend on the browser alone.
 """
 
+import base64
 import io
 import os
 import shutil
@@ -11,16 +12,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from assets.berichte.ablegen import veroeffentliche
-from assets.berichte.seiten import erzeuge
-from tests.berichte import bildvergleich, welt
+from tests.berichte import bildvergleich
+from tests.berichte.seitenarten import SEITEN, Seiten
 from tests.voraussetzungen import SCHRIFT
 
 BREITEN = {"breit": 1280, "schmal": 390}
+STREIFEN = 480
+"""Height of a screen of a phone in pictures of whole pages, in px."""
 GROESSE_BILD, GROESSE_ALLE = 25_000, 300_000
 
 
@@ -56,16 +59,6 @@ STUECKE = {
 
 
 @pytest.fixture(scope="module")
-def ordner(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    daten = welt.berichtsdaten(
-        werte=welt.randfaelle(),
-        umrisse=welt.umrisse(welt.land()),
-        trichter=welt.trichter("AZR", welt.JAHRE[-1]),
-    )
-    return veroeffentliche(erzeuge(daten), tmp_path_factory.mktemp("bilder"), "intern_land")
-
-
-@pytest.fixture(scope="module")
 def ablage(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ablage = Path(os.environ.get("TEILHABE_BILDER") or tmp_path_factory.mktemp("ansichten"))
     ablage.mkdir(parents=True, exist_ok=True)
@@ -97,21 +90,17 @@ def kontext(browser: Browser, breite: str) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture(scope="module")
-def offen(kontext: BrowserContext, ordner: Path) -> dict[str, Page]:
-    """Pages by name, each opened once per width."""
-
-    class Seiten(dict[str, Page]):
-        def __missing__(self, name: str) -> Page:
-            seite = self[name] = kontext.new_page()
-            seite.goto((ordner / name).as_uri())
-            return seite
-
-    return Seiten()
+def seiten(kontext: BrowserContext, ordner: Path) -> Seiten:
+    return Seiten(kontext, ordner)
 
 
 def _ausschnitt(seite: Page, stueck: Stueck) -> Image.Image:
     """A piece in the fixed font, without what is cut off at its end."""
     seite.evaluate(f"document.body.style.fontFamily = '\"{SCHRIFT}\"'")
+    # On a whole pixel, whatever stands above: letters are rounded to pixels, and so would be the picture.
+    oben = "e => { const o = e.getBoundingClientRect().top; document.body.style.marginTop = `${Math.ceil(o) - o}px`; }"
+    seite.evaluate("document.body.style.marginTop = 0")
+    seite.locator(stueck.waehler).evaluate(oben)
     bild = Image.open(io.BytesIO(seite.locator(stueck.waehler).screenshot(animations="disabled"))).convert("RGB")
     return bild.crop((0, 0, bild.width, min(bild.height, stueck.hoehe)))
 
@@ -120,9 +109,34 @@ def _ausschnitt(seite: Page, stueck: Stueck) -> Image.Image:
 @pytest.mark.parametrize(
     ("breite", "name"), [(b, n) for b in BREITEN for n, s in STUECKE.items() if b in s.breiten], indirect=["breite"]
 )
-def test_stueck_sieht_aus_wie_angenommen(offen: dict[str, Page], ablage: Path, name: str, breite: str) -> None:
+def test_stueck_sieht_aus_wie_angenommen(seiten: Seiten, ablage: Path, name: str, breite: str) -> None:
     stueck = STUECKE[name]
-    bildvergleich.pruefe(f"{name}_{breite}", _ausschnitt(offen[stueck.seite], stueck), ablage)
+    bildvergleich.pruefe(f"{name}_{breite}", _ausschnitt(seiten[stueck.seite], stueck), ablage)
+
+
+@pytest.mark.parametrize(("breite", "name"), [(b, n) for b in BREITEN for n in SEITEN], indirect=["breite"])
+def test_ganze_seite_ist_nicht_leer_und_wird_abgelegt(seiten: Seiten, ablage: Path, name: str, breite: str) -> None:
+    """For a person to look at, in the folder `TEILHABE_BILDER` names; other tests check what fits and overlaps."""
+    roh = _ganze_seite(seiten[name], BREITEN[breite])
+    (ablage / f"{name[:-5].replace('/', '_')}_{breite}.jpg").write_bytes(roh)
+    bild = Image.open(io.BytesIO(roh)).convert("L")
+    # Nowhere more than a screen of a phone without anything to see.
+    streifen = range(0, max(bild.height - STREIFEN, 1), STREIFEN // 2)
+    leer = [y for y in streifen if _spanne(bild.crop((0, y, bild.width, y + STREIFEN))) < 60]
+    assert leer == []
+
+
+def _ganze_seite(seite: Page, breite: int) -> bytes:
+    """The whole page, smaller: drawing it is what takes time."""
+    hoehe = seite.evaluate("document.documentElement.scrollHeight")
+    ausschnitt = {"x": 0, "y": 0, "width": breite, "height": hoehe, "scale": STREIFEN / 800}
+    sitzung = seite.context.new_cdp_session(seite)
+    wahl = {"format": "jpeg", "quality": 60, "captureBeyondViewport": True, "clip": ausschnitt}
+    return base64.b64decode(sitzung.send("Page.captureScreenshot", wahl)["data"])
+
+
+def _spanne(bild: Image.Image) -> int:
+    return int(np.ptp(np.asarray(bild)))
 
 
 MAENGEL = {
