@@ -146,7 +146,8 @@ def test_axe_findet_nichts(browser: Browser, ordner: Path, name: str) -> None:
         seite.emulate_media(forced_colors="active")
         assert _axe(seite, runOnly={"type": "rule", "values": GEZEICHNET}) == []
         seite.emulate_media(forced_colors="none", media="print")
-        assert _axe(seite, runOnly={"type": "rule", "values": GEZEICHNET}) == []
+        # On paper nobody clicks.
+        assert _axe(seite, runOnly={"type": "rule", "values": [r for r in GEZEICHNET if r != "target-size"]}) == []
     kontext.close()
 
 

@@ -449,7 +449,8 @@ def berichtsdaten(**anders: Any) -> Berichtsdaten:
     }
     teile |= anders
     teile.setdefault("texte", texte())
-    teile.setdefault("enthaelt_demodaten", gilt_synthetisches(teile["lieferstand"]))
+    if "enthaelt_demodaten" not in teile:
+        teile["enthaelt_demodaten"] = gilt_synthetisches(teile["lieferstand"])
     tag = date.fromisoformat(teile["stand"]) if teile["stand"] else None
     teile.setdefault("zeitlagen", zeitlagen(das_land, tag))
     if "punkte" not in teile:
