@@ -96,7 +96,7 @@ def _stirb_beim(ereignis: int, url: str) -> None:
 
     for modul in [m for name, m in sys.modules.items() if name.startswith("assets.lieferbuch.")]:
         if hasattr(modul, "haenge_an"):
-            modul.haenge_an = haenge_an_und_stirb  # type: ignore[attr-defined]  # asked for just before
+            vars(modul)["haenge_an"] = haenge_an_und_stirb
     with schreibe(buch) as v:
         _was_geschieht(v)
 

@@ -53,7 +53,8 @@ def test_ein_zweites_mal_aendert_nichts_und_zurueck_geht_es_nicht(buch: sa.Engin
 def test_von_leer_zum_lieferbuch(neue_adresse: NeueAdresse, tmp_path: Path) -> None:
     url = neue_adresse()
     if url.get_backend_name() == "postgresql":
-        with sa.create_engine(url).begin() as v:
+        leerer = sa.create_engine(url, poolclass=sa.NullPool)
+        with leerer.begin() as v:
             v.exec_driver_sql("DROP SCHEMA public CASCADE")
             v.exec_driver_sql("CREATE SCHEMA public")
     else:
