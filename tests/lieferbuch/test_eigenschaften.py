@@ -173,7 +173,7 @@ def test_kein_weg_bricht_eine_regel(buch: sa.Engine) -> None:
         def __init__(self) -> None:
             super().__init__(buch, wer)
 
-    run_state_machine_as_test(DiesesLeben, settings=settings(max_examples=30, stateful_step_count=30, deadline=None))
+    run_state_machine_as_test(DiesesLeben, settings=settings(max_examples=20, stateful_step_count=30, deadline=None))
 
 
 def test_der_automat_kommt_bis_zum_ende(buch: sa.Engine) -> None:

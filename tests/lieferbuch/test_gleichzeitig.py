@@ -23,7 +23,7 @@ from tests.lieferbuch.faelle import SCHLUESSEL, angenommene, beleg, fassung, leu
 
 LAND = lade_land("sachsen")
 NAME = "beratung_14625_2025.csv"
-JE_PROZESS, PROZESSE = 6, 3
+JE_PROZESS, PROZESSE = 4, 3
 KONTEXT: SpawnContext = multiprocessing.get_context("spawn")
 
 
