@@ -145,6 +145,8 @@ class Leben(RuleBasedStateMachine):
                 assert zeile.freigegeben_von not in (None, SYSTEM, zeile.eingereicht_von)
             if self.urteile[zeile.version] is None:
                 assert zeile.zustand not in (*URTEILE, *OEFFENTLICHE)
+            if zeile.version < (stand or 0):
+                assert zeile.zustand not in (EINGEGANGEN, *UEBERNOMMEN)
 
     def teardown(self) -> None:
         """Each state was reached by allowed steps, taken by people who may."""

@@ -132,6 +132,25 @@ def test_zurueckgewiesenes_laesst_stehen_was_gilt(buch: sa.Engine) -> None:
         ]
 
 
+def test_wer_nie_geprueft_wurde_ist_ersetzt_wenn_eine_neuere_gilt(buch: sa.Engine) -> None:
+    with schreibe(buch) as v:
+        for version in (1, 2):
+            buche_eingang(v, beleg(version))
+        buche_pruefungen(v, SCHLUESSEL, {2: urteil()})
+    assert _zustaende(buch) == ["ersetzt", "angenommen"]
+
+
+def test_unter_anderen_regeln_steht_die_vorige_fassung_wieder(buch: sa.Engine) -> None:
+    wer = angenommene(buch)
+    with schreibe(buch) as v:
+        buche_eingang(v, beleg(2), wer.anna)
+        buche_pruefungen(v, SCHLUESSEL, {2: urteil()})
+    assert _zustaende(buch) == ["ersetzt", "angenommen"]
+    with schreibe(buch) as v:
+        buche_pruefungen(v, SCHLUESSEL, {2: urteil("zurueckgewiesen", regeln="2"), 1: urteil(regeln="2")})
+    assert _zustaende(buch) == ["angenommen", "zurueckgewiesen"]
+
+
 def test_unter_anderen_regeln_erlischt_die_freigabe_und_die_vorige_fassung_steht_wieder(buch: sa.Engine) -> None:
     wer = angenommene(buch)
     with schreibe(buch) as v:
