@@ -17,10 +17,11 @@ from typing import Any
 PROJEKT = Path(__file__).resolve().parents[1]
 WIEDERHOLUNGEN = 5
 STUFEN = (
-    *("eingang", "pruefung", "referenz", "auswertung"),
-    *("geheimhaltung", "schutz_demo", "schutz_gross", "berichte", "druck"),
+    *("eingang", "pruefung", "referenz", "auswertung", "geheimhaltung"),
+    *("schutz_demo", "schutz_gross", "berichte", "druck", "seiten"),
 )
-"""In the order of the flow. Budgets: protecting and attacking 60 s for the embedded data, 120 s for 15,000 cells."""
+"""In the order of the flow. Budgets: protecting and attacking 60 s for the embedded data, 120 s for 15,000 cells; those
+of pages and prints stand beside their figures."""
 
 
 def _starte(befehl: list[str], ablage: Path) -> tuple[float, dict[str, Any]]:

@@ -120,6 +120,21 @@ def druck() -> dict[str, Any]:
     }
 
 
+def seiten() -> dict[str, Any]:
+    """Each kind of page of the public edition in a browser as slow as a phone."""
+    from assets.berichte.rendern import rendere
+    from schemas.editionen import OEFFENTLICH
+    from tests.bench_seiten import messe
+
+    ablage, land = richte_ein(), gewaehltes_land()
+    ordner = rendere(ablage, land, OEFFENTLICH).ordner
+    groesste = {
+        art: max(ordner.glob(muster), key=lambda p: p.stat().st_size).name
+        for art, muster in (("kreis", "kreis_*.html"), ("kennzahl", "kennzahl_*.html"))
+    }
+    return messe(ordner, {"index": "index.html", "land": f"{land.id}.html", "erkunden": "erkunden.html", **groesste})
+
+
 def rein() -> dict[str, Any]:
     """The whole main job by the pure functions alone."""
     return {**pruefung(), **referenz(), **auswertung(), **geheimhaltung(), **berichte()}
@@ -199,6 +214,7 @@ _ALLE = (
     schutz_gross,
     berichte,
     druck,
+    seiten,
     rein,
     lauf,
     lauf_ohne_zaehlung,
