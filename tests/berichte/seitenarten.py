@@ -1,12 +1,24 @@
-"""Pages that stand for all kinds of pages, and the widths at which they are looked at, each opened once."""
+"""Pages that stand for all kinds of pages, each opened once; the widths and the rules they are checked with."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
 from tests.berichte.stille import still
 
 SCHMAL, BREIT = 320, 1280
+ALLE_REGELN: Mapping[str, Any] = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+}
+_AUF_PAPIER = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "aria-hidden-focus")
+GEDRUCKT: Mapping[str, Any] = {"runOnly": {"type": "rule", "values": list(_AUF_PAPIER)}}
+"""Rules whose verdict depends on how a page is drawn; on paper nobody clicks."""
+GEZEICHNET: Mapping[str, Any] = {"runOnly": {"type": "rule", "values": [*_AUF_PAPIER, "target-size"]}}
+"""The same on a screen."""
 PFLICHT = (
     "index.html",
     "musterland.html",
@@ -61,3 +73,9 @@ class Seiten(dict[str, Page]):
 def klappe_auf(seite: Page) -> None:
     """Unfolds whatever is folded."""
     seite.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+
+
+def axe(seite: Page, regeln: Mapping[str, Any], wo: str = "html") -> list[tuple[str, str]]:
+    """What axe finds in a part of a page: rule and the first place. Needs a context without CSP."""
+    befunde = Axe().run(seite, context=wo, options=dict(regeln)).response["violations"]
+    return [(b["id"], b["nodes"][0]["html"]) for b in befunde]
