@@ -231,8 +231,8 @@ def _endwerte(reihen: Sequence[Linie], layout: Spec) -> list[Spec]:
 def _mach_platz(layout: Spec) -> None:
     """Widens the margins until the longest number fits on either side, in the widest of usual fonts."""
     rand = layout["margin"]
-    rand["l"] = max(rand["l"], 9 + max(_zahlenbreite(t, 8.4) for t in layout["yaxis"]["ticktext"]))
-    rand["r"] = max(rand["r"], 10 + max(_zahlenbreite(t["text"], 9.8) for t in layout["annotations"]))
+    rand["l"] = max([rand["l"], *(9 + _zahlenbreite(t, 8.4) for t in layout["yaxis"]["ticktext"])])
+    rand["r"] = max([rand["r"], *(10 + _zahlenbreite(t["text"], 9.8) for t in layout["annotations"])])
 
 
 def _zahlenbreite(text: str, ziffer: float) -> int:
