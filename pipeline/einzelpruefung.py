@@ -135,30 +135,34 @@ def pruefe_datei(
         return _pruefe_mappe(datei, inhalt, land, meldeeinheit, jahr)
     schluessel = _schluessel(datei, land, datensatz, meldeeinheit, jahr)
     gelesen = lies(inhalt, datei.name, alle_datensaetze()[schluessel.datensatz])
-    return Dateipruefung((_protokoll(schluessel, gelesen, datei, inhalt, land),))
+    return Dateipruefung((protokolliere(schluessel, gelesen, datei.name, inhalt, land),))
 
 
 def _pruefe_mappe(datei: Path, inhalt: bytes, land: Land, meldeeinheit: str | None, jahr: int | None) -> Dateipruefung:
-    """Every filled sheet of a workbook, read once; the others are named."""
-    muster = _schluessel(datei, land, land.datensaetze[0], meldeeinheit, jahr)
-    blaetter = lies_mappe(inhalt, datei.name, {d: alle_datensaetze()[d].spalten for d in land.datensaetze})
+    return pruefe_mappe(datei.name, inhalt, land, _schluessel(datei, land, land.datensaetze[0], meldeeinheit, jahr))
+
+
+def pruefe_mappe(name: str, inhalt: bytes, land: Land, muster: Lieferschluessel) -> Dateipruefung:
+    """Every filled sheet of a workbook, read once, as a delivery like `muster`; the others are named."""
+    blaetter = lies_mappe(inhalt, name, {d: alle_datensaetze()[d].spalten for d in land.datensaetze})
     eigene = {d: blaetter[d] for d in land.datensaetze if d in blaetter}
     leere = tuple(d for d, gelesen in eigene.items() if ist_leeres_blatt(gelesen, alle_datensaetze()[d]))
     return Dateipruefung(
         tuple(
-            _protokoll(replace(muster, datensatz=d), gelesen, datei, inhalt, land)
+            protokolliere(replace(muster, datensatz=d), gelesen, name, inhalt, land)
             for d, gelesen in eigene.items()
             if d not in leere
         ),
         leere,
-        tuple(b.meldung for name, gelesen in blaetter.items() if name not in eigene for b in gelesen.befunde),
+        tuple(b.meldung for blatt, gelesen in blaetter.items() if blatt not in eigene for b in gelesen.befunde),
         ist_mappe=True,
     )
 
 
-def _protokoll(
-    schluessel: Lieferschluessel, gelesen: GeleseneTabelle, datei: Path, inhalt: bytes, land: Land
+def protokolliere(
+    schluessel: Lieferschluessel, gelesen: GeleseneTabelle, name: str, inhalt: bytes, land: Land
 ) -> Protokoll:
+    """The protocol of a table that was read from a file and is handed in by nobody."""
     beschreibung = alle_datensaetze()[schluessel.datensatz].fuer(land)
     umgebung = Pruefumgebung(land, land.meldeeinheit(schluessel.meldeeinheit), schluessel.berichtsjahr)
     pruefung = pruefe_gelesenes(gelesen, beschreibung, umgebung, lade(land).get(schluessel, ()))
@@ -167,8 +171,8 @@ def _protokoll(
         version=0,
         sha256=pruefsumme(inhalt),
         groesse=len(inhalt),
-        dateiname=datei.name,
-        endung=datei.suffix.lstrip(".").lower(),
+        dateiname=name,
+        endung=Path(name).suffix.lstrip(".").lower(),
         eingegangen_am=datetime.now(UTC).isoformat(timespec="seconds"),
         weg="nur geprüft",
         synthetisch=False,

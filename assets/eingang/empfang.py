@@ -102,7 +102,7 @@ def nimm_an(ablage: Ablage, land: Land, name: str, inhalt: bytes, *, weg: str, s
         grund = f"„{name}“ ist eine Vorlage, in der noch nichts steht. Bitte ausfüllen und dann abgeben."
         lege_unzugeordnet_ab(ablage, name, inhalt, grund)
         raise EmpfangError(grund)
-    return _naechste_version(ablage, gedeutet, name, inhalt, weg, synthetisch=synthetisch)
+    return lege_fassung_an(ablage, gedeutet, name, inhalt, weg, synthetisch=synthetisch)
 
 
 def nimm_mappe_an(
@@ -133,7 +133,7 @@ def nimm_mappe_an(
     je_datensatz = [
         replace(gedeutet, schluessel=replace(gedeutet.schluessel, datensatz=datensatz)) for datensatz in gefuellt
     ]
-    return [_naechste_version(ablage, d, name, inhalt, weg, synthetisch=synthetisch) for d in je_datensatz]
+    return [lege_fassung_an(ablage, d, name, inhalt, weg, synthetisch=synthetisch) for d in je_datensatz]
 
 
 def _deute_oder_hebe_auf(ablage: Ablage, land: Land, name: str, zu_deuten: str, inhalt: bytes) -> Dateiname:
@@ -145,10 +145,14 @@ def _deute_oder_hebe_auf(ablage: Ablage, land: Land, name: str, zu_deuten: str, 
         raise EmpfangError(grund) from fehler
 
 
-def _naechste_version(
+def lege_fassung_an(
     ablage: Ablage, gedeutet: Dateiname, name: str, inhalt: bytes, weg: str, *, synthetisch: bool
 ) -> Empfang:
-    """Claims the first free number by exclusive create, never by counting; equal bytes find their old number."""
+    """Stores the bytes as the next version of a delivery, or finds the version they already are.
+
+    For callers who know which delivery the file is, whatever its name. Claims the first free number by exclusive
+    create, never by counting.
+    """
     sha = pruefsumme(inhalt)
     schluessel = gedeutet.schluessel
     version = 1

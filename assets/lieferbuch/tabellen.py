@@ -322,3 +322,14 @@ ereignisse = sa.Table(
     sa.UniqueConstraint("vorher"),
     sa.UniqueConstraint("hash"),
 )
+
+sitzungen = sa.Table(
+    "sitzungen",
+    metadata,
+    # SHA-256 of what the browser holds: who reads the database cannot sign in with it.
+    sa.Column("sha256", sa.Text, primary_key=True),
+    _person("benutzer_id"),
+    _text("begonnen_am"),
+    _text("zuletzt_am"),
+    _sha256("sha256"),
+)

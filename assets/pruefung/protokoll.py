@@ -126,28 +126,35 @@ def kappung(daten: dict[str, Any]) -> str:
 
 def als_seite(daten: dict[str, Any], land: Land, datensatz: Datensatz) -> bytes:
     """The protocol as one HTML page without scripts."""
-    einheit = land.meldeeinheit(daten["beleg"]["meldeeinheit"])
-    return (
-        umgebung()
-        .get_template("pruefprotokoll.html")
-        .render(
-            p=daten,
-            einheit=einheit,
-            datensatz=datensatz,
-            zustand=ZUSTAND.label_von(daten["zustand"]),
-            was_nun=next(c.beschreibung for c in ZUSTAND.codes if c.code == daten["zustand"]),
-            eingang=ortszeit(daten["beleg"]["eingegangen_am"]).strftime("%d.%m.%Y, %H:%M Uhr"),
-            zaehlung=in_worten(daten["anzahl"]),
-            kappung=kappung(daten),
-            abschnitte=_abschnitte(daten),
-            zeilen=zeilen_in_worten,
-            zeilen_der_angabe=zeilen_einer_angabe,
-            labels={s.name: s.feld.label for s in datensatz.spalten},
-            trennzeichen=_TRENNZEICHEN.get(daten["gelesen_als"]["trennzeichen"], daten["gelesen_als"]["trennzeichen"]),
-            gruende=GRUENDE,
-        )
-        .encode()
-    )
+    return umgebung().get_template("pruefprotokoll.html").render(seiteninhalt(daten, land, datensatz)).encode()
+
+
+def seiteninhalt(daten: dict[str, Any], land: Land, datensatz: Datensatz, vorsilbe: str = "") -> dict[str, Any]:
+    """What `pruefprotokoll.html` and its parts are rendered from.
+
+    Args:
+        daten: the protocol.
+        land: names the Meldeeinheit.
+        datensatz: the dataset delivered.
+        vorsilbe: put in front of every id, where a page holds several protocols.
+    """
+    return {
+        "p": daten,
+        "einheit": land.meldeeinheit(daten["beleg"]["meldeeinheit"]),
+        "datensatz": datensatz,
+        "zustand": ZUSTAND.label_von(daten["zustand"]),
+        "was_nun": next(c.beschreibung for c in ZUSTAND.codes if c.code == daten["zustand"]),
+        "eingang": ortszeit(daten["beleg"]["eingegangen_am"]).strftime("%d.%m.%Y, %H:%M Uhr"),
+        "zaehlung": in_worten(daten["anzahl"]),
+        "kappung": kappung(daten),
+        "abschnitte": _abschnitte(daten),
+        "zeilen": zeilen_in_worten,
+        "zeilen_der_angabe": zeilen_einer_angabe,
+        "labels": {s.name: s.feld.label for s in datensatz.spalten},
+        "trennzeichen": _TRENNZEICHEN.get(daten["gelesen_als"]["trennzeichen"], daten["gelesen_als"]["trennzeichen"]),
+        "gruende": GRUENDE,
+        "vorsilbe": vorsilbe,
+    }
 
 
 def _abschnitte(daten: dict[str, Any]) -> list[dict[str, Any]]:

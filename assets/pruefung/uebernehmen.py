@@ -64,7 +64,7 @@ def erklaerte_aufgaben(
     Found out from the bytes, not from `geprueft/`, so that it is the same whether or not they were taken over before.
     """
     for beleg in reversed(belege):
-        tabelle = _pruefe_version(ablage, land, beleg, korrekturen).tabelle
+        tabelle = pruefe_version(ablage, land, beleg, korrekturen).tabelle
         if tabelle is not None:
             return erwartung.wahrnehmung(tabelle)
     return None
@@ -88,8 +88,8 @@ def uebernimm(
     """
     neueste: Pruefung | None = None
     for beleg in reversed(belege):
-        pruefung = _pruefe_version(ablage, land, beleg, korrekturen)
-        _schreibe_protokoll(ablage, land, beleg, fassung, pruefung)
+        pruefung = pruefe_version(ablage, land, beleg, korrekturen)
+        schreibe_protokoll(ablage, land, beleg, fassung, pruefung)
         neueste = neueste or pruefung
         if pruefung.tabelle is not None:
             ablage.schreibe_tabelle(pfad_geprueft(schluessel), pruefung.tabelle)
@@ -100,13 +100,15 @@ def uebernimm(
     return Uebernahme(schluessel, tuple(belege), neueste, None, None, ist_erwartet)
 
 
-def _pruefe_version(ablage: Ablage, land: Land, beleg: Beleg, korrekturen: Sequence[Korrektur]) -> Pruefung:
+def pruefe_version(ablage: Ablage, land: Land, beleg: Beleg, korrekturen: Sequence[Korrektur]) -> Pruefung:
+    """The verdict on a stored version; writes nothing."""
     umgebung = Pruefumgebung(land, land.meldeeinheit(beleg.meldeeinheit), beleg.berichtsjahr)
     datensatz = alle_datensaetze()[beleg.datensatz].fuer(land)
     return pruefe(ablage.lies(beleg.pfad), beleg.dateiname, datensatz, umgebung, korrekturen)
 
 
-def _schreibe_protokoll(ablage: Ablage, land: Land, beleg: Beleg, fassung: Fassung, pruefung: Pruefung) -> None:
+def schreibe_protokoll(ablage: Ablage, land: Land, beleg: Beleg, fassung: Fassung, pruefung: Pruefung) -> None:
+    """Writes the protocol of a version in all its forms; the same verdict gives the same bytes."""
     datensatz = alle_datensaetze()[beleg.datensatz].fuer(land)
     daten = protokoll.als_daten(pruefung, beleg, fassung, land)
     mappe = braucht_mappe(pruefung)

@@ -1,0 +1,170 @@
+"""What the Lieferbuch keeps for signing in: hashes of passwords, attempts, sessions.
+
+What belongs here: rows and how long they count. What does not: making and testing hashes, cookies (`pipeline/portal/`).
+
+Sessions are rows and not signed cookies: signing out, a new password or a locked account end them at once, several
+servers share them, and there is no key that has to be kept secret.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+
+from assets.lieferbuch.fehler import UnbekanntError
+from assets.lieferbuch.rechte import rollen_von
+from assets.lieferbuch.tabellen import UNBEKANNT, anmeldeversuche, benutzer, sitzungen
+from assets.lieferbuch.verbindung import jetzt
+
+SPERRE = timedelta(minutes=15)
+FEHLVERSUCHE_JE_KONTO, FEHLVERSUCHE_JE_ADRESSE = 5, 50
+"""Failures within `SPERRE` after which nobody is let in; an office may share one address."""
+UNTAETIG, HOECHSTDAUER = timedelta(hours=2), timedelta(hours=12)
+"""A session ends so long after it was last used, and so long after it began: a working day."""
+_AUFFRISCHEN = timedelta(minutes=5)
+"""A session's last use is noted no more often than this; reading pages must not queue behind writers."""
+_AUFBEWAHREN = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Konto:
+    """Somebody who can sign in."""
+
+    id: int
+    passwort_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Angemeldet:
+    """Somebody who has signed in, with roles and the Meldeeinheit each is for, None for all."""
+
+    id: int
+    kennung: str
+    name: str
+    rollen: frozenset[tuple[str, str | None]]
+
+
+def sha256(text: str) -> str:
+    """What is kept of a secret or of the name of an account."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _vor(dauer: timedelta) -> str:
+    return (datetime.now(UTC) - dauer).isoformat(timespec="seconds")
+
+
+def finde_konto(v: sa.Connection, kennung: str) -> Konto | None:
+    """The account with this Kennung; None if there is none, it is locked, or has no password."""
+    zeile = v.execute(
+        sa.select(benutzer.c.id, benutzer.c.passwort_hash).where(
+            benutzer.c.kennung == kennung,
+            benutzer.c.id > UNBEKANNT,
+            benutzer.c.gesperrt_am.is_(None),
+            benutzer.c.passwort_hash.is_not(None),
+        )
+    ).one_or_none()
+    return Konto(*zeile) if zeile else None
+
+
+def setze_passwort(v: sa.Connection, kennung: str, passwort_hash: str) -> None:
+    """Gives an account a password; whoever is signed in with the old one no longer is.
+
+    Raises:
+        UnbekanntError: there is no such account.
+    """
+    person = v.execute(
+        sa.update(benutzer)
+        .where(benutzer.c.kennung == kennung, benutzer.c.id > UNBEKANNT)
+        .values(passwort_hash=passwort_hash)
+        .returning(benutzer.c.id)
+    ).scalar_one_or_none()
+    if person is None:
+        raise UnbekanntError(f"Die Kennung „{kennung}“ gibt es nicht.")
+    v.execute(sa.delete(sitzungen).where(sitzungen.c.benutzer_id == person))
+
+
+def darf_versuchen(v: sa.Connection, kennung: str, adresse: str) -> bool:
+    """Notes an attempt and says whether it may be made; in one transaction, so that a hundred at once are a hundred.
+
+    Failures of an account count since it was last signed in to; those of an address always, else somebody with an
+    account of their own could go on guessing others'.
+    """
+    v.execute(sa.delete(anmeldeversuche).where(anmeldeversuche.c.zeitpunkt < _vor(_AUFBEWAHREN)))
+    konto, ort = _schluessel(kennung, adresse)
+    seit = sa.select(sa.func.coalesce(sa.func.max(anmeldeversuche.c.id), 0)).where(
+        anmeldeversuche.c.sha256 == konto, anmeldeversuche.c.erfolgreich
+    )
+    frei = (
+        _fehlversuche(v, konto, v.execute(seit).scalar_one()) < FEHLVERSUCHE_JE_KONTO
+        and _fehlversuche(v, ort, 0) < FEHLVERSUCHE_JE_ADRESSE
+    )
+    if frei:
+        # A refused attempt is none: else whoever keeps trying would lock an account for ever.
+        zeilen = [{"sha256": s, "zeitpunkt": jetzt(), "erfolgreich": False} for s in (konto, ort)]
+        v.execute(sa.insert(anmeldeversuche), zeilen)
+    return frei
+
+
+def _schluessel(kennung: str, adresse: str) -> tuple[str, str]:
+    return sha256(f"konto|{kennung}"), sha256(f"adresse|{adresse}")
+
+
+def _fehlversuche(v: sa.Connection, schluessel: str, nach: int) -> int:
+    abfrage = (
+        sa.select(sa.func.count())
+        .select_from(anmeldeversuche)
+        .where(
+            anmeldeversuche.c.sha256 == schluessel,
+            anmeldeversuche.c.zeitpunkt > _vor(SPERRE),
+            anmeldeversuche.c.id > nach,
+            sa.not_(anmeldeversuche.c.erfolgreich),
+        )
+    )
+    return int(v.execute(abfrage).scalar_one())
+
+
+def beginne_sitzung(v: sa.Connection, person: int, kennung: str, marke: str) -> None:
+    """Begins a session that is known by `marke`, and forgets those that are over."""
+    v.execute(sa.delete(sitzungen).where(_abgelaufen()))
+    v.execute(
+        sa.insert(sitzungen).values(sha256=sha256(marke), benutzer_id=person, begonnen_am=jetzt(), zuletzt_am=jetzt())
+    )
+    v.execute(
+        sa.insert(anmeldeversuche).values(sha256=_schluessel(kennung, "")[0], zeitpunkt=jetzt(), erfolgreich=True)
+    )
+
+
+def beende_sitzung(v: sa.Connection, marke: str) -> None:
+    """Ends a session; one that is over already stays so."""
+    v.execute(sa.delete(sitzungen).where(sitzungen.c.sha256 == sha256(marke)))
+
+
+def _abgelaufen() -> sa.ColumnElement[bool]:
+    return sa.or_(sitzungen.c.zuletzt_am < _vor(UNTAETIG), sitzungen.c.begonnen_am < _vor(HOECHSTDAUER))
+
+
+def angemeldet(v: sa.Connection, marke: str) -> Angemeldet | None:
+    """Who holds this session; None if nobody does any more."""
+    zeile = v.execute(
+        sa.select(benutzer.c.id, benutzer.c.kennung, benutzer.c.name)
+        .join(sitzungen, sitzungen.c.benutzer_id == benutzer.c.id)
+        .where(sitzungen.c.sha256 == sha256(marke), sa.not_(_abgelaufen()), benutzer.c.gesperrt_am.is_(None))
+    ).one_or_none()
+    return Angemeldet(*zeile, rollen_von(v, zeile.id)) if zeile else None
+
+
+def braucht_auffrischen(v: sa.Connection, marke: str) -> bool:
+    """Whether the last use of the session has to be noted."""
+    return bool(
+        v.execute(
+            sa.select(sitzungen.c.sha256).where(
+                sitzungen.c.sha256 == sha256(marke), sitzungen.c.zuletzt_am < _vor(_AUFFRISCHEN)
+            )
+        ).first()
+    )
+
+
+def frische_auf(v: sa.Connection, marke: str) -> None:
+    """Notes that the session is in use."""
+    v.execute(sa.update(sitzungen).where(sitzungen.c.sha256 == sha256(marke)).values(zuletzt_am=jetzt()))
