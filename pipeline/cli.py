@@ -20,6 +20,7 @@ from pipeline import (
     befehle_erhebung,
     befehle_lieferbuch,
     befehle_mittel,
+    befehle_portal,
     befehle_veroeffentlichung,
 )
 from schemas.zahlwort import in_zahlen
@@ -257,6 +258,7 @@ _BEFEHLE = (
     befehle_berichte,
     befehle_veroeffentlichung,
     befehle_lieferbuch,
+    befehle_portal,
 )
 for _befehl in (b for modul in _BEFEHLE for b in modul.BEFEHLE):
     gruppe.add_command(_befehl)

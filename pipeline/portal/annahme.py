@@ -1,0 +1,191 @@
+"""Checks and takes in the files somebody chose: what becomes of each, in the order they were chosen.
+
+What belongs here: from bytes and a delivery's key to verdict, receipt and booking. What does not: forms and pages.
+The key comes from the address of the page; a name that says something else is a mistake, and nothing is stored.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+from starlette.datastructures import FormData, UploadFile
+
+from assets.eingang.dateiname import Dateiname, DateinameError, Lieferschluessel, deute, ist_mappe, name_im_blatt
+from assets.eingang.empfang import EmpfangError, lege_fassung_an, nimm_mappe_an
+from assets.eingang.lesen.dateiart import MAPPE, erkenne_art
+from assets.fassung import fassung_pruefung
+from assets.lieferbuch.fuehren import buche_eingang, buche_pruefungen
+from assets.lieferbuch.nachtrag import urteil_aus
+from assets.lieferbuch.verbindung import schreibe
+from assets.pruefung import protokoll
+from assets.pruefung.korrekturen import lade
+from assets.pruefung.pruefen import lies
+from assets.pruefung.uebernehmen import pruefe_version, schreibe_protokoll
+from pipeline.einzelpruefung import Protokoll, protokolliere, pruefe_mappe
+from pipeline.portal.rahmen import Umfeld
+from schemas.datensaetze import alle_datensaetze
+from schemas.modell import Land, Rolle
+
+WEG = "portal"
+_NAMENSLAENGE = 150
+_GEZEIGTE_ZEILEN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Datei:
+    """A file somebody chose: last part of its name, and its bytes."""
+
+    name: str
+    inhalt: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Vorschau:
+    """What was understood of a table: its first rows with their Excel rows, and the sums of its figures."""
+
+    spalten: tuple[str, ...]
+    zeilen: tuple[tuple[str, ...], ...]
+    summen: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ergebnis:
+    """What became of a file or a sheet: a sentence why nothing, or its protocol, and once handed in its version."""
+
+    dateiname: str
+    ablehnung: str = ""
+    protokoll: Protokoll | None = None
+    schluessel: Lieferschluessel | None = None
+    version: int = 0
+    war_bekannt: bool = False
+
+
+def gewaehlte(formular: FormData) -> list[Datei]:
+    """The files of a form; browsers send an empty one where none was chosen."""
+    teile = [teil for teil in formular.getlist("datei") if isinstance(teil, UploadFile) and teil.filename]
+    return [Datei(_name(teil.filename or ""), teil.file.read()) for teil in teile]
+
+
+def _name(gesandt: str) -> str:
+    ohne_pfad = re.split(r"[\\/]", gesandt)[-1]
+    return re.sub(r"[\x00-\x1f\x7f]", "", ohne_pfad)[-_NAMENSLAENGE:] or "ohne Namen"
+
+
+def zuordnen(datei: Datei, land: Land, meldeeinheit: str, jahr: int, datensatz: str | None) -> Lieferschluessel | None:
+    """Which delivery the file is, None for a workbook that is several.
+
+    Args:
+        datei: the file.
+        land: decides which names are deliveries.
+        meldeeinheit: whose page the file was sent from.
+        jahr: of which year that page is.
+        datensatz: of which dataset; None where the name has to say it.
+
+    Raises:
+        DateinameError: the name says another delivery than the page, or the page needs a name and it says nothing.
+    """
+    mappe = ist_mappe(datei.name)
+    try:
+        genannt = deute(name_im_blatt(datei.name, datensatz or land.datensaetze[0]), land).schluessel
+    except DateinameError:
+        if datensatz is None:
+            raise
+        return Lieferschluessel(datensatz, jahr, meldeeinheit)
+    gemeint = Lieferschluessel(datensatz or genannt.datensatz, jahr, meldeeinheit)
+    if genannt != gemeint:
+        raise DateinameError(
+            f"„{datei.name}“ gehört dem Namen nach zu einer anderen Lieferung als diese Seite. Bitte prüfen, ob es die "
+            "richtige Datei ist, und sie auf der richtigen Seite abgeben oder umbenennen."
+        )
+    return None if mappe and datensatz is None else gemeint
+
+
+def pruefe_nur(
+    datei: Datei, land: Land, schluessel: Lieferschluessel | None, muster: Lieferschluessel
+) -> list[Ergebnis]:
+    """The verdict on a file without storing anything; one for each filled sheet where it is several deliveries."""
+    if schluessel is not None:
+        gelesen = lies(datei.inhalt, datei.name, alle_datensaetze()[schluessel.datensatz])
+        return [_geprueft(datei, protokolliere(schluessel, gelesen, datei.name, datei.inhalt, land), schluessel)]
+    pruefung = pruefe_mappe(datei.name, datei.inhalt, land, muster)
+    gut = [_geprueft(datei, p, replace(muster, datensatz=p.datensatz.name)) for p in pruefung.protokolle]
+    andere = [Ergebnis(datei.name, ablehnung=satz) for satz in pruefung.andere]
+    leer = Ergebnis(datei.name, ablehnung=f"„{datei.name}“ enthält kein ausgefülltes Blatt eines Datensatzes.")
+    return [*gut, *andere] or [leer]
+
+
+def _geprueft(datei: Datei, fertig: Protokoll, schluessel: Lieferschluessel) -> Ergebnis:
+    return Ergebnis(datei.name, protokoll=fertig, schluessel=schluessel)
+
+
+def gib_ab(umfeld: Umfeld, person: int, datei: Datei, schluessel: Lieferschluessel | None) -> list[Ergebnis]:
+    """Stores a file, books its receipt, checks it and books the verdict, in this order.
+
+    Whatever fails on the way, the bytes are kept, and the next run and the next catching up do the rest.
+    """
+    if schluessel is None:
+        try:
+            empfaenge = nimm_mappe_an(umfeld.ablage, umfeld.land, datei.name, datei.inhalt, weg=WEG)
+        except EmpfangError as fehler:
+            return [Ergebnis(datei.name, ablehnung=str(fehler))]
+    else:
+        gedeutet = Dateiname(schluessel, _endung(datei))
+        empfaenge = [
+            lege_fassung_an(umfeld.ablage, gedeutet, datei.name, datei.inhalt, weg=WEG, synthetisch=False),
+        ]
+    korrekturen, fassung = lade(umfeld.land), fassung_pruefung(umfeld.land)
+    ergebnisse = []
+    for empfang in empfaenge:
+        beleg = empfang.beleg
+        with schreibe(umfeld.engine) as v:
+            buche_eingang(v, beleg, person)
+        pruefung = pruefe_version(umfeld.ablage, umfeld.land, beleg, korrekturen.get(beleg.schluessel, ()))
+        schreibe_protokoll(umfeld.ablage, umfeld.land, beleg, fassung, pruefung)
+        urteil = urteil_aus(umfeld.ablage.lies(protokoll.pfad(beleg.schluessel, beleg.version, "json")))
+        with schreibe(umfeld.engine) as v:
+            buche_pruefungen(v, beleg.schluessel, {beleg.version: urteil})
+        ergebnisse.append(
+            Ergebnis(datei.name, schluessel=beleg.schluessel, version=beleg.version, war_bekannt=empfang.war_bekannt)
+        )
+    return ergebnisse
+
+
+def _endung(datei: Datei) -> str:
+    """What the file is decides, not what it is called."""
+    return "xlsx" if erkenne_art(datei.inhalt) == MAPPE else "csv"
+
+
+def vorschau(fertig: Protokoll) -> Vorschau | None:
+    """What was understood of a file; None where there was no table in it."""
+    zellen = fertig.pruefung.gelesen.zellen
+    if zellen is None:
+        return None
+    spalten = [s.name for s in fertig.pruefung.gelesen.spalten]
+    erste = zellen.head(_GEZEIGTE_ZEILEN).select("zeile", *spalten)
+    return Vorschau(
+        tuple(spalten),
+        tuple(tuple("" if wert is None else str(wert) for wert in zeile) for zeile in erste.iter_rows()),
+        tuple(_summen(fertig)),
+    )
+
+
+def _summen(fertig: Protokoll) -> Iterator[tuple[str, str]]:
+    """Label and sum of each column of figures, where the table was understood without error."""
+    tabelle = fertig.pruefung.tabelle
+    for spalte in fertig.datensatz.spalten if tabelle is not None else ():
+        if spalte.rolle is Rolle.MASS and tabelle is not None and tabelle.schema[spalte.name].is_numeric():
+            yield spalte.feld.label, _deutsch(float(tabelle[spalte.name].cast(pl.Float64).sum()))
+
+
+def _deutsch(zahl: float) -> str:
+    text = f"{zahl:,.2f}".rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def als_seiteninhalt(e: Ergebnis, land: Land, nummer: int) -> dict[str, Any]:
+    """What a page shows of a protocol that is not stored."""
+    if e.protokoll is None:
+        return {}
+    return protokoll.seiteninhalt(e.protokoll.daten, land, e.protokoll.datensatz, vorsilbe=f"d{nummer}-")

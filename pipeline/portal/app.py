@@ -1,0 +1,76 @@
+"""The portal as an ASGI application.
+
+What belongs here: which pages there are, in which order, and what is around all of them.
+"""
+
+from collections.abc import Sequence
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+
+from assets.berichte.farben import css_variablen
+from pipeline.portal import seiten_abgabe, seiten_anmeldung, seiten_fassung, seiten_uebersicht, seiten_vorlagen
+from pipeline.portal.kopfzeilen import Kopfzeilen
+from pipeline.portal.rahmen import (
+    ABGABE,
+    NICHT_GEFUNDEN,
+    ZU_GROSS,
+    Abbruch,
+    Anfrage,
+    Seite,
+    Umfeld,
+    fehlerseite,
+    routen,
+)
+from pipeline.portal.rechte import Recht
+from pipeline.portal.sitzung import marke_von, neue_marke
+from schemas.pfade import VORLAGEN
+
+
+def _stil(_: Anfrage) -> Response:
+    inhalt = css_variablen() + (VORLAGEN / "portal" / "portal.css").read_text(encoding="utf-8")
+    return Response(inhalt, media_type="text/css; charset=utf-8", headers={"Cache-Control": "max-age=3600"})
+
+
+def _bild(_: Anfrage) -> Response:
+    inhalt = (VORLAGEN / "berichte" / "favicon.svg").read_bytes()
+    return Response(inhalt, media_type="image/svg+xml", headers={"Cache-Control": "max-age=3600"})
+
+
+SEITEN: tuple[Seite, ...] = (
+    Seite("GET", "/portal.css", Recht.OFFEN, _stil),
+    Seite("GET", "/favicon.svg", Recht.OFFEN, _bild),
+    *seiten_anmeldung.SEITEN,
+    *seiten_uebersicht.SEITEN,
+    # Names of files before names of datasets: the first address that fits answers.
+    *seiten_vorlagen.SEITEN,
+    *seiten_fassung.SEITEN,
+    *seiten_abgabe.SEITEN,
+)
+
+
+def baue_app(umfeld: Umfeld, rechner: Sequence[str]) -> Starlette:
+    """The application.
+
+    Args:
+        umfeld: what pages work with.
+        rechner: the names under which it may be asked for; anything else is refused.
+    """
+
+    def nichts(request: Request, fehler: Exception) -> Response:
+        anfrage = Anfrage(umfeld, request, marke_von(request) or neue_marke(), None, None)
+        falsch = isinstance(fehler, HTTPException) and fehler.status_code == 405
+        return fehlerseite(anfrage, Abbruch(405, "Nicht möglich", NICHT_GEFUNDEN.text) if falsch else NICHT_GEFUNDEN)
+
+    return Starlette(
+        routes=routen(umfeld, SEITEN),
+        middleware=[
+            Middleware(Kopfzeilen, hoechste_bytes=ABGABE, zu_gross=ZU_GROSS),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(rechner), www_redirect=False),
+        ],
+        exception_handlers={404: nichts, 405: nichts},
+    )

@@ -1,0 +1,39 @@
+"""Passwords: what one must be like, making and testing Argon2 hashes.
+
+What belongs here: the password alone. What does not: accounts and sessions (`assets/lieferbuch/anmeldung.py`).
+"""
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+MINDESTENS, HOECHSTENS = 12, 200
+"""Characters. Length is what counts; rules about kinds of characters only make people write passwords down."""
+
+_HASHER = PasswordHasher()
+_NIEMAND = _HASHER.hash("Konto, das es nicht gibt")
+"""Tested where there is no account, so that the time an answer takes does not tell which accounts there are."""
+
+
+class PasswortError(ValueError):
+    """The password will not do; the text says why."""
+
+
+def verschluessle(passwort: str, kennung: str) -> str:
+    """The hash to keep.
+
+    Raises:
+        PasswortError: too short, too long, or the account's own name.
+    """
+    if not MINDESTENS <= len(passwort) <= HOECHSTENS:
+        raise PasswortError(f"Das Passwort braucht {MINDESTENS} bis {HOECHSTENS} Zeichen.")
+    if kennung in passwort.casefold():
+        raise PasswortError("Das Passwort darf die Kennung nicht enthalten.")
+    return _HASHER.hash(passwort)
+
+
+def stimmt(passwort: str, gemerkt: str | None) -> bool:
+    """Whether it is the password; takes some 100 ms either way. `gemerkt` is None where there is no account."""
+    try:
+        return _HASHER.verify(gemerkt or _NIEMAND, passwort[: HOECHSTENS + 1]) and gemerkt is not None
+    except (VerificationError, InvalidHashError):
+        return False

@@ -1,0 +1,280 @@
+"""What every page goes through: who is it, may they, is the form ours, and what becomes of what goes wrong.
+
+What belongs here: the way from a request to the function that answers it, and back. What does not: any single page.
+A page is a function from `Anfrage` to a response. It runs in a thread, so that reading and checking files never keeps
+others waiting. Rights are asked for here and nowhere else: a page that names none cannot be declared.
+"""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import anyio
+import sqlalchemy as sa
+from markupsafe import Markup
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from assets.ablage import Ablage
+from assets.eingang.dateiname import Lieferschluessel
+from assets.erhebung import handbuch
+from assets.lieferbuch.anmeldung import Angemeldet, angemeldet, braucht_auffrischen, frische_auf
+from assets.lieferbuch.fehler import LieferbuchError, RechtError, UnbekanntError, VerbindungError
+from assets.lieferbuch.verbindung import lies, schreibe
+from assets.vorlagen import umgebung
+from pipeline.portal.rechte import Recht, hat_recht
+from pipeline.portal.sitzung import formularmarke, ist_eigenes_formular, marke_von, neue_marke, setze
+from schemas.modell import Land, Meldeeinheit
+
+KLEIN = 64 * 1024
+"""Bytes of a form without files."""
+ABGABE = 64 * 1024 * 1024
+"""Bytes of a form with files: a year of the largest Meldeeinheit is a hundredth of that."""
+HOECHSTE_DATEIEN = 40
+_SEKUNDEN = 300
+"""How long sending a form may take."""
+_GLEICHZEITIG = 2
+"""Files that are read and checked at the same time; each may take a few hundred megabytes."""
+
+ZU_GROSS = (
+    f"Das ist zu groß; möglich sind {ABGABE // 2**20} MB. Bitte die Dateien einzeln und ohne leere Blätter senden."
+)
+
+_protokollant = logging.getLogger("teilhabe.portal")
+
+
+@dataclass(frozen=True)
+class Umfeld:
+    """What all pages work with."""
+
+    ablage: Ablage
+    land: Land
+    engine: sa.Engine
+    begrenzer: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(_GLEICHZEITIG))
+
+    @cached_property
+    def handbuch(self) -> dict[str, bytes]:
+        """The handbook's files, made when somebody first opens one."""
+        return dict(handbuch.erzeuge(self.land))
+
+
+class Abbruch(Exception):
+    """There is no page to show; says what there is instead."""
+
+    def __init__(self, status: int, titel: str, text: str) -> None:
+        super().__init__(titel)
+        self.status, self.titel, self.text = status, titel, text
+
+
+NICHT_GEFUNDEN = Abbruch(404, "Nicht gefunden", "Diese Seite gibt es nicht, oder sie gehört zu einer anderen Stelle.")
+
+
+@dataclass(frozen=True)
+class Anfrage:
+    """A request that may be answered. What the address names is checked: it exists, and the person may see it."""
+
+    umfeld: Umfeld
+    request: Request
+    marke: str
+    person_oder_niemand: Angemeldet | None
+    einheit_oder_keine: Meldeeinheit | None
+    formular: FormData = field(default_factory=FormData)
+
+    @property
+    def person(self) -> Angemeldet:
+        """Who asks; only on pages with a right other than `OFFEN`."""
+        if self.person_oder_niemand is None:
+            raise RuntimeError("Diese Seite steht jedem offen")
+        return self.person_oder_niemand
+
+    @property
+    def einheit(self) -> Meldeeinheit:
+        """The Meldeeinheit the address names."""
+        if self.einheit_oder_keine is None:
+            raise RuntimeError("Diese Seite gehört zu keiner Meldeeinheit")
+        return self.einheit_oder_keine
+
+    @property
+    def jahr(self) -> int:
+        """The Berichtsjahr the address names."""
+        return int(self.request.path_params["jahr"])
+
+    @property
+    def schluessel(self) -> Lieferschluessel:
+        """The delivery the address names."""
+        return Lieferschluessel(self.request.path_params["datensatz"], self.jahr, self.einheit.id)
+
+    @property
+    def version(self) -> int:
+        """The version the address names."""
+        return int(self.request.path_params["version"])
+
+    def feld(self, name: str) -> str:
+        """A text of the form; empty if it was not sent."""
+        wert = self.formular.get(name)
+        return wert if isinstance(wert, str) else ""
+
+    def darf(self, recht: Recht) -> bool:
+        """Whether to offer something on this page."""
+        return hat_recht(self.person, recht, self.einheit.id)
+
+    def zeige(self, vorlage: str, status: int = 200, **inhalt: object) -> Response:
+        """A page of the portal."""
+        rahmen: dict[str, object] = {
+            "person": self.person_oder_niemand,
+            "land": self.umfeld.land,
+            "marke": formularmarke(self.marke),
+            "befunde": _befunde,
+            "sieht_land": self.person_oder_niemand is not None and hat_recht(self.person, Recht.LAND, None),
+        }
+        antwort = HTMLResponse(umgebung().get_template(f"portal/{vorlage}").render(rahmen | inhalt), status)
+        if marke_von(self.request) is None:
+            setze(antwort, self.marke)
+        return antwort
+
+
+def _befunde(protokoll: dict[str, Any]) -> Markup:
+    """The findings of a protocol as part of a page."""
+    return Markup(umgebung().get_template("pruefprotokoll_teile.html").render(protokoll))  # noqa: S704  # autoescaped
+
+
+@dataclass(frozen=True)
+class Seite:
+    """An address, what has to be allowed for it, and what answers; `langsam` where files are read."""
+
+    methode: str
+    pfad: str
+    recht: Recht
+    antworte: Callable[[Anfrage], Response]
+    langsam: bool = False
+
+    @property
+    def hoechste_bytes(self) -> int:
+        """How much may be sent to it."""
+        return ABGABE if self.langsam else KLEIN
+
+
+def weiter(pfad: str) -> Response:
+    """Sends the browser to another page; a reload there sends no form again."""
+    return RedirectResponse(pfad, 303)
+
+
+def routen(umfeld: Umfeld, seiten: Iterable[Seite]) -> list[Route]:
+    """The pages as routes."""
+    return [
+        Route(s.pfad, _endpunkt(umfeld, s), methods=[s.methode], max_body_size=s.hoechste_bytes, name=None)
+        for s in seiten
+    ]
+
+
+def _endpunkt(umfeld: Umfeld, seite: Seite) -> Callable[[Request], Any]:
+    async def antworte(request: Request) -> Response:
+        anfrage = Anfrage(umfeld, request, marke_von(request) or neue_marke(), None, None)
+        try:
+            anfrage = await anyio.to_thread.run_sync(_lass_ein, anfrage, seite)
+            if seite.methode == "POST":
+                return await _mit_formular(anfrage, seite)
+            return await _in_faden(anfrage, seite)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        except Exception as fehler:  # noqa: BLE001  # whatever it is, nobody may read a delivery in a log
+            return fehlerseite(anfrage, fehler)
+
+    return antworte
+
+
+def _lass_ein(anfrage: Anfrage, seite: Seite) -> Anfrage:
+    """The request with who asks and what it is about.
+
+    Raises:
+        Abbruch: nobody is signed in, the address names nothing, or the person may not see it.
+    """
+    person = None
+    if gesandt := marke_von(anfrage.request):
+        with lies(anfrage.umfeld.engine) as v:
+            person, alt = angemeldet(v, gesandt), braucht_auffrischen(v, gesandt)
+        if person and alt:
+            with schreibe(anfrage.umfeld.engine) as v:
+                frische_auf(v, gesandt)
+    einheit = _einheit(anfrage)
+    if seite.recht is not Recht.OFFEN:
+        if person is None:
+            raise Abbruch(303, "Bitte anmelden", "/anmelden")
+        _verlange(person, seite.recht, einheit)
+    return replace(anfrage, person_oder_niemand=person, einheit_oder_keine=einheit)
+
+
+def _einheit(anfrage: Anfrage) -> Meldeeinheit | None:
+    teile, land = anfrage.request.path_params, anfrage.umfeld.land
+    einheiten = {m.id: m for m in land.meldeeinheiten}
+    jahr_gut = teile.get("jahr", land.berichtsjahre[0]) in land.berichtsjahre
+    datensatz_gut = teile.get("datensatz", land.datensaetze[0]) in land.datensaetze
+    if not (jahr_gut and datensatz_gut and teile.get("einheit", land.meldeeinheiten[0].id) in einheiten):
+        raise NICHT_GEFUNDEN
+    return einheiten.get(teile.get("einheit", ""))
+
+
+def _verlange(person: Angemeldet, recht: Recht, einheit: Meldeeinheit | None) -> None:
+    kennung = einheit.id if einheit else None
+    if einheit is not None and not hat_recht(person, Recht.SEHEN, kennung):
+        # The same as for what does not exist: another Meldeeinheit's deliveries are nobody's business.
+        raise NICHT_GEFUNDEN
+    if not hat_recht(person, recht, kennung):
+        raise Abbruch(403, "Nicht erlaubt", "Dafür fehlt Ihrem Konto das Recht.")
+
+
+async def _mit_formular(anfrage: Anfrage, seite: Seite) -> Response:
+    async with asyncio.timeout(_SEKUNDEN):
+        formular = await anfrage.request.form(max_files=HOECHSTE_DATEIEN, max_fields=20, max_part_size=KLEIN)
+    try:
+        anfrage = replace(anfrage, formular=formular)
+        if not ist_eigenes_formular(anfrage.request, marke_von(anfrage.request), anfrage.feld("marke")):
+            raise Abbruch(
+                403, "Formular abgelaufen", "Bitte die Seite davor neu laden und das Formular noch einmal senden."
+            )
+        return await _in_faden(anfrage, seite)
+    finally:
+        await formular.close()
+
+
+async def _in_faden(anfrage: Anfrage, seite: Seite) -> Response:
+    begrenzer = anfrage.umfeld.begrenzer if seite.langsam else None
+    return await anyio.to_thread.run_sync(seite.antworte, anfrage, limiter=begrenzer)
+
+
+def fehlerseite(anfrage: Anfrage, fehler: Exception) -> Response:
+    """The page that says what went wrong; the log learns where, but no text that could quote a delivery."""
+    if isinstance(fehler, Abbruch) and fehler.status == 303:
+        return weiter(fehler.text)
+    abbruch = _als_abbruch(fehler)
+    if abbruch.status >= 500:
+        ort = "".join(traceback.format_tb(fehler.__traceback__))
+        _protokollant.error("%s an %s\n%s", type(fehler).__name__, anfrage.request.scope["path"], ort)
+    return anfrage.zeige("fehler.html", abbruch.status, titel=abbruch.titel, text=abbruch.text)
+
+
+_UNVOLLSTAENDIG = Abbruch(400, "Unvollständig", "Das Formular kam nicht vollständig an. Bitte noch einmal senden.")
+_LANGSAM = Abbruch(408, "Zu langsam", "Die Übertragung hat zu lange gedauert. Bitte noch einmal versuchen.")
+_WEG = Abbruch(503, "Zurzeit nicht erreichbar", "Bitte in einigen Minuten noch einmal versuchen.")
+_KAPUTT = Abbruch(500, "Ein Fehler des Programms", "Bitte in einigen Minuten noch einmal versuchen.")
+
+
+def _als_abbruch(fehler: Exception) -> Abbruch:
+    if isinstance(fehler, Abbruch):
+        return fehler
+    if isinstance(fehler, HTTPException):
+        return Abbruch(413, "Zu groß", ZU_GROSS) if fehler.status_code == 413 else _UNVOLLSTAENDIG
+    if isinstance(fehler, RechtError):
+        return Abbruch(403, "Nicht erlaubt", str(fehler))
+    feste = {TimeoutError: _LANGSAM, UnbekanntError: NICHT_GEFUNDEN, VerbindungError: _WEG}
+    for art, abbruch in feste.items():
+        if isinstance(fehler, art):
+            return abbruch
+    return Abbruch(409, "Das geht so nicht", str(fehler)) if isinstance(fehler, LieferbuchError) else _KAPUTT

@@ -1,0 +1,168 @@
+"""Choosing files, having them checked, handing them in.
+
+What belongs here: the two pages with a form for files. What does not: what becomes of a file (`annahme.py`).
+"""
+
+from starlette.responses import Response
+
+from assets.eingang.dateiname import DateinameError, Lieferschluessel
+from assets.lieferbuch.fehler import UnbekanntError
+from assets.lieferbuch.lesen import Fassungsverlauf, verlauf
+from assets.lieferbuch.verbindung import lies
+from assets.pruefung.mappe import als_mappe
+from pipeline.portal.annahme import (
+    Datei,
+    Ergebnis,
+    als_seiteninhalt,
+    gewaehlte,
+    gib_ab,
+    pruefe_nur,
+    vorschau,
+    zuordnen,
+)
+from pipeline.portal.rahmen import ABGABE, Abbruch, Anfrage, Seite, weiter
+from pipeline.portal.rechte import Recht
+from pipeline.portal.seiten_uebersicht import felder
+from pipeline.portal.seiten_vorlagen import anhang
+from schemas.datensaetze import alle_datensaetze
+from schemas.lieferbuch import FASSUNGSZUSTAND
+
+_KEINE = "Es wurde keine Datei gewählt. Bitte eine Datei wählen und noch einmal senden."
+
+
+def _jahresseite(anfrage: Anfrage, fehler: str = "", status: int = 200) -> Response:
+    land = anfrage.umfeld.land
+    return anfrage.zeige(
+        "jahr.html",
+        status,
+        einheit=anfrage.einheit,
+        jahr=anfrage.jahr,
+        frist=land.lieferfristen[anfrage.jahr],
+        fehler=fehler,
+        darf_abgeben=anfrage.darf(Recht.ABGEBEN),
+        felder=felder(anfrage),
+        schluessel=Lieferschluessel,
+        datensaetze=[alle_datensaetze()[d] for d in land.datensaetze],
+        megabyte=ABGABE // 2**20,
+    )
+
+
+def _lieferungsseite(anfrage: Anfrage, fehler: str = "", status: int = 200) -> Response:
+    return anfrage.zeige(
+        "lieferung.html",
+        status,
+        einheit=anfrage.einheit,
+        jahr=anfrage.jahr,
+        datensatz=alle_datensaetze()[anfrage.schluessel.datensatz].fuer(anfrage.umfeld.land),
+        frist=anfrage.umfeld.land.lieferfristen[anfrage.jahr],
+        fehler=fehler,
+        darf_abgeben=anfrage.darf(Recht.ABGEBEN),
+        feld=felder(anfrage)[anfrage.schluessel],
+        fassungen=_fassungen(anfrage),
+        label=FASSUNGSZUSTAND.label_von,
+        megabyte=ABGABE // 2**20,
+    )
+
+
+def _fassungen(anfrage: Anfrage) -> list[Fassungsverlauf]:
+    with lies(anfrage.umfeld.engine) as v:
+        try:
+            return verlauf(v, anfrage.schluessel)
+        except UnbekanntError:
+            return []
+
+
+def _nimm_lieferung(anfrage: Anfrage) -> Response:
+    return _nimm(anfrage, anfrage.schluessel.datensatz)
+
+
+def _nimm_jahr(anfrage: Anfrage) -> Response:
+    return _nimm(anfrage, None)
+
+
+def _nimm(anfrage: Anfrage, datensatz: str | None) -> Response:
+    zurueck = _jahresseite if datensatz is None else _lieferungsseite
+    dateien = gewaehlte(anfrage.formular)
+    if not dateien:
+        return zurueck(anfrage, _KEINE, 422)
+    if datensatz is not None and len(dateien) > 1:
+        return zurueck(anfrage, "Auf dieser Seite bitte nur eine Datei wählen.", 422)
+    match anfrage.feld("aktion"):
+        case "pruefen":
+            return _zeige(anfrage, [e for d in dateien for e in _pruefe(anfrage, d, datensatz)], abgegeben=False)
+        case "markieren" if datensatz is not None:
+            return _markiere(anfrage, dateien[0], datensatz)
+        case "abgeben":
+            ergebnisse = [e for d in dateien for e in _gib_ab(anfrage, d, datensatz)]
+            if len(ergebnisse) == 1 and not ergebnisse[0].ablehnung:
+                bekannt = "?bekannt" if ergebnisse[0].war_bekannt else ""
+                return weiter(f"{_pfad(ergebnisse[0])}{bekannt}")
+            return _zeige(anfrage, ergebnisse, abgegeben=True)
+        case _:
+            raise Abbruch(400, "Unvollständig", "Das Formular kam nicht vollständig an. Bitte noch einmal senden.")
+
+
+def _muster(anfrage: Anfrage) -> Lieferschluessel:
+    return Lieferschluessel(anfrage.umfeld.land.datensaetze[0], anfrage.jahr, anfrage.einheit.id)
+
+
+def _pruefe(anfrage: Anfrage, datei: Datei, datensatz: str | None) -> list[Ergebnis]:
+    try:
+        schluessel = zuordnen(datei, anfrage.umfeld.land, anfrage.einheit.id, anfrage.jahr, datensatz)
+    except DateinameError as fehler:
+        return [Ergebnis(datei.name, ablehnung=str(fehler))]
+    return pruefe_nur(datei, anfrage.umfeld.land, schluessel, _muster(anfrage))
+
+
+def _gib_ab(anfrage: Anfrage, datei: Datei, datensatz: str | None) -> list[Ergebnis]:
+    try:
+        schluessel = zuordnen(datei, anfrage.umfeld.land, anfrage.einheit.id, anfrage.jahr, datensatz)
+    except DateinameError as fehler:
+        return [Ergebnis(datei.name, ablehnung=str(fehler))]
+    return gib_ab(anfrage.umfeld, anfrage.person.id, datei, schluessel)
+
+
+def _markiere(anfrage: Anfrage, datei: Datei, datensatz: str) -> Response:
+    ergebnis = _pruefe(anfrage, datei, datensatz)[0]
+    if ergebnis.protokoll is None:
+        return _lieferungsseite(anfrage, ergebnis.ablehnung, 422)
+    p = ergebnis.protokoll
+    return anhang(als_mappe(p.pruefung, p.daten, p.datensatz), f"{datensatz}_{anfrage.jahr}_befunde.xlsx")
+
+
+def _zeige(anfrage: Anfrage, ergebnisse: list[Ergebnis], *, abgegeben: bool) -> Response:
+    land = anfrage.umfeld.land
+    eintraege = [
+        {
+            "ergebnis": e,
+            "datensatz": alle_datensaetze()[e.schluessel.datensatz] if e.schluessel else None,
+            "protokoll": als_seiteninhalt(e, land, nummer),
+            "vorschau": vorschau(e.protokoll) if e.protokoll else None,
+            "pfad": _pfad(e) if abgegeben and e.schluessel else "",
+            "nummer": nummer,
+        }
+        for nummer, e in enumerate(ergebnisse, 1)
+    ]
+    status = 422 if all(e.ablehnung for e in ergebnisse) else 200
+    return anfrage.zeige(
+        "ergebnis.html",
+        status,
+        einheit=anfrage.einheit,
+        jahr=anfrage.jahr,
+        eintraege=eintraege,
+        abgegeben=abgegeben,
+        zurueck=anfrage.request.scope["path"],
+    )
+
+
+def _pfad(e: Ergebnis) -> str:
+    s = e.schluessel
+    return f"/kreis/{s.meldeeinheit}/{s.berichtsjahr}/{s.datensatz}/{e.version}" if s else ""
+
+
+SEITEN = (
+    Seite("GET", "/kreis/{einheit}/{jahr:int}", Recht.SEHEN, _jahresseite),
+    Seite("POST", "/kreis/{einheit}/{jahr:int}", Recht.ABGEBEN, _nimm_jahr, langsam=True),
+    Seite("GET", "/kreis/{einheit}/{jahr:int}/{datensatz}", Recht.SEHEN, _lieferungsseite),
+    Seite("POST", "/kreis/{einheit}/{jahr:int}/{datensatz}", Recht.ABGEBEN, _nimm_lieferung, langsam=True),
+)

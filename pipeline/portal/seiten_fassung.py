@@ -1,0 +1,177 @@
+"""One version of a delivery: what was found, its receipt, its files, and what people decide about it.
+
+What belongs here: these pages and forms. What does not: what may be decided when (`assets/lieferbuch/fuehren.py`).
+"""
+
+import json
+from typing import Any
+
+from starlette.responses import Response
+
+from assets.eingang.empfang import Beleg, alle_belege
+from assets.lieferbuch.einblick import begruendungen, namen
+from assets.lieferbuch.fuehren import Gruppe, finde, gib_frei, kommentiere, offene_warnungen, ziehe_zurueck
+from assets.lieferbuch.lesen import Fassungsverlauf, verlauf
+from assets.lieferbuch.verbindung import lies, schreibe
+from assets.ortszeit import ortszeit
+from assets.pruefung import protokoll
+from pipeline.portal import kopfzeilen
+from pipeline.portal.rahmen import NICHT_GEFUNDEN, Anfrage, Seite, weiter
+from pipeline.portal.rechte import Recht
+from pipeline.portal.seiten_vorlagen import anhang
+from schemas.befundregister import alle_befunde
+from schemas.datensaetze import alle_datensaetze
+from schemas.lieferbuch import EREIGNISSE, FASSUNGSZUSTAND, FREIGEGEBEN, ZURUECKGEZOGEN, uebergang
+from schemas.modell import Datensatz
+
+
+def zeit(zeitpunkt: str) -> str:
+    """A stored time as people read it."""
+    return ortszeit(zeitpunkt).strftime("%d.%m.%Y, %H:%M Uhr")
+
+
+def _fassung(anfrage: Anfrage) -> Response:
+    with lies(anfrage.umfeld.engine) as v:
+        gebucht = finde(v, anfrage.schluessel, anfrage.version)
+        eine = _verlauf(anfrage, verlauf(v, anfrage.schluessel))
+        offen, gesagt = offene_warnungen(v, gebucht.id), begruendungen(v, gebucht.id)
+        leute = namen(v, [gebucht.eingereicht_von, *(e.akteur for e in eine.ereignisse)])
+    daten = _protokoll(anfrage)
+    datensatz = alle_datensaetze()[anfrage.schluessel.datensatz].fuer(anfrage.umfeld.land)
+    return anfrage.zeige(
+        "fassung.html",
+        **_rahmen(anfrage),
+        fassung=eine,
+        label=FASSUNGSZUSTAND.label_von,
+        abgegeben_von=leute[gebucht.eingereicht_von],
+        ist_eigene=gebucht.eingereicht_von == anfrage.person.id,
+        ereignisse=[(zeit(e.zeitpunkt), _ereignis(e.art, e.daten), leute[e.akteur]) for e in eine.ereignisse],
+        offen=[(g, _gruppe(g, datensatz)) for g in offen],
+        gesagt=[(_gruppe(b.gruppe, datensatz), b, zeit(b.verfasst_am)) for b in gesagt],
+        protokoll=protokoll.seiteninhalt(daten, anfrage.umfeld.land, datensatz) if daten else None,
+        hat_mappe=anfrage.umfeld.ablage.gibt_es(_protokollpfad(anfrage, "xlsx")),
+        darf_begruenden=anfrage.darf(Recht.BEGRUENDEN),
+        darf_freigeben=_darf(anfrage, eine.zustand, FREIGEGEBEN),
+        darf_zurueckziehen=_darf(anfrage, eine.zustand, ZURUECKGEZOGEN),
+        war_bekannt="bekannt" in anfrage.request.query_params,
+    )
+
+
+def _darf(anfrage: Anfrage, zustand: str, nach: str) -> bool:
+    """Whether to offer a transition; the Lieferbuch decides again when it is asked for."""
+    schritt = uebergang(zustand, nach)
+    return schritt is not None and any(
+        rolle in schritt.rollen and fuer in (None, anfrage.einheit.id) for rolle, fuer in anfrage.person.rollen
+    )
+
+
+def _rahmen(anfrage: Anfrage) -> dict[str, Any]:
+    datensatz = alle_datensaetze()[anfrage.schluessel.datensatz]
+    pfad = f"/kreis/{anfrage.einheit.id}/{anfrage.jahr}/{datensatz.name}/{anfrage.version}"
+    return {"einheit": anfrage.einheit, "jahr": anfrage.jahr, "datensatz": datensatz, "pfad": pfad, "zeit": zeit}
+
+
+def _verlauf(anfrage: Anfrage, alle: list[Fassungsverlauf]) -> Fassungsverlauf:
+    return next(f for f in alle if f.version == anfrage.version)
+
+
+def _ereignis(art: str, daten: str) -> str:
+    """An event in words."""
+    inhalt = json.loads(daten)
+    if art == "zustand":
+        return f"{EREIGNISSE.label_von(art)}: {FASSUNGSZUSTAND.label_von(inhalt['nach'])}"
+    return EREIGNISSE.label_von(art)
+
+
+def _gruppe(gruppe: Gruppe, datensatz: Datensatz) -> str:
+    code, spalte = gruppe
+    labels = {s.name: s.feld.label for s in datensatz.spalten}
+    return f"{alle_befunde()[code].text.titel} ({labels.get(spalte, 'ganze Zeile oder Datei')})"
+
+
+def _protokollpfad(anfrage: Anfrage, endung: str) -> str:
+    return protokoll.pfad(anfrage.schluessel, anfrage.version, endung)
+
+
+def _protokoll(anfrage: Anfrage) -> dict[str, Any] | None:
+    """The stored protocol; None before the first check."""
+    try:
+        daten: dict[str, Any] = json.loads(anfrage.umfeld.ablage.lies(_protokollpfad(anfrage, "json")))
+    except FileNotFoundError:
+        return None
+    return daten
+
+
+def _beleg(anfrage: Anfrage) -> Beleg:
+    belege = alle_belege(anfrage.umfeld.ablage, anfrage.umfeld.land).get(anfrage.schluessel, ())
+    for beleg in belege:
+        if beleg.version == anfrage.version:
+            return beleg
+    raise NICHT_GEFUNDEN
+
+
+def _quittung(anfrage: Anfrage) -> Response:
+    beleg, daten = _beleg(anfrage), _protokoll(anfrage)
+    with lies(anfrage.umfeld.engine) as v:
+        gebucht = finde(v, anfrage.schluessel, anfrage.version)
+        von = namen(v, [gebucht.eingereicht_von])[gebucht.eingereicht_von]
+    return anfrage.zeige(
+        "quittung.html",
+        **_rahmen(anfrage),
+        beleg=beleg,
+        von=von,
+        daten=daten,
+        zustand=FASSUNGSZUSTAND.label_von(gebucht.zustand),
+    )
+
+
+def _lade(anfrage: Anfrage) -> Response:
+    """The protocol in one of its forms."""
+    endung = anfrage.request.path_params["endung"]
+    if endung not in ("html", "xlsx", "json"):
+        raise NICHT_GEFUNDEN
+    try:
+        inhalt = anfrage.umfeld.ablage.lies(_protokollpfad(anfrage, endung))
+    except FileNotFoundError as fehler:
+        raise NICHT_GEFUNDEN from fehler
+    if endung == "html":
+        kopf = {"Content-Security-Policy": kopfzeilen.PROTOKOLL}
+        return Response(inhalt, media_type="text/html; charset=utf-8", headers=kopf)
+    return anhang(inhalt, f"pruefprotokoll_{_beleg(anfrage).nummer}.{endung}")
+
+
+def _datei(anfrage: Anfrage) -> Response:
+    beleg = _beleg(anfrage)
+    return anhang(anfrage.umfeld.ablage.lies(beleg.pfad), f"{beleg.nummer}.{beleg.endung}")
+
+
+def _begruende(anfrage: Anfrage) -> Response:
+    with schreibe(anfrage.umfeld.engine) as v:
+        fassung = finde(v, anfrage.schluessel, anfrage.version)
+        gruppe = (anfrage.feld("code"), anfrage.feld("spalte"))
+        kommentiere(v, fassung, gruppe, anfrage.feld("text"), anfrage.person.id)
+    return weiter(f"{_rahmen(anfrage)['pfad']}#begruenden")
+
+
+def _gib_frei(anfrage: Anfrage) -> Response:
+    with schreibe(anfrage.umfeld.engine) as v:
+        gib_frei(v, finde(v, anfrage.schluessel, anfrage.version), anfrage.person.id)
+    return weiter(_rahmen(anfrage)["pfad"])
+
+
+def _ziehe_zurueck(anfrage: Anfrage) -> Response:
+    with schreibe(anfrage.umfeld.engine) as v:
+        ziehe_zurueck(v, finde(v, anfrage.schluessel, anfrage.version), anfrage.feld("grund"), anfrage.person.id)
+    return weiter(_rahmen(anfrage)["pfad"])
+
+
+_FASSUNG = "/kreis/{einheit}/{jahr:int}/{datensatz}/{version:int}"
+SEITEN = (
+    Seite("GET", _FASSUNG, Recht.SEHEN, _fassung),
+    Seite("GET", f"{_FASSUNG}/quittung", Recht.SEHEN, _quittung),
+    Seite("GET", f"{_FASSUNG}/protokoll.{{endung}}", Recht.SEHEN, _lade),
+    Seite("GET", f"{_FASSUNG}/datei", Recht.SEHEN, _datei),
+    Seite("POST", f"{_FASSUNG}/begruenden", Recht.BEGRUENDEN, _begruende),
+    Seite("POST", f"{_FASSUNG}/freigeben", Recht.FREIGEBEN, _gib_frei),
+    Seite("POST", f"{_FASSUNG}/zurueckziehen", Recht.ZURUECKZIEHEN, _ziehe_zurueck),
+)

@@ -1,0 +1,117 @@
+"""A portal on an empty Ablage, with people of two Meldeeinheiten, one of the Fachstelle and one of the Verwaltung."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import sqlalchemy as sa
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from assets.ablage import Ablage
+from assets.erhebung.vorbelegung import vorlage
+from assets.erhebung.vorlage import als_csv
+from assets.lieferbuch.anmeldung import setze_passwort
+from assets.lieferbuch.migration import migriere
+from assets.lieferbuch.rechte import lege_person_an, vergib
+from assets.lieferbuch.tabellen import SYSTEM
+from assets.lieferbuch.verbindung import oeffne, schreibe
+from pipeline.portal.app import baue_app
+from pipeline.portal.passwort import verschluessle
+from pipeline.portal.rahmen import Umfeld
+from schemas.datensaetze import alle_datensaetze
+from schemas.laender import lade_land
+from schemas.lieferbuch import ANSICHT, BEARBEITUNG, FACHSTELLE, FREIGABE, VERWALTUNG
+from schemas.pfade import BEISPIELE
+
+LAND = lade_land("sachsen")
+KREIS, FREMDER = (m.id for m in LAND.meldeeinheiten[:2])
+JAHR, DATENSATZ = LAND.berichtsjahre[-1], "beratung"
+PASSWORT = "korrekt pferd batterie"
+LEUTE: dict[str, tuple[str, str | None]] = {
+    "bea": (BEARBEITUNG, KREIS),
+    "fred": (FREIGABE, KREIS),
+    "anna": (ANSICHT, KREIS),
+    "fremd": (BEARBEITUNG, FREMDER),
+    "fremdfrei": (FREIGABE, FREMDER),
+    "stelle": (FACHSTELLE, None),
+    "verw": (VERWALTUNG, None),
+}
+ORT = f"/kreis/{KREIS}/{JAHR}/{DATENSATZ}"
+
+
+@dataclass(frozen=True)
+class Welt:
+    """The application and what is behind it."""
+
+    app: Starlette
+    umfeld: Umfeld
+
+    @property
+    def engine(self) -> sa.Engine:
+        """The Lieferbuch."""
+        return self.umfeld.engine
+
+    def gast(self) -> TestClient:
+        """A browser nobody has signed in with."""
+        return TestClient(self.app, base_url="https://testserver", follow_redirects=False)
+
+    def als(self, kennung: str) -> TestClient:
+        """A browser this person has signed in with."""
+        gast = self.gast()
+        antwort = melde_an(gast, kennung)
+        assert antwort.status_code == 303, antwort.text
+        return gast
+
+
+def baue(ordner: Path) -> Welt:
+    """Everything new in a folder."""
+    engine = oeffne(sa.URL.create("sqlite", database=str(ordner / "buch.sqlite")))
+    migriere(engine)
+    gemerkt = verschluessle(PASSWORT, "niemand")
+    with schreibe(engine) as v:
+        for kennung, (rolle, einheit) in LEUTE.items():
+            person = lege_person_an(v, kennung, kennung.title(), SYSTEM)
+            vergib(v, person, rolle, SYSTEM, einheit)
+            setze_passwort(v, kennung, gemerkt)
+    umfeld = Umfeld(Ablage(ordner / "ablage"), LAND, engine)
+    return Welt(baue_app(umfeld, ("testserver", "127.0.0.1")), umfeld)
+
+
+def marke(seite: str) -> str:
+    """The mark of a page's forms."""
+    treffer = re.search(r'name="marke" value="([0-9a-f]+)"', seite)
+    assert treffer, seite
+    return treffer[1]
+
+
+def melde_an(gast: TestClient, kennung: str, passwort: str = PASSWORT) -> httpx.Response:
+    """Sends the form."""
+    seite = gast.get("/anmelden")
+    return gast.post("/anmelden", data={"marke": marke(seite.text), "kennung": kennung, "passwort": passwort})
+
+
+def sende(
+    person: TestClient, pfad: str, inhalt: bytes, *, name: str = "datei.csv", aktion: str = "abgeben"
+) -> httpx.Response:
+    """Sends a file from a page of the person's own."""
+    return person.post(
+        pfad, data={"marke": marke(person.get("/").text if False else startseite(person)), "aktion": aktion},
+        files={"datei": (name, inhalt)},
+    )
+
+
+def startseite(person: TestClient) -> str:
+    """A page with the forms' mark on it."""
+    return person.get("/handbuch/gibt-es-nicht").text
+
+
+def beispiel(einheit: str = KREIS, jahr: int = JAHR, datensatz: str = DATENSATZ) -> bytes:
+    """A delivery that is accepted."""
+    return (BEISPIELE / "v1" / f"{datensatz}_{einheit}_{jahr}.csv").read_bytes()
+
+
+def leere_vorlage() -> bytes:
+    """A template nobody filled in."""
+    return als_csv(vorlage(alle_datensaetze()[DATENSATZ].fuer(LAND), LAND))
