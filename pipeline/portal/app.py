@@ -13,7 +13,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assets.berichte.farben import css_variablen
-from pipeline.portal import seiten_abgabe, seiten_anmeldung, seiten_fassung, seiten_uebersicht, seiten_vorlagen
+from pipeline.portal import (
+    seiten_abgabe,
+    seiten_anmeldung,
+    seiten_bericht,
+    seiten_fassung,
+    seiten_uebersicht,
+    seiten_vorlagen,
+)
 from pipeline.portal.kopfzeilen import Kopfzeilen
 from pipeline.portal.rahmen import (
     ABGABE,
@@ -48,6 +55,7 @@ SEITEN: tuple[Seite, ...] = (
     *seiten_uebersicht.SEITEN,
     # Names of files before names of datasets: the first address that fits answers.
     *seiten_vorlagen.SEITEN,
+    *seiten_bericht.SEITEN,
     *seiten_fassung.SEITEN,
     *seiten_abgabe.SEITEN,
 )

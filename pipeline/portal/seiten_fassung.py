@@ -21,7 +21,16 @@ from pipeline.portal.rechte import Recht
 from pipeline.portal.seiten_vorlagen import anhang
 from schemas.befundregister import alle_befunde
 from schemas.datensaetze import alle_datensaetze
-from schemas.lieferbuch import EREIGNISSE, FASSUNGSZUSTAND, FREIGEGEBEN, ZURUECKGEZOGEN, uebergang
+from schemas.lieferbuch import (
+    ANGENOMMEN,
+    EREIGNISSE,
+    FASSUNGSZUSTAND,
+    FREIGEGEBEN,
+    MIT_HINWEISEN,
+    ZURUECKGEZOGEN,
+    uebergang,
+    was_nun,
+)
 from schemas.modell import Datensatz
 
 
@@ -43,6 +52,8 @@ def _fassung(anfrage: Anfrage) -> Response:
         **_rahmen(anfrage),
         fassung=eine,
         label=FASSUNGSZUSTAND.label_von,
+        # Findings may all be hints, and warnings may be explained already.
+        was_nun=eine.was_nun if offen or eine.zustand != MIT_HINWEISEN else was_nun(ANGENOMMEN),
         abgegeben_von=leute[gebucht.eingereicht_von],
         ist_eigene=gebucht.eingereicht_von == anfrage.person.id,
         ereignisse=[(zeit(e.zeitpunkt), _ereignis(e.art, e.daten), leute[e.akteur]) for e in eine.ereignisse],

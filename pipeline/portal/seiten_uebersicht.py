@@ -23,11 +23,12 @@ from schemas.modell import Meldeeinheit
 
 @dataclass(frozen=True, slots=True)
 class Feld:
-    """A cell of a matrix: state by code and in words, what comes next, whether the deadline has passed."""
+    """A cell of a matrix: state of the newest version, the version that counts, what comes next."""
 
     code: str
     label: str
     version: int | None
+    gueltig: int | None
     was_nun: str
     ueberfaellig: bool
 
@@ -54,12 +55,12 @@ def _feld(stand: Stand | None, ohne: str, frist: date) -> Feld:
     spaet = heute() > frist
     if stand is not None:
         label = FASSUNGSZUSTAND.label_von(stand.zustand)
-        offen = stand.gueltige_version is None
-        return Feld(stand.zustand, label, stand.neueste_version, stand.was_nun, spaet and offen)
+        gueltig = stand.gueltige_version
+        return Feld(stand.zustand, label, stand.neueste_version, gueltig, stand.was_nun, spaet and gueltig is None)
     if ohne != "nicht_erwartet":
         # What a run knows of, but nobody has booked yet, is about to be; until then it is as if it had not come.
-        return Feld("fehlt", ZUSTAND.label_von("fehlt"), None, "Bitte abgeben.", spaet)
-    return Feld(ohne, ZUSTAND.label_von(ohne), None, "Nichts zu tun.", ueberfaellig=False)
+        return Feld("fehlt", ZUSTAND.label_von("fehlt"), None, None, "Bitte abgeben.", spaet)
+    return Feld(ohne, ZUSTAND.label_von(ohne), None, None, "Nichts zu tun.", ueberfaellig=False)
 
 
 def eigene(anfrage: Anfrage) -> list[Meldeeinheit]:
@@ -78,7 +79,7 @@ def _start(anfrage: Anfrage) -> Response:
 
 
 def _kreis(anfrage: Anfrage) -> Response:
-    land = anfrage.umfeld.land
+    land, edition = anfrage.umfeld.land, f"intern_{anfrage.einheit.id}"
     with lies(anfrage.umfeld.engine) as v:
         offen = [a for a in aufgaben(v, anfrage.person.id) if a.schluessel and _ist_von(a.schluessel, anfrage)]
     return anfrage.zeige(
@@ -90,7 +91,7 @@ def _kreis(anfrage: Anfrage) -> Response:
         jahre=land.berichtsjahre,
         fristen=land.lieferfristen,
         aufgaben=offen,
-        bericht=anfrage.umfeld.ablage.gibt_es(f"berichte/intern_{anfrage.einheit.id}/index.html"),
+        bericht=edition if anfrage.umfeld.ablage.gibt_es(f"berichte/{edition}/index.html") else "",
     )
 
 
