@@ -64,6 +64,10 @@ class Beleg:
         return f"eingang/{self.schluessel.ordner}/{self.version}_{self.sha256[:12]}.json"
 
 
+LEERE_VORLAGE = "„{name}“ ist eine Vorlage, in der noch nichts steht. Bitte ausfüllen und dann abgeben."
+"""Said of a file that must not take the place of a delivery."""
+
+
 @dataclass(frozen=True, slots=True)
 class Empfang:
     """What became of a file: its receipt, and whether these bytes had been received before."""
@@ -99,7 +103,7 @@ def nimm_an(ablage: Ablage, land: Land, name: str, inhalt: bytes, *, weg: str, s
         lege_unzugeordnet_ab(ablage, name, inhalt, grund)
         raise EmpfangError(grund)
     if ist_leere_vorlage(inhalt, name, alle_datensaetze()[gedeutet.schluessel.datensatz]):
-        grund = f"„{name}“ ist eine Vorlage, in der noch nichts steht. Bitte ausfüllen und dann abgeben."
+        grund = LEERE_VORLAGE.format(name=name)
         lege_unzugeordnet_ab(ablage, name, inhalt, grund)
         raise EmpfangError(grund)
     return lege_fassung_an(ablage, gedeutet, name, inhalt, weg, synthetisch=synthetisch)

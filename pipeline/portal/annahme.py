@@ -13,8 +13,9 @@ import polars as pl
 from starlette.datastructures import FormData, UploadFile
 
 from assets.eingang.dateiname import Dateiname, DateinameError, Lieferschluessel, deute, ist_mappe, name_im_blatt
-from assets.eingang.empfang import EmpfangError, lege_fassung_an, nimm_mappe_an
+from assets.eingang.empfang import LEERE_VORLAGE, EmpfangError, lege_fassung_an, nimm_mappe_an
 from assets.eingang.lesen.dateiart import MAPPE, erkenne_art
+from assets.eingang.unausgefuellt import ist_leere_vorlage
 from assets.fassung import fassung_pruefung
 from assets.lieferbuch.fuehren import buche_eingang, buche_pruefungen
 from assets.lieferbuch.nachtrag import urteil_aus
@@ -130,6 +131,8 @@ def gib_ab(umfeld: Umfeld, person: int, datei: Datei, schluessel: Lieferschluess
             empfaenge = nimm_mappe_an(umfeld.ablage, umfeld.land, datei.name, datei.inhalt, weg=WEG)
         except EmpfangError as fehler:
             return [Ergebnis(datei.name, ablehnung=str(fehler))]
+    elif ist_leere_vorlage(datei.inhalt, datei.name, alle_datensaetze()[schluessel.datensatz]):
+        return [Ergebnis(datei.name, ablehnung=LEERE_VORLAGE.format(name=datei.name))]
     else:
         gedeutet = Dateiname(schluessel, _endung(datei))
         empfaenge = [

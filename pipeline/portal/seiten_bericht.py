@@ -11,12 +11,12 @@ from starlette.responses import Response
 from pipeline.portal.kopfzeilen import BERICHT
 from pipeline.portal.rahmen import NICHT_GEFUNDEN, Anfrage, Seite
 from pipeline.portal.rechte import Recht
-from schemas.editionen import OEFFENTLICH
+from schemas.editionen import OEFFENTLICH, fuer
 
 
 def _bericht(anfrage: Anfrage) -> Response:
     pfad = PurePosixPath(anfrage.request.path_params["pfad"])
-    erlaubt = (f"intern_{anfrage.einheit.id}", OEFFENTLICH)
+    erlaubt = (fuer(anfrage.einheit.id), OEFFENTLICH)
     if len(pfad.parts) < 2 or pfad.parts[0] not in erlaubt or any(t.startswith(".") for t in pfad.parts):
         raise NICHT_GEFUNDEN
     try:

@@ -16,6 +16,7 @@ from assets.pruefung.lieferungen import lieferstand
 from pipeline.portal.rahmen import Anfrage, Seite, weiter
 from pipeline.portal.rechte import Recht, hat_recht
 from schemas.datensaetze import alle_datensaetze
+from schemas.editionen import fuer
 from schemas.lieferbuch import FASSUNGSZUSTAND
 from schemas.lieferstand import ZUSTAND
 from schemas.modell import Meldeeinheit
@@ -79,7 +80,7 @@ def _start(anfrage: Anfrage) -> Response:
 
 
 def _kreis(anfrage: Anfrage) -> Response:
-    land, edition = anfrage.umfeld.land, f"intern_{anfrage.einheit.id}"
+    land, edition = anfrage.umfeld.land, fuer(anfrage.einheit.id)
     with lies(anfrage.umfeld.engine) as v:
         offen = [a for a in aufgaben(v, anfrage.person.id) if a.schluessel and _ist_von(a.schluessel, anfrage)]
     return anfrage.zeige(

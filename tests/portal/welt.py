@@ -121,4 +121,4 @@ def beispiel(einheit: str = KREIS, jahr: int = JAHR, datensatz: str = DATENSATZ)
 
 def leere_vorlage() -> bytes:
     """A template nobody filled in."""
-    return als_csv(vorlage(alle_datensaetze()[DATENSATZ].fuer(LAND), LAND))
+    return als_csv(vorlage(alle_datensaetze()[DATENSATZ], LAND, jahr=JAHR, meldeeinheit=LAND.meldeeinheit(KREIS)))
