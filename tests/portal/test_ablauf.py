@@ -177,3 +177,17 @@ def test_der_eigene_bericht_und_kein_anderer(welt: Welt) -> None:
     assert anna.get(f"{ort}/oeffentlich/index.html").status_code == 200
     for pfad in ("intern_14521/index.html", "intern_land/index.html", f"intern_{KREIS}/%2e%2e/intern_land/index.html"):
         assert anna.get(f"{ort}/{pfad}").status_code == 404
+
+
+def test_warnungen_werden_begruendet_bevor_jemand_freigibt(welt: Welt) -> None:
+    bea, fred = welt.als("bea"), welt.als("fred")
+    ort = f"/kreis/{KREIS}/{JAHR}/rueckkehr"
+    assert sende(bea, ort, beispiel(datensatz="rueckkehr")).headers["location"] == f"{ort}/1"
+    assert tue(fred, f"{ort}/1/freigeben").status_code == 409
+    gruppe = {"code": "total_row", "spalte": ""}
+    assert tue(fred, f"{ort}/1/begruenden", text="Ich darf das nicht.", **gruppe).status_code == 403
+    assert tue(bea, f"{ort}/1/begruenden", text=" ", **gruppe).status_code == 409
+    assert tue(bea, f"{ort}/1/begruenden", text="Gibt es nicht", code="R01", spalte="").status_code == 404
+    assert tue(bea, f"{ort}/1/begruenden", text="Die Summe steht <i>immer</i> da.", **gruppe).status_code == 303
+    assert "Die Summe steht &lt;i&gt;immer&lt;/i&gt; da." in fred.get(f"{ort}/1").text
+    assert tue(fred, f"{ort}/1/freigeben").status_code == 303

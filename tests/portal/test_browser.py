@@ -1,0 +1,149 @@
+"""One clerk's way in a real browser without scripts; every page looked at by axe, narrow and wide; the keyboard."""
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.berichte.stille import still
+from tests.portal.welt import DATENSATZ, JAHR, KREIS, ORT, PASSWORT, Welt, beispiel
+
+SCHMAL, BREIT = 320, 1280
+REGELN = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def wurzel(welt: Welt) -> Iterator[str]:
+    """The portal on a port of its own; gives its address."""
+    server = uvicorn.Server(uvicorn.Config(welt.app, host="127.0.0.1", port=0, log_level="error", access_log=False))
+    faden = threading.Thread(target=server.run)
+    faden.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    faden.join()
+
+
+@pytest.fixture(scope="module")
+def schlecht(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    datei = tmp_path_factory.mktemp("dateien") / "schlecht.csv"
+    datei.write_bytes(beispiel().replace(b"2025;", b"20x5;", 1))
+    return datei
+
+
+@pytest.fixture(scope="module")
+def gut(schlecht: Path) -> Path:
+    datei = schlecht.with_name("gut.csv")
+    datei.write_bytes(beispiel())
+    return datei
+
+
+def melde_an(kontext: BrowserContext, wurzel: str, kennung: str) -> Page:
+    seite = kontext.new_page()
+    seite.goto(f"{wurzel}/anmelden")
+    seite.get_by_label("Kennung").fill(kennung)
+    seite.get_by_label("Passwort").fill(PASSWORT)
+    seite.get_by_role("button", name="Anmelden").click()
+    return seite
+
+
+def test_der_weg_einer_lieferung_ohne_skripte(browser: Browser, wurzel: str, schlecht: Path, gut: Path) -> None:
+    kontext = browser.new_context(viewport={"width": BREIT, "height": 900}, java_script_enabled=False)
+    bea = kontext.new_page()
+    with still(bea, wurzel):
+        bea.goto(wurzel)
+        bea.get_by_label("Kennung").fill("bea")
+        bea.get_by_label("Passwort").fill(PASSWORT)
+        bea.keyboard.press("Enter")
+        bea.get_by_role("link", name=f"fehlt (Beratung {JAHR})").click()
+        bea.get_by_label("Datei (CSV oder Excel)").set_input_files(schlecht)
+        bea.get_by_role("button", name="Nur prüfen").click()
+        assert "Nichts gespeichert" in bea.locator("main").inner_text()
+        assert "„20x5“ ist keine Zahl" in bea.locator("main").inner_text()
+        bea.get_by_role("link", name="Zurück zum Abgeben").click()
+        bea.get_by_label("Datei (CSV oder Excel)").set_input_files(gut)
+        bea.get_by_role("button", name="Abgeben", exact=True).click()
+        assert bea.url == f"{wurzel}{ORT}/1"
+        bea.get_by_role("link", name="Quittung").click()
+        assert f"{DATENSATZ}-{KREIS}-{JAHR}-1" in bea.locator("main").inner_text()
+    zweiter = browser.new_context(viewport={"width": BREIT, "height": 900}, java_script_enabled=False)
+    fred = melde_an(zweiter, wurzel, "fred")
+    fred.get_by_role("link", name=f"Beratung {JAHR}, Version 1").click()
+    fred.get_by_role("button", name="Version 1 freigeben").click()
+    assert "Freigegeben." in fred.locator(".zustand").inner_text()
+    bea.reload()
+    assert "freigegeben" in bea.locator("main").inner_text()
+    kontext.close()
+    zweiter.close()
+
+
+@pytest.mark.parametrize("breite", [SCHMAL, BREIT], ids=["schmal", "breit"])
+def test_jede_seite_ist_zugaenglich_und_rollt_nie_waagerecht(
+    browser: Browser, wurzel: str, schlecht: Path, breite: int
+) -> None:
+    """CSP is off for axe's script."""
+    kontext = browser.new_context(viewport={"width": breite, "height": 900}, bypass_csp=True)
+    gast = kontext.new_page()
+    gast.goto(f"{wurzel}/anmelden")
+    _sieh_an(gast)
+    gast.get_by_label("Kennung").fill("bea")
+    gast.get_by_label("Passwort").fill("falsch falsch")
+    gast.get_by_role("button", name="Anmelden").click()
+    _sieh_an(gast)
+    bea = melde_an(kontext, wurzel, "bea")
+    jahr = f"{wurzel}/kreis/{KREIS}/{JAHR}"
+    ort = f"{jahr}/massnahmen"
+    for aktion in ("Nur prüfen", "Abgeben"):
+        bea.goto(ort)
+        bea.get_by_label("Datei (CSV oder Excel)").set_input_files(schlecht)
+        bea.get_by_role("button", name=aktion, exact=True).click()
+        _sieh_an(bea)
+    bea.goto(f"{jahr}/rueckkehr")
+    datei = {"name": "x.csv", "mimeType": "text/csv", "buffer": beispiel(datensatz="rueckkehr")}
+    bea.get_by_label("Datei (CSV oder Excel)").set_input_files(datei)  # type: ignore[arg-type]
+    bea.get_by_role("button", name="Abgeben", exact=True).click()
+    bea.get_by_text("Version 1 zurückziehen").click()
+    _sieh_an(bea)
+    for pfad in (f"/kreis/{KREIS}", f"/kreis/{KREIS}/{JAHR}", f"/kreis/{KREIS}/{JAHR}/rueckkehr", "/gibt-es-nicht"):
+        bea.goto(wurzel + pfad)
+        _sieh_an(bea)
+    bea.goto(f"{jahr}/rueckkehr/1/quittung")
+    _sieh_an(bea)
+    kontext.close()
+    kontext = browser.new_context(viewport={"width": breite, "height": 900}, bypass_csp=True)
+    _sieh_an(melde_an(kontext, wurzel, "stelle"))
+    kontext.close()
+
+
+def _sieh_an(seite: Page) -> None:
+    befunde = Axe().run(seite, options={"runOnly": REGELN}).response["violations"]
+    assert [(seite.url, b["id"], b["nodes"][0]["html"]) for b in befunde] == []
+    breiten = seite.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert breiten[0] <= breiten[1], seite.url
+
+
+def test_alles_geht_mit_der_tastatur_und_man_sieht_wo_man_ist(browser: Browser, wurzel: str) -> None:
+    kontext = browser.new_context(viewport={"width": BREIT, "height": 900})
+    bea = melde_an(kontext, wurzel, "bea")
+    bea.goto(f"{wurzel}{ORT}")
+    bea.keyboard.press("Tab")
+    assert bea.evaluate("document.activeElement.textContent") == "Zum Inhalt springen"
+    bea.keyboard.press("Enter")
+    erreicht = []
+    while "abgeben" not in erreicht and len(erreicht) < 12:
+        bea.keyboard.press("Tab")
+        erreicht.append(bea.evaluate("document.activeElement.id || document.activeElement.value"))
+        assert bea.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    assert [e for e in erreicht if e in ("datei", "pruefen", "markieren", "abgeben")] == [
+        "datei",
+        "pruefen",
+        "markieren",
+        "abgeben",
+    ]
+    kontext.close()
