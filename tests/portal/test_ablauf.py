@@ -1,17 +1,34 @@
 """The life of a delivery through the forms: checked, handed in, explained, released by somebody else, withdrawn."""
 
+import asyncio
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
+import httpx2 as httpx
 import pytest
-from starlette.testclient import TestClient
+from starlette.requests import Request
 
 from assets.eingang.dateiname import Lieferschluessel
 from assets.lieferbuch.fuehren import finde
 from assets.lieferbuch.kette import pruefe_kette
 from assets.lieferbuch.verbindung import lies
-from pipeline.portal import seiten_fassung
-from tests.portal.welt import DATENSATZ, JAHR, KREIS, ORT, Welt, baue, beispiel, eigene_marke, leere_vorlage, sende, tue
+from pipeline.portal import rahmen, seiten_fassung
+from tests.portal.welt import (
+    DATENSATZ,
+    JAHR,
+    KREIS,
+    ORT,
+    Welt,
+    baue,
+    beispiel,
+    eigene_marke,
+    leere_vorlage,
+    sende,
+    server,
+    tue,
+    ueber_netz,
+)
 
 SCHLECHT = beispiel().replace(b"2025;", b"20x5;", 1)
 SCHLUESSEL = Lieferschluessel(DATENSATZ, JAHR, KREIS)
@@ -28,7 +45,7 @@ def zustand(welt: Welt, version: int = 1) -> str:
         return finde(v, SCHLUESSEL, version).zustand
 
 
-def gib_ab(person: TestClient, inhalt: bytes) -> str:
+def gib_ab(person: httpx.Client, inhalt: bytes) -> str:
     antwort = sende(person, ORT, inhalt)
     assert antwort.status_code == 303
     return antwort.headers["location"]
@@ -191,3 +208,37 @@ def test_warnungen_werden_begruendet_bevor_jemand_freigibt(welt: Welt) -> None:
     assert tue(bea, f"{ort}/1/begruenden", text="Die Summe steht <i>immer</i> da.", **gruppe).status_code == 303
     assert "Die Summe steht &lt;i&gt;immer&lt;/i&gt; da." in fred.get(f"{ort}/1").text
     assert tue(fred, f"{ort}/1/freigeben").status_code == 303
+
+
+def test_gleichzeitige_abgaben_gehen_nicht_verloren(welt: Welt) -> None:
+    """Ten files at once by two people: ten versions, each with the bytes and the person that belong to it."""
+    inhalte = [beispiel() + b"\n" * n for n in range(10)]
+    with (
+        server(welt) as wurzel,
+        ueber_netz(welt, wurzel, "bea") as eine,
+        ueber_netz(welt, wurzel, "stelle") as andere,
+        ThreadPoolExecutor(5) as faeden,
+    ):
+        personen = (eine, andere)
+        orte = list(faeden.map(lambda n: gib_ab(personen[n % 2], inhalte[n]), range(10)))
+    assert sorted(orte) == sorted(f"{ORT}/{n}" for n in range(1, 11))
+    bea = welt.als("bea")
+    assert [bea.get(f"{ort}/datei").content for ort in orte] == inhalte
+    with lies(welt.engine) as v:
+        von = [finde(v, SCHLUESSEL, int(ort.rpartition("/")[2])).eingereicht_von for ort in orte]
+        assert len(set(von[::2])) == len(set(von[1::2])) == 1
+        assert von[0] != von[1]
+        assert pruefe_kette(v).ist_heil
+
+
+def test_langsames_senden_wird_abgebrochen(welt: Welt, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rahmen, "_SEKUNDEN", 0.01)
+
+    async def wartet(*_: object, **__: object) -> None:
+        await asyncio.sleep(30)
+
+    bea = welt.als("bea")
+    monkeypatch.setattr(Request, "form", wartet)
+    antwort = bea.post(ORT, data={"marke": "x"})
+    assert antwort.status_code == 408
+    assert "zu lange gedauert" in antwort.text

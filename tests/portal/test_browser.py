@@ -1,17 +1,14 @@
 """One clerk's way in a real browser without scripts; every page looked at by axe, narrow and wide; the keyboard."""
 
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.berichte.stille import still
-from tests.portal.welt import DATENSATZ, JAHR, KREIS, ORT, PASSWORT, Welt, beispiel
+from tests.portal.welt import DATENSATZ, JAHR, KREIS, ORT, PASSWORT, Welt, beispiel, server
 
 SCHMAL, BREIT = 320, 1280
 REGELN = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -19,15 +16,8 @@ REGELN = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 
 @pytest.fixture(scope="module")
 def wurzel(welt: Welt) -> Iterator[str]:
-    """The portal on a port of its own; gives its address."""
-    server = uvicorn.Server(uvicorn.Config(welt.app, host="127.0.0.1", port=0, log_level="error", access_log=False))
-    faden = threading.Thread(target=server.run)
-    faden.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    faden.join()
+    with server(welt) as adresse:
+        yield adresse
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,16 @@
 """A portal on an empty Ablage, with people of two Meldeeinheiten, one of the Fachstelle and one of the Verwaltung."""
 
 import re
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx2 as httpx
 import sqlalchemy as sa
+import uvicorn
 from argon2 import PasswordHasher
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -20,6 +25,7 @@ from assets.lieferbuch.tabellen import SYSTEM
 from assets.lieferbuch.verbindung import oeffne, schreibe
 from pipeline.portal.app import baue_app
 from pipeline.portal.rahmen import Umfeld
+from pipeline.portal.sitzung import COOKIE
 from schemas.datensaetze import alle_datensaetze
 from schemas.laender import lade_land
 from schemas.lieferbuch import ANSICHT, BEARBEITUNG, FACHSTELLE, FREIGABE, VERWALTUNG
@@ -94,7 +100,7 @@ def melde_an(gast: TestClient, kennung: str, passwort: str = PASSWORT) -> httpx.
 
 
 def sende(
-    person: TestClient, pfad: str, inhalt: bytes, *, name: str = "datei.csv", aktion: str = "abgeben"
+    person: httpx.Client, pfad: str, inhalt: bytes, *, name: str = "datei.csv", aktion: str = "abgeben"
 ) -> httpx.Response:
     """Sends a file from a page of the person's own."""
     return person.post(
@@ -104,12 +110,12 @@ def sende(
     )
 
 
-def eigene_marke(person: TestClient) -> str:
+def eigene_marke(person: httpx.Client) -> str:
     """The mark of a signed-in person's forms; every page has the one for signing out."""
     return marke(person.get("/handbuch/gibt-es-nicht").text)
 
 
-def tue(person: TestClient, pfad: str, **felder: str) -> httpx.Response:
+def tue(person: httpx.Client, pfad: str, **felder: str) -> httpx.Response:
     """Sends a form without files."""
     return person.post(pfad, data={"marke": eigene_marke(person), **felder})
 
@@ -122,3 +128,24 @@ def beispiel(einheit: str = KREIS, jahr: int = JAHR, datensatz: str = DATENSATZ)
 def leere_vorlage() -> bytes:
     """A template nobody filled in."""
     return als_csv(vorlage(alle_datensaetze()[DATENSATZ], LAND, jahr=JAHR, meldeeinheit=LAND.meldeeinheit(KREIS)))
+
+
+@contextmanager
+def server(welt: Welt) -> Iterator[str]:
+    """The portal on a port of its own; gives its address."""
+    laufend = uvicorn.Server(uvicorn.Config(welt.app, host="127.0.0.1", port=0, log_level="error", access_log=False))
+    faden = threading.Thread(target=laufend.run, daemon=True)
+    faden.start()
+    while not laufend.started:
+        time.sleep(0.02)
+    try:
+        yield f"http://127.0.0.1:{laufend.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        laufend.should_exit = True
+        faden.join(10)
+
+
+def ueber_netz(welt: Welt, wurzel: str, kennung: str) -> httpx.Client:
+    """A client of the server with this person's session, which cookie jars would not send without TLS."""
+    cookie = f"{COOKIE}={welt.als(kennung).cookies[COOKIE]}"
+    return httpx.Client(base_url=wurzel, headers={"Cookie": cookie}, timeout=60)
