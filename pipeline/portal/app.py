@@ -3,6 +3,7 @@
 What belongs here: which pages there are, in which order, and what is around all of them.
 """
 
+import logging
 from collections.abc import Sequence
 
 from starlette.applications import Starlette
@@ -68,6 +69,8 @@ def baue_app(umfeld: Umfeld, rechner: Sequence[str]) -> Starlette:
         umfeld: what pages work with.
         rechner: the names under which it may be asked for; anything else is refused.
     """
+    # It quotes bytes of forms that are broken.
+    logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
 
     def nichts(request: Request, fehler: Exception) -> Response:
         anfrage = Anfrage(umfeld, request, marke_von(request) or neue_marke(), None, None)

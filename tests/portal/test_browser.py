@@ -125,7 +125,7 @@ def test_alles_geht_mit_der_tastatur_und_man_sieht_wo_man_ist(browser: Browser, 
     bea.keyboard.press("Tab")
     assert bea.evaluate("document.activeElement.textContent") == "Zum Inhalt springen"
     bea.keyboard.press("Enter")
-    erreicht = []
+    erreicht: list[str] = []
     while "abgeben" not in erreicht and len(erreicht) < 12:
         bea.keyboard.press("Tab")
         erreicht.append(bea.evaluate("document.activeElement.id || document.activeElement.value"))
