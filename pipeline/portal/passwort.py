@@ -3,6 +3,8 @@
 What belongs here: the password alone. What does not: accounts and sessions (`assets/lieferbuch/anmeldung.py`).
 """
 
+import threading
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -10,6 +12,8 @@ MINDESTENS, HOECHSTENS = 12, 200
 """Characters. Length is what counts; rules about kinds of characters only make people write passwords down."""
 
 _HASHER = PasswordHasher()
+_ZUGLEICH = threading.BoundedSemaphore(2)
+"""Each test of a password takes 64 MB: strangers must not decide how many run at once."""
 _NIEMAND = _HASHER.hash("Konto, das es nicht gibt")
 """Tested where there is no account, so that the time an answer takes does not tell which accounts there are."""
 
@@ -34,6 +38,7 @@ def verschluessle(passwort: str, kennung: str) -> str:
 def stimmt(passwort: str, gemerkt: str | None) -> bool:
     """Whether it is the password; takes some 100 ms either way. `gemerkt` is None where there is no account."""
     try:
-        return _HASHER.verify(gemerkt or _NIEMAND, passwort[: HOECHSTENS + 1]) and gemerkt is not None
+        with _ZUGLEICH:
+            return _HASHER.verify(gemerkt or _NIEMAND, passwort[: HOECHSTENS + 1]) and gemerkt is not None
     except (VerificationError, InvalidHashError):
         return False

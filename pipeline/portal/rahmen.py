@@ -38,6 +38,8 @@ KLEIN = 64 * 1024
 ABGABE = 64 * 1024 * 1024
 """Bytes of a form with files: a year of the largest Meldeeinheit is a hundredth of that."""
 HOECHSTE_DATEIEN = 40
+HOECHSTE_VERSION = 10**6
+"""No delivery has more; databases know no numbers of any size."""
 _SEKUNDEN = 300
 """How long sending a form may take."""
 _GLEICHZEITIG = 2
@@ -117,9 +119,9 @@ class Anfrage:
         return int(self.request.path_params["version"])
 
     def feld(self, name: str) -> str:
-        """A text of the form; empty if it was not sent."""
+        """A text of the form; empty if it was not sent. PostgreSQL keeps no text with a zero byte in it."""
         wert = self.formular.get(name)
-        return wert if isinstance(wert, str) else ""
+        return wert.replace("\x00", "") if isinstance(wert, str) else ""
 
     def darf(self, recht: Recht) -> bool:
         """Whether to offer something on this page."""
@@ -216,7 +218,10 @@ def _einheit(anfrage: Anfrage) -> Meldeeinheit | None:
     einheiten = {m.id: m for m in land.meldeeinheiten}
     jahr_gut = teile.get("jahr", land.berichtsjahre[0]) in land.berichtsjahre
     datensatz_gut = teile.get("datensatz", land.datensaetze[0]) in land.datensaetze
-    if not (jahr_gut and datensatz_gut and teile.get("einheit", land.meldeeinheiten[0].id) in einheiten):
+    version_gut = teile.get("version", 1) <= HOECHSTE_VERSION
+    if not (
+        jahr_gut and datensatz_gut and version_gut and teile.get("einheit", land.meldeeinheiten[0].id) in einheiten
+    ):
         raise NICHT_GEFUNDEN
     return einheiten.get(teile.get("einheit", ""))
 
