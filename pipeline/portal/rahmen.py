@@ -180,7 +180,8 @@ def _endpunkt(umfeld: Umfeld, seite: Seite) -> Callable[[Request], Any]:
     async def antworte(request: Request) -> Response:
         anfrage = Anfrage(umfeld, request, marke_von(request) or neue_marke(), None, None)
         try:
-            anfrage = await anyio.to_thread.run_sync(_lass_ein, anfrage, seite)
+            anfrage = await anyio.to_thread.run_sync(_erkenne, anfrage)
+            anfrage = _lass_ein(anfrage, seite)
             if seite.methode == "POST":
                 return await _mit_formular(anfrage, seite)
             return await _in_faden(anfrage, seite)
@@ -192,25 +193,32 @@ def _endpunkt(umfeld: Umfeld, seite: Seite) -> Callable[[Request], Any]:
     return antworte
 
 
+def _erkenne(anfrage: Anfrage) -> Anfrage:
+    """The request with who asks."""
+    gesandt = marke_von(anfrage.request)
+    if gesandt is None:
+        return anfrage
+    with lies(anfrage.umfeld.engine) as v:
+        person, alt = angemeldet(v, gesandt), braucht_auffrischen(v, gesandt)
+    if person and alt:
+        with schreibe(anfrage.umfeld.engine) as v:
+            frische_auf(v, gesandt)
+    return replace(anfrage, person_oder_niemand=person)
+
+
 def _lass_ein(anfrage: Anfrage, seite: Seite) -> Anfrage:
-    """The request with who asks and what it is about.
+    """The request with what it is about.
 
     Raises:
         Abbruch: nobody is signed in, the address names nothing, or the person may not see it.
     """
-    person = None
-    if gesandt := marke_von(anfrage.request):
-        with lies(anfrage.umfeld.engine) as v:
-            person, alt = angemeldet(v, gesandt), braucht_auffrischen(v, gesandt)
-        if person and alt:
-            with schreibe(anfrage.umfeld.engine) as v:
-                frische_auf(v, gesandt)
+    if seite.recht is Recht.OFFEN:
+        return anfrage
+    if anfrage.person_oder_niemand is None:
+        raise Abbruch(303, "Bitte anmelden", "/anmelden")
     einheit = _einheit(anfrage)
-    if seite.recht is not Recht.OFFEN:
-        if person is None:
-            raise Abbruch(303, "Bitte anmelden", "/anmelden")
-        _verlange(person, seite.recht, einheit)
-    return replace(anfrage, person_oder_niemand=person, einheit_oder_keine=einheit)
+    _verlange(anfrage.person_oder_niemand, seite.recht, einheit)
+    return replace(anfrage, einheit_oder_keine=einheit)
 
 
 def _einheit(anfrage: Anfrage) -> Meldeeinheit | None:

@@ -45,6 +45,7 @@ def rufe(welt: Welt, seite: Seite, kennung: str | None, einheit: str = KREIS) ->
 @pytest.mark.parametrize("seite", GESCHUETZT, ids=name)
 def test_ohne_anmeldung_fuehrt_jede_seite_zur_anmeldung(welt: Welt, seite: Seite) -> None:
     assert rufe(welt, seite, None) == 303
+    assert rufe(welt, seite, None, einheit="99999") == 303
 
 
 def test_eine_andere_meldeeinheit_sieht_und_tut_nichts(welt: Welt) -> None:
