@@ -12,7 +12,9 @@ from starlette.requests import Request
 from assets.eingang.dateiname import Lieferschluessel
 from assets.lieferbuch.fuehren import finde
 from assets.lieferbuch.kette import pruefe_kette
+from assets.lieferbuch.nachtrag import trage_nach
 from assets.lieferbuch.verbindung import lies
+from assets.pruefung.lieferungen import pruefe_alle
 from pipeline.portal import rahmen, seiten_fassung
 from tests.portal.welt import (
     DATENSATZ,
@@ -242,3 +244,17 @@ def test_langsames_senden_wird_abgebrochen(welt: Welt, monkeypatch: pytest.Monke
     antwort = bea.post(ORT, data={"marke": "x"})
     assert antwort.status_code == 408
     assert "zu lange gedauert" in antwort.text
+
+
+def test_der_lauf_findet_dasselbe_wie_das_portal(welt: Welt) -> None:
+    bea, ablage = welt.als("bea"), welt.umfeld.ablage
+    gib_ab(bea, SCHLECHT)
+    gib_ab(bea, beispiel())
+    pfade = ablage.liste("pruefprotokolle", "**/*.json")
+    vorher = [ablage.lies(p) for p in pfade]
+    assert len(vorher) == 2
+    (uebernahme,) = pruefe_alle(ablage, welt.umfeld.land, [SCHLUESSEL])
+    assert uebernahme.gueltig is not None
+    assert uebernahme.gueltig.version == 2
+    assert [ablage.lies(p) for p in pfade] == vorher
+    assert trage_nach(welt.engine, ablage, welt.umfeld.land).nachgetragen == 0
