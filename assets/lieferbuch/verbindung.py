@@ -57,7 +57,8 @@ def oeffne(url: sa.URL) -> sa.Engine:
     if url.get_backend_name() not in ("sqlite", "postgresql"):
         raise VerbindungError("Das Lieferbuch kann in SQLite oder PostgreSQL geführt werden.")
     try:
-        engine = sa.create_engine(url)
+        # Error texts end in logs; comments, names and hashes have no place there.
+        engine = sa.create_engine(url, hide_parameters=True)
     except ModuleNotFoundError as fehler:
         raise VerbindungError("Für PostgreSQL fehlt der Treiber: pip install 'teilhabeberichte[postgres]'") from fehler
     if engine.dialect.name == "sqlite":
