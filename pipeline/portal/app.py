@@ -25,13 +25,13 @@ from pipeline.portal import (
 from pipeline.portal.kopfzeilen import Kopfzeilen
 from pipeline.portal.rahmen import (
     ABGABE,
-    NICHT_GEFUNDEN,
     ZU_GROSS,
     Abbruch,
     Anfrage,
     Seite,
     Umfeld,
     fehlerseite,
+    nicht_gefunden,
     routen,
 )
 from pipeline.portal.rechte import Recht
@@ -75,7 +75,9 @@ def baue_app(umfeld: Umfeld, rechner: Sequence[str]) -> Starlette:
     def nichts(request: Request, fehler: Exception) -> Response:
         anfrage = Anfrage(umfeld, request, marke_von(request) or neue_marke(), None, None)
         falsch = isinstance(fehler, HTTPException) and fehler.status_code == 405
-        return fehlerseite(anfrage, Abbruch(405, "Nicht möglich", NICHT_GEFUNDEN.text) if falsch else NICHT_GEFUNDEN)
+        return fehlerseite(
+            anfrage, Abbruch(405, "Nicht möglich", nicht_gefunden().text) if falsch else nicht_gefunden()
+        )
 
     return Starlette(
         routes=routen(umfeld, SEITEN),

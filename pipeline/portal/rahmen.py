@@ -75,7 +75,15 @@ class Abbruch(Exception):
         self.status, self.titel, self.text = status, titel, text
 
 
-NICHT_GEFUNDEN = Abbruch(404, "Nicht gefunden", "Diese Seite gibt es nicht, oder sie gehört zu einer anderen Stelle.")
+# Made anew each time: an exception that is raised keeps the frames it passed, and with them the form that was sent.
+def nicht_gefunden() -> Abbruch:
+    """The same for what does not exist and for what belongs to others."""
+    return Abbruch(404, "Nicht gefunden", "Diese Seite gibt es nicht, oder sie gehört zu einer anderen Stelle.")
+
+
+def unvollstaendig() -> Abbruch:
+    """A form without what the page asked for."""
+    return Abbruch(400, "Unvollständig", "Das Formular kam nicht vollständig an. Bitte noch einmal senden.")
 
 
 @dataclass(frozen=True)
@@ -230,7 +238,7 @@ def _einheit(anfrage: Anfrage) -> Meldeeinheit | None:
     if not (
         jahr_gut and datensatz_gut and version_gut and teile.get("einheit", land.meldeeinheiten[0].id) in einheiten
     ):
-        raise NICHT_GEFUNDEN
+        raise nicht_gefunden()
     return einheiten.get(teile.get("einheit", ""))
 
 
@@ -238,7 +246,7 @@ def _verlange(person: Angemeldet, recht: Recht, einheit: Meldeeinheit | None) ->
     kennung = einheit.id if einheit else None
     if einheit is not None and not hat_recht(person, Recht.SEHEN, kennung):
         # The same as for what does not exist: another Meldeeinheit's deliveries are nobody's business.
-        raise NICHT_GEFUNDEN
+        raise nicht_gefunden()
     if not hat_recht(person, recht, kennung):
         raise Abbruch(403, "Nicht erlaubt", "Dafür fehlt Ihrem Konto das Recht.")
 
@@ -273,7 +281,6 @@ def fehlerseite(anfrage: Anfrage, fehler: Exception) -> Response:
     return anfrage.zeige("fehler.html", abbruch.status, titel=abbruch.titel, text=abbruch.text)
 
 
-_UNVOLLSTAENDIG = Abbruch(400, "Unvollständig", "Das Formular kam nicht vollständig an. Bitte noch einmal senden.")
 _LANGSAM = Abbruch(408, "Zu langsam", "Die Übertragung hat zu lange gedauert. Bitte noch einmal versuchen.")
 _WEG = Abbruch(503, "Zurzeit nicht erreichbar", "Bitte in einigen Minuten noch einmal versuchen.")
 _KAPUTT = Abbruch(500, "Ein Fehler des Programms", "Bitte in einigen Minuten noch einmal versuchen.")
@@ -283,10 +290,10 @@ def _als_abbruch(fehler: Exception) -> Abbruch:
     if isinstance(fehler, Abbruch):
         return fehler
     if isinstance(fehler, HTTPException):
-        return Abbruch(413, "Zu groß", ZU_GROSS) if fehler.status_code == 413 else _UNVOLLSTAENDIG
+        return Abbruch(413, "Zu groß", ZU_GROSS) if fehler.status_code == 413 else unvollstaendig()
     if isinstance(fehler, RechtError):
         return Abbruch(403, "Nicht erlaubt", str(fehler))
-    feste = {TimeoutError: _LANGSAM, UnbekanntError: NICHT_GEFUNDEN, VerbindungError: _WEG}
+    feste = {TimeoutError: _LANGSAM, UnbekanntError: nicht_gefunden(), VerbindungError: _WEG}
     for art, abbruch in feste.items():
         if isinstance(fehler, art):
             return abbruch

@@ -20,7 +20,7 @@ from pipeline.portal.annahme import (
     vorschau,
     zuordnen,
 )
-from pipeline.portal.rahmen import ABGABE, Abbruch, Anfrage, Seite, weiter
+from pipeline.portal.rahmen import ABGABE, Anfrage, Seite, unvollstaendig, weiter
 from pipeline.portal.rechte import Recht
 from pipeline.portal.seiten_uebersicht import felder
 from pipeline.portal.seiten_vorlagen import anhang
@@ -99,7 +99,7 @@ def _nimm(anfrage: Anfrage, datensatz: str | None) -> Response:
                 return weiter(f"{_pfad(ergebnisse[0])}{bekannt}")
             return _zeige(anfrage, ergebnisse, abgegeben=True)
         case _:
-            raise Abbruch(400, "Unvollständig", "Das Formular kam nicht vollständig an. Bitte noch einmal senden.")
+            raise unvollstaendig()
 
 
 def _muster(anfrage: Anfrage) -> Lieferschluessel:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from starlette.responses import Response
 
 from pipeline.portal.kopfzeilen import BERICHT
-from pipeline.portal.rahmen import NICHT_GEFUNDEN, Anfrage, Seite
+from pipeline.portal.rahmen import Anfrage, Seite, nicht_gefunden
 from pipeline.portal.rechte import Recht
 from schemas.editionen import OEFFENTLICH, fuer
 
@@ -18,11 +18,11 @@ def _bericht(anfrage: Anfrage) -> Response:
     pfad = PurePosixPath(anfrage.request.path_params["pfad"])
     erlaubt = (fuer(anfrage.einheit.id), OEFFENTLICH)
     if len(pfad.parts) < 2 or pfad.parts[0] not in erlaubt or any(t.startswith(".") for t in pfad.parts):
-        raise NICHT_GEFUNDEN
+        raise nicht_gefunden()
     try:
         inhalt = anfrage.umfeld.ablage.lies(f"berichte/{pfad}")
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError, ValueError) as fehler:
-        raise NICHT_GEFUNDEN from fehler
+        raise nicht_gefunden() from fehler
     art = mimetypes.guess_type(pfad.name)[0] or "application/octet-stream"
     return Response(inhalt, media_type=art, headers={"Content-Security-Policy": BERICHT})
 

@@ -16,7 +16,7 @@ from assets.lieferbuch.verbindung import lies, schreibe
 from assets.ortszeit import ortszeit
 from assets.pruefung import protokoll
 from pipeline.portal import kopfzeilen
-from pipeline.portal.rahmen import NICHT_GEFUNDEN, Anfrage, Seite, weiter
+from pipeline.portal.rahmen import Anfrage, Seite, nicht_gefunden, weiter
 from pipeline.portal.rechte import Recht
 from pipeline.portal.seiten_vorlagen import anhang
 from schemas.befundregister import alle_befunde
@@ -118,7 +118,7 @@ def _beleg(anfrage: Anfrage) -> Beleg:
     for beleg in belege:
         if beleg.version == anfrage.version:
             return beleg
-    raise NICHT_GEFUNDEN
+    raise nicht_gefunden()
 
 
 def _quittung(anfrage: Anfrage) -> Response:
@@ -140,11 +140,11 @@ def _lade(anfrage: Anfrage) -> Response:
     """The protocol in one of its forms."""
     endung = anfrage.request.path_params["endung"]
     if endung not in ("html", "xlsx", "json"):
-        raise NICHT_GEFUNDEN
+        raise nicht_gefunden()
     try:
         inhalt = anfrage.umfeld.ablage.lies(_protokollpfad(anfrage, endung))
     except FileNotFoundError as fehler:
-        raise NICHT_GEFUNDEN from fehler
+        raise nicht_gefunden() from fehler
     if endung == "html":
         kopf = {"Content-Security-Policy": kopfzeilen.PROTOKOLL}
         return Response(inhalt, media_type="text/html; charset=utf-8", headers=kopf)

@@ -8,7 +8,7 @@ import mimetypes
 from starlette.responses import Response
 
 from pipeline.erhebung import ALLE, ErhebungError, Wunsch, erstelle_vorlage
-from pipeline.portal.rahmen import NICHT_GEFUNDEN, Anfrage, Seite
+from pipeline.portal.rahmen import Anfrage, Seite, nicht_gefunden
 from pipeline.portal.rechte import Recht
 
 _ARTEN = {
@@ -28,7 +28,7 @@ def _vorlage(anfrage: Anfrage) -> Response:
     teile = anfrage.request.path_params
     form, datensatz = teile["form"], teile.get("datensatz", ALLE)
     if form not in ("csv", "xlsx"):
-        raise NICHT_GEFUNDEN
+        raise nicht_gefunden()
     wunsch = Wunsch(datensatz, anfrage.einheit.id, anfrage.jahr, vorbelegt=True)
     name = f"{wunsch.dateistamm}.{form}"
     ablage, land = anfrage.umfeld.ablage, anfrage.umfeld.land
@@ -40,14 +40,14 @@ def _vorlage(anfrage: Anfrage) -> Response:
     try:
         return anhang(erstelle_vorlage(leer, form, ablage, land), name)
     except ErhebungError as fehler:
-        raise NICHT_GEFUNDEN from fehler
+        raise nicht_gefunden() from fehler
 
 
 def _handbuch(anfrage: Anfrage) -> Response:
     pfad = anfrage.request.path_params["pfad"]
     inhalt = anfrage.umfeld.handbuch.get(pfad)
     if inhalt is None:
-        raise NICHT_GEFUNDEN
+        raise nicht_gefunden()
     if pfad.rpartition(".")[2] in _ARTEN:
         return anhang(inhalt, pfad.rpartition("/")[2])
     return Response(inhalt, media_type=mimetypes.guess_type(pfad)[0])

@@ -1,5 +1,6 @@
 """Every page with every role: what a person may see, and that another Meldeeinheit's pages do not even exist."""
 
+import gc
 import re
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from assets.lieferbuch.lesen import staende
 from assets.lieferbuch.verbindung import lies
 from pipeline.portal.app import SEITEN
-from pipeline.portal.rahmen import Seite
+from pipeline.portal.rahmen import Anfrage, Seite
 from pipeline.portal.rechte import ROLLEN_FUER, Recht
 from tests.portal.welt import DATENSATZ, FREMDER, JAHR, KREIS, LEUTE, ORT, Welt, beispiel, eigene_marke, sende
 
@@ -116,3 +117,13 @@ def test_die_uebersicht_des_landes_sieht_nur_die_fachstelle(welt: Welt) -> None:
     seite = stelle.get("/land").text
     assert all(f'href="/kreis/{e.id}"' in seite for e in welt.umfeld.land.meldeeinheiten)
     assert welt.als("bea").get("/land").status_code == 403
+
+
+def test_von_abgewiesenen_anfragen_bleibt_nichts_im_speicher(welt: Welt) -> None:
+    bea = welt.als("bea")
+    for _ in range(3):
+        assert bea.get(f"/kreis/{FREMDER}").status_code == 404
+        assert bea.get("/kreis/gibt-es-nicht").status_code == 404
+        assert sende(bea, f"/kreis/{FREMDER}/{JAHR}/{DATENSATZ}", beispiel()).status_code == 404
+    gc.collect()
+    assert not [o for o in gc.get_objects() if type(o) is Anfrage]
