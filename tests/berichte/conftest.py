@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from assets.berichte.ablegen import veroeffentliche
 from assets.berichte.seiten import erzeuge
@@ -14,6 +14,8 @@ from schemas.datensaetze import alle_datensaetze
 from schemas.editionen import OEFFENTLICH
 from schemas.herausgeber import Herausgeber
 from tests.berichte import welt
+from tests.berichte.seitenarten import BREIT
+from tests.berichte.stille import still
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -43,3 +45,18 @@ def browser() -> Iterator[Browser]:
         gestartet = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-lcd-text"])
         yield gestartet
         gestartet.close()
+
+
+@pytest.fixture
+def kontext(browser: Browser) -> Iterator[BrowserContext]:
+    kontext = browser.new_context(viewport={"width": BREIT, "height": 900}, accept_downloads=True)
+    yield kontext
+    kontext.close()
+
+
+@pytest.fixture
+def seite(kontext: BrowserContext, ordner: Path) -> Iterator[Page]:
+    """A page that may neither say anything on the console nor ask for anything outside of its folder."""
+    seite = kontext.new_page()
+    with still(seite, ordner.as_uri()):
+        yield seite

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -42,21 +42,6 @@ def _daten() -> Berichtsdaten:
 @pytest.fixture(scope="module")
 def ordner(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return veroeffentliche(erzeuge(_daten()), tmp_path_factory.mktemp("erkunden"), "intern_land")
-
-
-@pytest.fixture
-def kontext(browser: Browser) -> Iterator[BrowserContext]:
-    kontext = browser.new_context(viewport={"width": BREIT, "height": 900}, accept_downloads=True)
-    yield kontext
-    kontext.close()
-
-
-@pytest.fixture
-def seite(kontext: BrowserContext, ordner: Path) -> Iterator[Page]:
-    """A page that may neither say anything on the console nor ask for anything outside of its folder."""
-    seite = kontext.new_page()
-    with still(seite, ordner.as_uri()):
-        yield seite
 
 
 def _oeffne(seite: Page, ordner: Path, adresse: str) -> None:

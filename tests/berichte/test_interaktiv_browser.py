@@ -41,20 +41,6 @@ def ordner(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return veroeffentliche(erzeuge(daten), tmp_path_factory.mktemp("interaktiv"), OEFFENTLICH)
 
 
-@pytest.fixture
-def kontext(browser: Browser) -> Iterator[BrowserContext]:
-    kontext = browser.new_context(viewport={"width": BREIT, "height": 900}, accept_downloads=True)
-    yield kontext
-    kontext.close()
-
-
-@pytest.fixture
-def seite(kontext: BrowserContext, ordner: Path) -> Iterator[Page]:
-    seite = kontext.new_page()
-    with still(seite, ordner.as_uri()):
-        yield seite
-
-
 def _ort(seite: Page, kennung: str) -> Locator:
     return seite.locator(f"[data-bild][aria-labelledby='{kennung}']")
 
