@@ -9,3 +9,8 @@ ORTSZEIT = ZoneInfo("Europe/Berlin")
 def ortszeit(zeitpunkt: str) -> datetime:
     """A stored time (ISO 8601 with its offset) as local time."""
     return datetime.fromisoformat(zeitpunkt).astimezone(ORTSZEIT)
+
+
+def zeit(zeitpunkt: str) -> str:
+    """A stored time as people read it."""
+    return ortszeit(zeitpunkt).strftime("%d.%m.%Y, %H:%M Uhr")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from assets.ablage import Ablage
     from assets.lieferbuch.lesen import Fassungsverlauf
 
-EINGABE_SCHLECHT, PROGRAMMFEHLER = 1, 3
+EINGABE_SCHLECHT = 1
 
 
 @click.group()
@@ -121,7 +121,7 @@ def verlauf(datensatz: str, meldeeinheit: str, jahr: int, als_json: bool) -> Non
 
 
 def _drucke(fassung: "Fassungsverlauf") -> None:
-    from assets.ortszeit import ortszeit
+    from assets.ortszeit import zeit
     from schemas.lieferbuch import EREIGNISSE, FASSUNGSZUSTAND
 
     click.echo(f"Fassung {fassung.version} ({fassung.dateiname}): {FASSUNGSZUSTAND.label_von(fassung.zustand)}")
@@ -131,7 +131,7 @@ def _drucke(fassung: "Fassungsverlauf") -> None:
     for e in fassung.ereignisse:
         daten = json.loads(e.daten)
         was = FASSUNGSZUSTAND.label_von(daten["nach"]) if e.art == "zustand" else EREIGNISSE.label_von(e.art)
-        click.echo(f"  {ortszeit(e.zeitpunkt):%d.%m.%Y, %H:%M} Uhr: {was}")
+        click.echo(f"  {zeit(e.zeitpunkt)}: {was}")
 
 
 BEFEHLE: tuple[click.Command, ...] = (lieferbuch,)

@@ -5,7 +5,6 @@ The same Ablage again changes nothing. What only people know, such as who they a
 it is there.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ import sqlalchemy as sa
 
 from assets.ablage import Ablage
 from assets.eingang.dateiname import Lieferschluessel
-from assets.eingang.empfang import Beleg, alle_belege
+from assets.eingang.empfang import Beleg, alle_belege, pruefsumme
 from assets.lieferbuch.fuehren import Gruppe, Urteil, buche_eingang, buche_pruefungen, gebuchte_protokolle
 from assets.lieferbuch.tabellen import ereignisse, fassungen
 from assets.lieferbuch.verbindung import lies, schreibe
@@ -59,7 +58,7 @@ def _trage_lieferung_nach(
         for beleg in belege:
             buche_eingang(v, beleg)
         gebucht = gebuchte_protokolle(v, schluessel)
-        neu = {nr: p for nr, p in protokolle.items() if gebucht.get(nr) != _sha256(p)}
+        neu = {nr: p for nr, p in protokolle.items() if gebucht.get(nr) != pruefsumme(p)}
         buche_pruefungen(v, schluessel, {nr: urteil_aus(p) for nr, p in neu.items()})
         return _letztes_ereignis(v) != vorher
 
@@ -76,16 +75,12 @@ def _ist_gebucht(
     gebucht = set(v.execute(sa.select(fassungen.c.version, fassungen.c.sha256).where(ist(schluessel))))
     if not {(b.version, b.sha256) for b in belege} <= gebucht:
         return False
-    return {nr: _sha256(p) for nr, p in protokolle.items()}.items() <= gebuchte_protokolle(v, schluessel).items()
+    return {nr: pruefsumme(p) for nr, p in protokolle.items()}.items() <= gebuchte_protokolle(v, schluessel).items()
 
 
 def _letztes_ereignis(v: sa.Connection) -> int | None:
     nummer: int | None = v.execute(sa.select(sa.func.max(ereignisse.c.nummer))).scalar_one()
     return nummer
-
-
-def _sha256(inhalt: bytes) -> str:
-    return hashlib.sha256(inhalt).hexdigest()
 
 
 def urteil_aus(inhalt: bytes) -> Urteil:
@@ -96,7 +91,7 @@ def urteil_aus(inhalt: bytes) -> Urteil:
     for code, spalte, anzahl in _arten(daten):
         gruppe = (code, spalte if spalte in spalten else "")
         summen[gruppe] = (alle_befunde()[code].schwere, summen.get(gruppe, (None, 0))[1] + anzahl)
-    return Urteil(daten["zustand"], daten["regel_version"], daten["zeilen"], summen, _sha256(inhalt))
+    return Urteil(daten["zustand"], daten["regel_version"], daten["zeilen"], summen, pruefsumme(inhalt))
 
 
 def _arten(daten: Mapping[str, Any]) -> list[tuple[str, str | None, int]]:

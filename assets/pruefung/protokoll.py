@@ -15,7 +15,7 @@ from assets.eingang.dateiname import Lieferschluessel
 from assets.eingang.empfang import Beleg
 from assets.eingang.lesen import Grund
 from assets.fassung import Fassung
-from assets.ortszeit import ortszeit
+from assets.ortszeit import zeit
 from assets.pruefung import korrekturen
 from assets.pruefung.gruppieren import gruppiere, zeilen_einer_angabe, zeilen_in_worten
 from assets.pruefung.protokoll_schema import AUFBAU
@@ -144,7 +144,7 @@ def seiteninhalt(daten: dict[str, Any], land: Land, datensatz: Datensatz, vorsil
         "datensatz": datensatz,
         "zustand": ZUSTAND.label_von(daten["zustand"]),
         "was_nun": next(c.beschreibung for c in ZUSTAND.codes if c.code == daten["zustand"]),
-        "eingang": ortszeit(daten["beleg"]["eingegangen_am"]).strftime("%d.%m.%Y, %H:%M Uhr"),
+        "eingang": zeit(daten["beleg"]["eingegangen_am"]),
         "zaehlung": in_worten(daten["anzahl"]),
         "kappung": kappung(daten),
         "abschnitte": _abschnitte(daten),
