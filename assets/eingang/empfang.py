@@ -188,6 +188,12 @@ def lies_beleg(ablage: Ablage, pfad: str) -> Beleg:
     return Beleg(**json.loads(ablage.lies(pfad)))
 
 
+def belege_von(ablage: Ablage, schluessel: Lieferschluessel) -> tuple[Beleg, ...]:
+    """The receipts of one delivery, oldest version first."""
+    pfade = ablage.liste("eingang", f"{schluessel.ordner}/*.json")
+    return tuple(sorted((lies_beleg(ablage, pfad) for pfad in pfade), key=lambda beleg: beleg.version))
+
+
 def alle_belege(ablage: Ablage, land: Land) -> dict[Lieferschluessel, tuple[Beleg, ...]]:
     """All receipts of the Land's deliveries, oldest version first. Files of other years or datasets are left aside."""
     gefunden: dict[Lieferschluessel, list[Beleg]] = {}

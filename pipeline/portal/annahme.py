@@ -7,11 +7,11 @@ The key comes from the address of the page; a name that says something else is a
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 import polars as pl
 from starlette.datastructures import FormData, UploadFile
 
+from assets.berichte.zahlen import runde, zahl
 from assets.eingang.dateiname import Dateiname, DateinameError, Lieferschluessel, deute, ist_mappe, name_im_blatt
 from assets.eingang.empfang import LEERE_VORLAGE, EmpfangError, lege_fassung_an, nimm_mappe_an
 from assets.eingang.lesen.dateiart import MAPPE, erkenne_art
@@ -177,18 +177,9 @@ def vorschau(fertig: Protokoll) -> Vorschau | None:
 def _summen(fertig: Protokoll) -> Iterator[tuple[str, str]]:
     """Label and sum of each column of figures, where the table was understood without error."""
     tabelle = fertig.pruefung.tabelle
-    for spalte in fertig.datensatz.spalten if tabelle is not None else ():
-        if spalte.rolle is Rolle.MASS and tabelle is not None and tabelle.schema[spalte.name].is_numeric():
-            yield spalte.feld.label, _deutsch(float(tabelle[spalte.name].cast(pl.Float64).sum()))
-
-
-def _deutsch(zahl: float) -> str:
-    text = f"{zahl:,.2f}".rstrip("0").rstrip(".")
-    return text.translate(str.maketrans(",.", ".,"))
-
-
-def als_seiteninhalt(e: Ergebnis, land: Land, nummer: int) -> dict[str, Any]:
-    """What a page shows of a protocol that is not stored."""
-    if e.protokoll is None:
-        return {}
-    return protokoll.seiteninhalt(e.protokoll.daten, land, e.protokoll.datensatz, vorsilbe=f"d{nummer}-")
+    if tabelle is None:
+        return
+    for spalte in fertig.datensatz.spalten:
+        if spalte.rolle is Rolle.MASS and tabelle.schema[spalte.name].is_numeric():
+            summe = float(tabelle[spalte.name].cast(pl.Float64).sum())
+            yield spalte.feld.label, zahl(runde(summe, 2).normalize())

@@ -176,6 +176,11 @@ def weiter(pfad: str) -> Response:
     return RedirectResponse(pfad, 303)
 
 
+def fassungspfad(schluessel: Lieferschluessel, version: int) -> str:
+    """Address of the page of one version."""
+    return f"/kreis/{schluessel.meldeeinheit}/{schluessel.berichtsjahr}/{schluessel.datensatz}/{version}"
+
+
 def routen(umfeld: Umfeld, seiten: Iterable[Seite]) -> list[Route]:
     """The pages as routes."""
     return [

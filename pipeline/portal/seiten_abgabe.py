@@ -3,29 +3,32 @@
 What belongs here: the two pages with a form for files. What does not: what becomes of a file (`annahme.py`).
 """
 
+from typing import Any
+
 from starlette.responses import Response
 
 from assets.eingang.dateiname import DateinameError, Lieferschluessel
 from assets.lieferbuch.fehler import UnbekanntError
 from assets.lieferbuch.lesen import Fassungsverlauf, verlauf
 from assets.lieferbuch.verbindung import lies
+from assets.pruefung import protokoll
 from assets.pruefung.mappe import als_mappe
 from pipeline.portal.annahme import (
     Datei,
     Ergebnis,
-    als_seiteninhalt,
     gewaehlte,
     gib_ab,
     pruefe_nur,
     vorschau,
     zuordnen,
 )
-from pipeline.portal.rahmen import ABGABE, Anfrage, Seite, unvollstaendig, weiter
+from pipeline.portal.rahmen import ABGABE, Anfrage, Seite, fassungspfad, unvollstaendig, weiter
 from pipeline.portal.rechte import Recht
 from pipeline.portal.seiten_uebersicht import felder
 from pipeline.portal.seiten_vorlagen import anhang
 from schemas.datensaetze import alle_datensaetze
 from schemas.lieferbuch import FASSUNGSZUSTAND
+from schemas.modell import Land
 
 _KEINE = "Es wurde keine Datei gewählt. Bitte eine Datei wählen und noch einmal senden."
 
@@ -89,11 +92,12 @@ def _nimm(anfrage: Anfrage, datensatz: str | None) -> Response:
         return zurueck(anfrage, "Auf dieser Seite bitte nur eine Datei wählen.", 422)
     match anfrage.feld("aktion"):
         case "pruefen":
-            return _zeige(anfrage, [e for d in dateien for e in _pruefe(anfrage, d, datensatz)], abgegeben=False)
+            ergebnisse = [e for d in dateien for e in _ergebnisse(anfrage, d, datensatz, abgeben=False)]
+            return _zeige(anfrage, ergebnisse, abgegeben=False)
         case "markieren" if datensatz is not None:
             return _markiere(anfrage, dateien[0], datensatz)
         case "abgeben":
-            ergebnisse = [e for d in dateien for e in _gib_ab(anfrage, d, datensatz)]
+            ergebnisse = [e for d in dateien for e in _ergebnisse(anfrage, d, datensatz, abgeben=True)]
             if len(ergebnisse) == 1 and not ergebnisse[0].ablehnung:
                 bekannt = "?bekannt" if ergebnisse[0].war_bekannt else ""
                 return weiter(f"{_pfad(ergebnisse[0])}{bekannt}")
@@ -102,28 +106,19 @@ def _nimm(anfrage: Anfrage, datensatz: str | None) -> Response:
             raise unvollstaendig()
 
 
-def _muster(anfrage: Anfrage) -> Lieferschluessel:
-    return Lieferschluessel(anfrage.umfeld.land.datensaetze[0], anfrage.jahr, anfrage.einheit.id)
-
-
-def _pruefe(anfrage: Anfrage, datei: Datei, datensatz: str | None) -> list[Ergebnis]:
+def _ergebnisse(anfrage: Anfrage, datei: Datei, datensatz: str | None, *, abgeben: bool) -> list[Ergebnis]:
+    land = anfrage.umfeld.land
     try:
-        schluessel = zuordnen(datei, anfrage.umfeld.land, anfrage.einheit.id, anfrage.jahr, datensatz)
+        schluessel = zuordnen(datei, land, anfrage.einheit.id, anfrage.jahr, datensatz)
     except DateinameError as fehler:
         return [Ergebnis(datei.name, ablehnung=str(fehler))]
-    return pruefe_nur(datei, anfrage.umfeld.land, schluessel, _muster(anfrage))
-
-
-def _gib_ab(anfrage: Anfrage, datei: Datei, datensatz: str | None) -> list[Ergebnis]:
-    try:
-        schluessel = zuordnen(datei, anfrage.umfeld.land, anfrage.einheit.id, anfrage.jahr, datensatz)
-    except DateinameError as fehler:
-        return [Ergebnis(datei.name, ablehnung=str(fehler))]
-    return gib_ab(anfrage.umfeld, anfrage.person.id, datei, schluessel)
+    if abgeben:
+        return gib_ab(anfrage.umfeld, anfrage.person.id, datei, schluessel)
+    return pruefe_nur(datei, land, schluessel, Lieferschluessel(land.datensaetze[0], anfrage.jahr, anfrage.einheit.id))
 
 
 def _markiere(anfrage: Anfrage, datei: Datei, datensatz: str) -> Response:
-    ergebnis = _pruefe(anfrage, datei, datensatz)[0]
+    ergebnis = _ergebnisse(anfrage, datei, datensatz, abgeben=False)[0]
     if ergebnis.protokoll is None:
         return _lieferungsseite(anfrage, ergebnis.ablehnung, 422)
     p = ergebnis.protokoll
@@ -136,9 +131,9 @@ def _zeige(anfrage: Anfrage, ergebnisse: list[Ergebnis], *, abgegeben: bool) -> 
         {
             "ergebnis": e,
             "datensatz": alle_datensaetze()[e.schluessel.datensatz] if e.schluessel else None,
-            "protokoll": als_seiteninhalt(e, land, nummer),
+            "protokoll": _seiteninhalt(e, land, nummer),
             "vorschau": vorschau(e.protokoll) if e.protokoll else None,
-            "pfad": _pfad(e) if abgegeben and e.schluessel else "",
+            "pfad": _pfad(e) if abgegeben else "",
             "nummer": nummer,
         }
         for nummer, e in enumerate(ergebnisse, 1)
@@ -155,9 +150,13 @@ def _zeige(anfrage: Anfrage, ergebnisse: list[Ergebnis], *, abgegeben: bool) -> 
     )
 
 
+def _seiteninhalt(e: Ergebnis, land: Land, nummer: int) -> dict[str, Any]:
+    p = e.protokoll
+    return protokoll.seiteninhalt(p.daten, land, p.datensatz, vorsilbe=f"d{nummer}-") if p else {}
+
+
 def _pfad(e: Ergebnis) -> str:
-    s = e.schluessel
-    return f"/kreis/{s.meldeeinheit}/{s.berichtsjahr}/{s.datensatz}/{e.version}" if s else ""
+    return fassungspfad(e.schluessel, e.version) if e.schluessel else ""
 
 
 SEITEN = (

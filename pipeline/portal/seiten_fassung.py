@@ -8,15 +8,15 @@ from typing import Any
 
 from starlette.responses import Response
 
-from assets.eingang.empfang import Beleg, alle_belege
+from assets.eingang.empfang import Beleg, belege_von
 from assets.lieferbuch.einblick import begruendungen, namen
 from assets.lieferbuch.fuehren import Gruppe, finde, gib_frei, kommentiere, offene_warnungen, ziehe_zurueck
 from assets.lieferbuch.lesen import Fassungsverlauf, verlauf
 from assets.lieferbuch.verbindung import lies, schreibe
-from assets.ortszeit import ortszeit
+from assets.ortszeit import zeit
 from assets.pruefung import protokoll
 from pipeline.portal import kopfzeilen
-from pipeline.portal.rahmen import Anfrage, Seite, nicht_gefunden, weiter
+from pipeline.portal.rahmen import Anfrage, Seite, fassungspfad, nicht_gefunden, weiter
 from pipeline.portal.rechte import Recht
 from pipeline.portal.seiten_vorlagen import anhang
 from schemas.befundregister import alle_befunde
@@ -32,11 +32,6 @@ from schemas.lieferbuch import (
     was_nun,
 )
 from schemas.modell import Datensatz
-
-
-def zeit(zeitpunkt: str) -> str:
-    """A stored time as people read it."""
-    return ortszeit(zeitpunkt).strftime("%d.%m.%Y, %H:%M Uhr")
 
 
 def _fassung(anfrage: Anfrage) -> Response:
@@ -77,9 +72,17 @@ def _darf(anfrage: Anfrage, zustand: str, nach: str) -> bool:
 
 
 def _rahmen(anfrage: Anfrage) -> dict[str, Any]:
-    datensatz = alle_datensaetze()[anfrage.schluessel.datensatz]
-    pfad = f"/kreis/{anfrage.einheit.id}/{anfrage.jahr}/{datensatz.name}/{anfrage.version}"
-    return {"einheit": anfrage.einheit, "jahr": anfrage.jahr, "datensatz": datensatz, "pfad": pfad, "zeit": zeit}
+    return {
+        "einheit": anfrage.einheit,
+        "jahr": anfrage.jahr,
+        "datensatz": alle_datensaetze()[anfrage.schluessel.datensatz],
+        "pfad": _pfad(anfrage),
+        "zeit": zeit,
+    }
+
+
+def _pfad(anfrage: Anfrage) -> str:
+    return fassungspfad(anfrage.schluessel, anfrage.version)
 
 
 def _verlauf(anfrage: Anfrage, alle: list[Fassungsverlauf]) -> Fassungsverlauf:
@@ -114,8 +117,7 @@ def _protokoll(anfrage: Anfrage) -> dict[str, Any] | None:
 
 
 def _beleg(anfrage: Anfrage) -> Beleg:
-    belege = alle_belege(anfrage.umfeld.ablage, anfrage.umfeld.land).get(anfrage.schluessel, ())
-    for beleg in belege:
+    for beleg in belege_von(anfrage.umfeld.ablage, anfrage.schluessel):
         if beleg.version == anfrage.version:
             return beleg
     raise nicht_gefunden()
@@ -161,19 +163,19 @@ def _begruende(anfrage: Anfrage) -> Response:
         fassung = finde(v, anfrage.schluessel, anfrage.version)
         gruppe = (anfrage.feld("code"), anfrage.feld("spalte"))
         kommentiere(v, fassung, gruppe, anfrage.feld("text"), anfrage.person.id)
-    return weiter(f"{_rahmen(anfrage)['pfad']}#begruenden")
+    return weiter(f"{_pfad(anfrage)}#begruenden")
 
 
 def _gib_frei(anfrage: Anfrage) -> Response:
     with schreibe(anfrage.umfeld.engine) as v:
         gib_frei(v, finde(v, anfrage.schluessel, anfrage.version), anfrage.person.id)
-    return weiter(_rahmen(anfrage)["pfad"])
+    return weiter(_pfad(anfrage))
 
 
 def _ziehe_zurueck(anfrage: Anfrage) -> Response:
     with schreibe(anfrage.umfeld.engine) as v:
         ziehe_zurueck(v, finde(v, anfrage.schluessel, anfrage.version), anfrage.feld("grund"), anfrage.person.id)
-    return weiter(_rahmen(anfrage)["pfad"])
+    return weiter(_pfad(anfrage))
 
 
 _FASSUNG = "/kreis/{einheit}/{jahr:int}/{datensatz}/{version:int}"

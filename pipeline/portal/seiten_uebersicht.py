@@ -1,6 +1,6 @@
 """Where somebody begins: what waits, the deliveries of a Meldeeinheit, those of all.
 
-What belongs here: pages that show many deliveries. What does not: one delivery (`seiten_lieferung.py`).
+What belongs here: pages that show many deliveries. What does not: one of them (`seiten_abgabe.py` and others).
 """
 
 from dataclasses import dataclass
