@@ -111,6 +111,8 @@ UEBERGAENGE: tuple[Uebergang, ...] = (
     Uebergang(FREIGEGEBEN, VEROEFFENTLICHT, (FACHSTELLE,)),
     *(Uebergang(v, ZURUECKGEZOGEN, (BEARBEITUNG, FREIGABE, FACHSTELLE)) for v in (EINGEGANGEN, *UEBERNOMMEN)),
     *(Uebergang(von, ZURUECKGEZOGEN, (FACHSTELLE,)) for von in OEFFENTLICHE),
+    # A book restored from an older copy learns of a withdrawal when the version has long been judged otherwise.
+    *_vom_programm((ERSETZT, *ABGEWIESEN), (ZURUECKGEZOGEN,)),
 )
 
 

@@ -18,6 +18,7 @@ import polars as pl
 
 from schemas.geheimhaltung import Geheimhaltung
 from schemas.groessenformen import Rechnung, sql_von
+from schemas.lieferpolitik import ZaehltAb
 from schemas.veroeffentlichung import Veroeffentlichung
 from schemas.vertragsfehler import Vertragsfehler
 
@@ -712,6 +713,8 @@ class Land:
     """What may be published of what was delivered."""
     veroeffentlichung: Veroeffentlichung = field(default_factory=Veroeffentlichung)
     """What pages for everybody say about the Land besides figures."""
+    zaehlt_ab: ZaehltAb = ZaehltAb.ABGABE
+    """From when what the portal takes in enters internal reports."""
 
     def __post_init__(self) -> None:
         ids = [m.id for m in self.meldeeinheiten]

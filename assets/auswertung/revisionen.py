@@ -20,9 +20,9 @@ from assets.auswertung.datenbank import mit_amtlichem_stand, mit_anderer_lieferu
 from assets.auswertung.fassungsvergleich import amtliche_zeile, ist_geheim, zellen
 from assets.auswertung.indikatoren import berechne
 from assets.eingang.dateiname import Lieferschluessel
-from assets.eingang.empfang import Beleg
+from assets.eingang.empfang import Beleg, belege_von
 from assets.ortszeit import ortszeit
-from assets.pruefung.fassungen import belege_von, fruehere_fassungen, tabelle_der_fassung
+from assets.pruefung.fassungen import fruehere_fassungen, tabelle_der_fassung
 from assets.pruefung.korrekturen import Korrektur, lade
 from assets.pruefung.lieferungen import lieferstand
 from assets.pruefung.uebernehmen import pfad_geprueft
@@ -178,7 +178,7 @@ def _einer_lieferung(
     ablage: Ablage, land: Land, schluessel: Lieferschluessel, version: int, korrekturen: Sequence[Korrektur]
 ) -> Iterator[Revision]:
     """Steps from each accepted version to the next, then from the one that stands as delivered to it as corrected."""
-    beleg = belege_von(ablage, schluessel)[version]
+    beleg = next(b for b in belege_von(ablage, schluessel) if b.version == version)
     steht = ablage.lies_tabelle(pfad_geprueft(schluessel))
     fassungen = [(beleg, steht), *fruehere_fassungen(ablage, land, schluessel, version, korrekturen)][::-1]
     for (davor, alt), (danach, neu) in pairwise(fassungen):

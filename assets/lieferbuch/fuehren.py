@@ -272,6 +272,21 @@ def ziehe_zurueck(v: sa.Connection, fassung: Fassung, grund: str, akteur: int) -
     _verlange_uebergang(v, fassung, ZURUECKGEZOGEN, akteur)
     if not grund.strip():
         raise LieferbuchError("Bitte einen Grund angeben.")
+    _ziehe_zurueck(v, fassung, grund.strip(), akteur)
+    ordne(v, fassung.schluessel)
+
+
+def trage_rueckzug_nach(v: sa.Connection, schluessel: Lieferschluessel, version: int, grund: str) -> None:
+    """Books a withdrawal the Ablage tells of and the book does not know, as one made anew from receipts does not.
+
+    Its version counts no more from then on; which one stands instead is told by the next `buche_pruefungen`.
+    """
+    fassung = finde(v, schluessel, version)
+    if fassung.zustand != ZURUECKGEZOGEN:
+        _ziehe_zurueck(v, fassung, grund, UNBEKANNT)
+
+
+def _ziehe_zurueck(v: sa.Connection, fassung: Fassung, grund: str, akteur: int) -> None:
     wechsle(
         v,
         fassung.id,
@@ -280,9 +295,8 @@ def ziehe_zurueck(v: sa.Connection, fassung: Fassung, grund: str, akteur: int) -
         akteur,
         zurueckgezogen_von=akteur,
         zurueckgezogen_am=jetzt(),
-        rueckzugsgrund=grund.strip(),
+        rueckzugsgrund=grund,
     )
-    ordne(v, fassung.schluessel)
 
 
 def _verlange_uebergang(v: sa.Connection, fassung: Fassung, nach: str, akteur: int) -> None:

@@ -74,6 +74,12 @@ def haenge_an(v: sa.Connection, art: str, akteur: int, daten: Daten, fassung_id:
     v.execute(sa.insert(ereignisse).values(**inhalt, vorher=vorher, hash=_hash(inhalt, vorher)))
 
 
+def letzte_nummer(v: sa.Connection) -> int | None:
+    """The number of the last event; None before the first. It is another one whenever something was booked."""
+    nummer: int | None = v.execute(sa.select(sa.func.max(ereignisse.c.nummer))).scalar_one()
+    return nummer
+
+
 def lies_ereignisse(v: sa.Connection, fassung_id: int | None = None) -> Iterator[Ereignis]:
     """All events in their order, or those of one version."""
     abfrage = sa.select(ereignisse).order_by(ereignisse.c.nummer)

@@ -1,5 +1,7 @@
 """Makes the Lieferbuch say what receipts and protocols in the Ablage say, from nothing or from where it stands.
 
+In return the Ablage is told what people decided, should that have been cut off before.
+
 What belongs here: reading them and booking what is new. What does not: the bookings (`fuehren.py`).
 The same Ablage again changes nothing. What only people know, such as who they are, comments and approvals, is kept if
 it is there.
@@ -15,8 +17,18 @@ import sqlalchemy as sa
 from assets.ablage import Ablage
 from assets.eingang.dateiname import Lieferschluessel
 from assets.eingang.empfang import Beleg, alle_belege, pruefsumme
-from assets.lieferbuch.fuehren import Gruppe, Urteil, buche_eingang, buche_pruefungen, gebuchte_protokolle
-from assets.lieferbuch.tabellen import ereignisse, fassungen
+from assets.eingang.entscheidungen import lies_entscheidungen, schreibe_entscheidungen
+from assets.lieferbuch.abdruck import gebuchte_entscheidungen
+from assets.lieferbuch.fuehren import (
+    Gruppe,
+    Urteil,
+    buche_eingang,
+    buche_pruefungen,
+    gebuchte_protokolle,
+    trage_rueckzug_nach,
+)
+from assets.lieferbuch.kette import letzte_nummer
+from assets.lieferbuch.tabellen import fassungen
 from assets.lieferbuch.verbindung import lies, schreibe
 from assets.lieferbuch.zustand import ist
 from assets.pruefung import protokoll
@@ -49,18 +61,22 @@ def _trage_lieferung_nach(
     engine: sa.Engine, ablage: Ablage, schluessel: Lieferschluessel, belege: tuple[Beleg, ...]
 ) -> bool:
     with lies(engine) as v:
-        if _ist_gebucht(v, schluessel, belege, _protokolle(ablage, belege)):
+        ist_gebucht = _ist_gebucht(v, schluessel, belege, _protokolle(ablage, belege))
+        if ist_gebucht and lies_entscheidungen(ablage, schluessel) == gebuchte_entscheidungen(v, schluessel):
             return False
     with schreibe(engine) as v:
         # Read again, now that nobody else books: else the slower of two would put an older protocol on top.
         protokolle = _protokolle(ablage, belege)
-        vorher = _letztes_ereignis(v)
+        vorher = letzte_nummer(v)
         for beleg in belege:
             buche_eingang(v, beleg)
+        for version, grund in lies_entscheidungen(ablage, schluessel).zurueckgezogen.items():
+            trage_rueckzug_nach(v, schluessel, version, grund)
         gebucht = gebuchte_protokolle(v, schluessel)
         neu = {nr: p for nr, p in protokolle.items() if gebucht.get(nr) != pruefsumme(p)}
         buche_pruefungen(v, schluessel, {nr: urteil_aus(p) for nr, p in neu.items()})
-        return _letztes_ereignis(v) != vorher
+        schreibe_entscheidungen(ablage, schluessel, gebuchte_entscheidungen(v, schluessel))
+        return letzte_nummer(v) != vorher
 
 
 def _protokolle(ablage: Ablage, belege: tuple[Beleg, ...]) -> dict[int, bytes]:
@@ -76,11 +92,6 @@ def _ist_gebucht(
     if not {(b.version, b.sha256) for b in belege} <= gebucht:
         return False
     return {nr: pruefsumme(p) for nr, p in protokolle.items()}.items() <= gebuchte_protokolle(v, schluessel).items()
-
-
-def _letztes_ereignis(v: sa.Connection) -> int | None:
-    nummer: int | None = v.execute(sa.select(sa.func.max(ereignisse.c.nummer))).scalar_one()
-    return nummer
 
 
 def urteil_aus(inhalt: bytes) -> Urteil:

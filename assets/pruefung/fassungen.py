@@ -10,28 +10,23 @@ import polars as pl
 
 from assets.ablage import Ablage
 from assets.eingang.dateiname import Lieferschluessel
-from assets.eingang.empfang import Beleg, lies_beleg
+from assets.eingang.empfang import Beleg, belege_von
 from assets.pruefung.korrekturen import Korrektur
 from assets.pruefung.pruefen import pruefe
 from schemas.datensaetze import alle_datensaetze
 from schemas.modell import Land, Pruefumgebung
 
 
-def belege_von(ablage: Ablage, schluessel: Lieferschluessel) -> dict[int, Beleg]:
-    """All receipts of a delivery by version."""
-    belege = (lies_beleg(ablage, pfad) for pfad in ablage.liste(f"eingang/{schluessel.ordner}", "*.json"))
-    return {beleg.version: beleg for beleg in belege}
-
-
 def fruehere_fassungen(
     ablage: Ablage, land: Land, schluessel: Lieferschluessel, version: int, korrekturen: Sequence[Korrektur]
 ) -> Iterator[tuple[Beleg, pl.DataFrame]]:
     """Receipt and table of every accepted version before `version`, newest first, each checked only when asked for."""
-    belege = belege_von(ablage, schluessel)
-    for nummer in sorted((n for n in belege if n < version), reverse=True):
-        tabelle = tabelle_der_fassung(ablage, land, belege[nummer], korrekturen)
+    for beleg in reversed(belege_von(ablage, schluessel)):
+        if beleg.version >= version:
+            continue
+        tabelle = tabelle_der_fassung(ablage, land, beleg, korrekturen)
         if tabelle is not None:
-            yield belege[nummer], tabelle
+            yield beleg, tabelle
 
 
 def tabelle_der_fassung(

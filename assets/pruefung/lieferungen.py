@@ -5,7 +5,7 @@ What belongs here: the loop over deliveries and the two tables it keeps, `stand/
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from itertools import product
@@ -16,6 +16,7 @@ from assets import stand
 from assets.ablage import Ablage
 from assets.eingang.dateiname import Lieferschluessel
 from assets.eingang.empfang import Beleg, alle_belege
+from assets.eingang.entscheidungen import KEINE, Entscheidungen, alle_entscheidungen
 from assets.fassung import fassung_pruefung
 from assets.fortschritt import melde
 from assets.pruefung import protokoll
@@ -47,38 +48,62 @@ def _als_text(schluessel: Lieferschluessel) -> str:
     return f"{schluessel.datensatz}|{schluessel.partition}"
 
 
-def _eingaben(
-    land: Land,
-    belege: dict[Lieferschluessel, tuple[Beleg, ...]],
-    korrekturen: dict[Lieferschluessel, tuple[Korrektur, ...]],
-) -> dict[str, str]:
-    """What each delivery's verdict is made from: fingerprints of its versions, in order, and of its corrections.
+@dataclass(frozen=True)
+class _Bestand:
+    """What all verdicts are made from, read once."""
 
-    Whether one that never came is missing depends on what the Meldeeinheit says about its tasks.
-    """
+    land: Land
+    belege: dict[Lieferschluessel, tuple[Beleg, ...]]
+    entscheidungen: dict[Lieferschluessel, Entscheidungen]
+    korrekturen: dict[Lieferschluessel, tuple[Korrektur, ...]]
 
-    def teile(s: Lieferschluessel) -> list[str]:
-        eigene = [*(b.sha256[:12] for b in belege.get(s, ())), fingerabdruck(korrekturen.get(s, ()))]
-        if belege.get(s) or not alle_datensaetze()[s.datensatz].erwartet_bei:
+    def im_spiel(self, s: Lieferschluessel) -> tuple[Beleg, ...]:
+        """The versions that were not withdrawn."""
+        return self._entschieden(s).im_spiel(self.belege.get(s, ()))
+
+    def zaehlt(self, beleg: Beleg) -> bool:
+        """Whether a version may stand once it is accepted."""
+        return self._entschieden(beleg.schluessel).zaehlt(beleg, self.land)
+
+    def korrektur(self, s: Lieferschluessel) -> tuple[Korrektur, ...]:
+        """The corrections of a delivery."""
+        return self.korrekturen.get(s, ())
+
+    def _entschieden(self, s: Lieferschluessel) -> Entscheidungen:
+        return self.entscheidungen.get(s, KEINE)
+
+    def eingaben(self) -> dict[str, str]:
+        """Fingerprints per delivery: of its versions in order, those that cannot stand marked, and of corrections.
+
+        Whether one that never came is missing depends on what the Meldeeinheit says about its tasks.
+        """
+        return {_als_text(s): " ".join(filter(None, self._teile(s))) for s in alle_schluessel(self.land)}
+
+    def _teile(self, s: Lieferschluessel) -> list[str]:
+        versionen = [b.sha256[:12] if self.zaehlt(b) else f"({b.sha256[:12]})" for b in self.im_spiel(s)]
+        eigene = [*versionen, fingerabdruck(self.korrektur(s))]
+        if versionen or not alle_datensaetze()[s.datensatz].erwartet_bei:
             return eigene
-        return [*eigene, *teile(_aufgaben_von(s))]
+        return [*eigene, *self._teile(_aufgaben_von(s))]
 
-    return {_als_text(s): " ".join(filter(None, teile(s))) for s in alle_schluessel(land)}
+
+def _bestand(ablage: Ablage, land: Land) -> _Bestand:
+    return _Bestand(land, alle_belege(ablage, land), alle_entscheidungen(ablage), lade(land))
 
 
 def offene(ablage: Ablage, land: Land) -> list[Lieferschluessel]:
-    """Deliveries that were never checked, have a new version, or were checked by other code or rules."""
-    eingaben = _eingaben(land, alle_belege(ablage, land), lade(land))
+    """Deliveries that were never checked, have a new version or decision, or were checked by other code or rules."""
+    eingaben = _bestand(ablage, land).eingaben()
     offen = set(stand.offen(ablage, STUFE, eingaben, fassung_pruefung(land)))
     return [s for s in alle_schluessel(land) if _als_text(s) in offen]
 
 
 def neue(ablage: Ablage, land: Land) -> dict[Lieferschluessel, str]:
-    """Deliveries with a version no check has seen, whatever the code, with the fingerprints of their versions."""
-    belege = alle_belege(ablage, land)
-    eingaben = _eingaben(land, belege, lade(land))
+    """Deliveries with a version or decision no check has seen, whatever the code, with their fingerprints."""
+    bestand = _bestand(ablage, land)
+    eingaben = bestand.eingaben()
     gesehen = dict(stand.lies(ablage, STUFE).select("schluessel", "input_sha").iter_rows())
-    return {s: eingaben[_als_text(s)] for s in belege if gesehen.get(_als_text(s)) != eingaben[_als_text(s)]}
+    return {s: eingaben[_als_text(s)] for s in bestand.belege if gesehen.get(_als_text(s)) != eingaben[_als_text(s)]}
 
 
 def pruefe_alle(ablage: Ablage, land: Land, schluessel: Iterable[Lieferschluessel]) -> Iterator[Uebernahme]:
@@ -87,12 +112,13 @@ def pruefe_alle(ablage: Ablage, land: Land, schluessel: Iterable[Lieferschluesse
     Yields each result as it is written, so that the caller can report it; records only what was yielded.
     """
     fassung = fassung_pruefung(land)
-    belege, korrekturen = alle_belege(ablage, land), lade(land)
-    eingaben = _eingaben(land, belege, korrekturen)
+    bestand = _bestand(ablage, land)
+    eingaben = bestand.eingaben()
 
     @cache
     def aufgaben(s: Lieferschluessel) -> Mapping[str, str] | None:
-        return erklaerte_aufgaben(ablage, land, belege.get(s, ()), korrekturen.get(s, ()))
+        zaehlende = [b for b in bestand.im_spiel(s) if bestand.zaehlt(b)]
+        return erklaerte_aufgaben(ablage, land, zaehlende, bestand.korrektur(s))
 
     zeilen: list[dict[str, object]] = []
     erledigt: dict[str, str] = {}
@@ -103,9 +129,10 @@ def pruefe_alle(ablage: Ablage, land: Land, schluessel: Iterable[Lieferschluesse
                 ablage,
                 land,
                 einer,
-                belege.get(einer, ()),
+                bestand.im_spiel(einer),
                 fassung,
-                korrekturen=korrekturen.get(einer, ()),
+                korrekturen=bestand.korrektur(einer),
+                zaehlt=bestand.zaehlt,
                 aufgaben=partial(aufgaben, _aufgaben_von(einer)),
             )
             zeilen.append(zeile_lieferstand(uebernahme, land))

@@ -77,13 +77,15 @@ def uebernimm(
     belege: Sequence[Beleg],
     fassung: Fassung,
     *,
-    korrekturen: Sequence[Korrektur] = (),
-    aufgaben: Callable[[], Mapping[str, str] | None] = lambda: None,
+    korrekturen: Sequence[Korrektur],
+    zaehlt: Callable[[Beleg], bool],
+    aufgaben: Callable[[], Mapping[str, str] | None],
 ) -> Uebernahme:
     """Checks the delivery and writes what follows: a protocol per checked version, and the table of the accepted one.
 
     A rejected version writes no table and leaves the last good one; nothing is written before it was checked.
-    `korrekturen` are those of this delivery; every version checked is asked whether they fit it. `aufgaben` is asked
+    `belege` are its versions that were not withdrawn. `korrekturen` are those of this delivery; every version checked
+    is asked whether they fit it. `zaehlt` says whether a version may stand once it is accepted. `aufgaben` is asked
     only where nothing came, to tell a missing delivery from one that is not expected.
     """
     neueste: Pruefung | None = None
@@ -91,7 +93,7 @@ def uebernimm(
         pruefung = pruefe_version(ablage, land, beleg, korrekturen)
         schreibe_protokoll(ablage, land, beleg, fassung, pruefung)
         neueste = neueste or pruefung
-        if pruefung.tabelle is not None:
+        if pruefung.tabelle is not None and zaehlt(beleg):
             ablage.schreibe_tabelle(pfad_geprueft(schluessel), pruefung.tabelle)
             return Uebernahme(schluessel, tuple(belege), neueste, beleg, pruefung, erwartet=True)
     # Under changed rules nothing may stand that they would not accept; the bytes and protocols stay.

@@ -9,6 +9,7 @@ from typing import Any
 from starlette.responses import Response
 
 from assets.eingang.empfang import Beleg, belege_von
+from assets.lieferbuch.abdruck import teile_mit
 from assets.lieferbuch.einblick import begruendungen, namen
 from assets.lieferbuch.fuehren import Gruppe, finde, gib_frei, kommentiere, offene_warnungen, ziehe_zurueck
 from assets.lieferbuch.lesen import Fassungsverlauf, verlauf
@@ -169,12 +170,14 @@ def _begruende(anfrage: Anfrage) -> Response:
 def _gib_frei(anfrage: Anfrage) -> Response:
     with schreibe(anfrage.umfeld.engine) as v:
         gib_frei(v, finde(v, anfrage.schluessel, anfrage.version), anfrage.person.id)
+    teile_mit(anfrage.umfeld.engine, anfrage.umfeld.ablage, anfrage.schluessel)
     return weiter(_pfad(anfrage))
 
 
 def _ziehe_zurueck(anfrage: Anfrage) -> Response:
     with schreibe(anfrage.umfeld.engine) as v:
         ziehe_zurueck(v, finde(v, anfrage.schluessel, anfrage.version), anfrage.feld("grund"), anfrage.person.id)
+    teile_mit(anfrage.umfeld.engine, anfrage.umfeld.ablage, anfrage.schluessel)
     return weiter(_pfad(anfrage))
 
 

@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from assets.ablage import Ablage
 from assets.eingang.dateiname import Lieferschluessel
 from assets.eingang.empfang import Beleg, alle_belege, nimm_an
+from assets.eingang.entscheidungen import KEINE, Entscheidungen, lies_entscheidungen, schreibe_entscheidungen
 from assets.lieferbuch.abgleich import widersprueche
 from assets.lieferbuch.fehler import WiderspruchError
-from assets.lieferbuch.fuehren import buche_eingang, finde, gib_frei, kommentiere, offene_warnungen
+from assets.lieferbuch.fuehren import buche_eingang, finde, gib_frei, kommentiere, offene_warnungen, ziehe_zurueck
 from assets.lieferbuch.kette import pruefe_kette
-from assets.lieferbuch.lesen import staende
+from assets.lieferbuch.lesen import staende, verlauf
 from assets.lieferbuch.nachtrag import Nachtrag, trage_nach, urteil_aus
 from assets.lieferbuch.tabellen import befundsummen, belege, fassungen, metadata, pruefungen
 from assets.lieferbuch.verbindung import lies, oeffne, schreibe
@@ -191,6 +192,46 @@ def test_wer_nachtraegt_nimmt_dem_portal_den_absender_nicht_weg(buch: sa.Engine,
         (beleg, *_) = alle_belege(vorlage, LAND)[_schluessel("stellen")]
         buche_eingang(v, beleg, wer.anna)
         assert finde(v, _schluessel("stellen"), 1).eingereicht_von == wer.anna
+
+
+def test_rueckzuege_stehen_auch_in_einem_neu_aufgebauten_buch(neue_adresse: NeueAdresse, tmp_path: Path) -> None:
+    ablage = Ablage(tmp_path)
+    _liefere(ablage, "stellen", _gut("stellen"))
+    _liefere(ablage, "stellen", _gut("stellen") + b"\n")
+    _pruefe(ablage, "stellen")
+    alt = oeffne(neue_adresse())
+    trage_nach(alt, ablage, LAND)
+    with schreibe(alt) as v:
+        ziehe_zurueck(v, finde(v, _schluessel("stellen"), 2), "Falsches Blatt", leute(v).amt)
+    assert lies_entscheidungen(ablage, _schluessel("stellen")) == KEINE, "wie nach einem Absturz vor dem Mitteilen"
+    assert trage_nach(alt, ablage, LAND).nachgetragen == 0, "am Buch ändert das nichts"
+    assert lies_entscheidungen(ablage, _schluessel("stellen")).zurueckgezogen == {2: "Falsches Blatt"}
+    _pruefe(ablage, "stellen")
+    for buch in (alt, oeffne(neue_adresse())):
+        trage_nach(buch, ablage, LAND)
+        with lies(buch) as v:
+            fassung, davor = verlauf(v, _schluessel("stellen"))
+            assert (fassung.zustand, fassung.rueckzugsgrund) == ("zurueckgezogen", "Falsches Blatt")
+            assert davor.zustand.startswith("angenommen")
+            assert not list(widersprueche(v, ablage, LAND))
+        buch.dispose()
+
+
+@pytest.mark.parametrize("inhalte", [(b"keine Tabelle",), (_gut("stellen"), _gut("stellen") + b"\n")])
+def test_ein_aelterer_stand_des_buchs_lernt_den_rueckzug_nach(
+    buch: sa.Engine, tmp_path: Path, inhalte: tuple[bytes, ...]
+) -> None:
+    ablage = Ablage(tmp_path)
+    for inhalt in inhalte:
+        _liefere(ablage, "stellen", inhalt)
+    _pruefe(ablage, "stellen")
+    trage_nach(buch, ablage, LAND)
+    schreibe_entscheidungen(ablage, _schluessel("stellen"), Entscheidungen({1: "Zahlendreher"}))
+    _liefere(ablage, "stellen", _gut("stellen") + b"\n\n")
+    trage_nach(buch, ablage, LAND)
+    with lies(buch) as v:
+        assert finde(v, _schluessel("stellen"), 1).zustand == "zurueckgezogen"
+        assert not list(widersprueche(v, ablage, LAND))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
@@ -10,6 +11,7 @@ import pytest
 from starlette.requests import Request
 
 from assets.eingang.dateiname import Lieferschluessel
+from assets.eingang.entscheidungen import Entscheidungen, lies_entscheidungen
 from assets.lieferbuch.fuehren import finde
 from assets.lieferbuch.kette import pruefe_kette
 from assets.lieferbuch.nachtrag import trage_nach
@@ -112,6 +114,22 @@ def test_zurueckziehen_braucht_einen_grund_und_laesst_die_fruehere_gelten(welt: 
     assert tue(bea, f"{ORT}/2/zurueckziehen", grund="Falsche Datei <b>").status_code == 303
     assert (zustand(welt, 1), zustand(welt, 2)) == ("angenommen_mit_hinweisen", "zurueckgezogen")
     assert "Falsche Datei &lt;b&gt;" in bea.get(ORT).text
+
+
+def test_was_zurueckgezogen_oder_freigegeben_ist_erfaehrt_auch_der_naechste_lauf(welt: Welt) -> None:
+    bea, ablage = welt.als("bea"), welt.umfeld.ablage
+    gib_ab(bea, beispiel())
+    gib_ab(bea, beispiel() + b"\n")
+    tue(bea, f"{ORT}/2/zurueckziehen", grund="Falsche Datei")
+    (steht,) = pruefe_alle(ablage, welt.umfeld.land, [SCHLUESSEL])
+    assert steht.gueltig is not None
+    assert steht.gueltig.version == 1
+    for gruppe in re.findall(
+        r'name="code" value="(.*?)"><input type="hidden" name="spalte" value="(.*?)"', bea.get(f"{ORT}/1").text
+    ):
+        tue(bea, f"{ORT}/1/begruenden", code=gruppe[0], spalte=gruppe[1], text="So ist es.")
+    assert tue(welt.als("fred"), f"{ORT}/1/freigeben").status_code == 303
+    assert lies_entscheidungen(ablage, SCHLUESSEL) == Entscheidungen({2: "Falsche Datei"}, 1)
 
 
 def test_mehrere_dateien_zugleich(welt: Welt) -> None:
