@@ -1,4 +1,4 @@
-"""The commands `lieferbuch …`; `pipeline/cli.py` adds them to `teilhabe`.
+"""The commands `lieferbuch …` and `freigeben`; `pipeline/cli.py` adds them to `teilhabe`.
 
 What belongs here: words in, words out, exit codes. What does not: keeping the Lieferbuch (`assets/lieferbuch/`).
 """
@@ -134,4 +134,45 @@ def _drucke(fassung: "Fassungsverlauf") -> None:
         click.echo(f"  {zeit(e.zeitpunkt)}: {was}")
 
 
-BEFEHLE: tuple[click.Command, ...] = (lieferbuch,)
+@click.command()
+@click.argument("datensatz")
+@click.argument("meldeeinheit")
+@click.argument("jahr", type=int)
+@click.option("--version", type=click.IntRange(1), help="Welche Version; sonst die angenommene, die gilt.")
+@click.option("--kennung", required=True, help="Das eigene Konto; sein Passwort wird erfragt.")
+def freigeben(datensatz: str, meldeeinheit: str, jahr: int, version: int | None, kennung: str) -> None:
+    """Gibt eine angenommene Lieferung frei, wie im Portal: durch eine zweite Person, nie durch die abgebende."""
+    from assets.eingang.dateiname import Lieferschluessel
+    from assets.lieferbuch.abdruck import teile_mit
+    from assets.lieferbuch.fuehren import finde, gib_frei
+    from assets.lieferbuch.lesen import gueltige_version
+    from assets.lieferbuch.migration import verlange_stand
+    from assets.lieferbuch.verbindung import schreibe
+
+    schluessel = Lieferschluessel(datensatz, jahr, meldeeinheit)
+    with _geoeffnet() as (ablage, engine):
+        verlange_stand(engine)
+        person = _weise_dich_aus(engine, kennung.strip().casefold())
+        with schreibe(engine) as v:
+            nummer = version or gueltige_version(v, schluessel)
+            gib_frei(v, finde(v, schluessel, nummer), person)
+        teile_mit(engine, ablage, schluessel)
+    click.echo(f"Freigegeben: {datensatz}, {meldeeinheit}, {jahr}, Version {nummer}.")
+
+
+def _weise_dich_aus(engine: "sa.Engine", kennung: str) -> int:
+    """The person of an account whose password is typed, or the first line of standard input."""
+    from assets.lieferbuch.anmeldung import finde_konto
+    from assets.lieferbuch.verbindung import lies
+    from pipeline.portal.passwort import stimmt
+
+    with lies(engine) as v:
+        konto = finde_konto(v, kennung)
+    eingabe = click.prompt("Passwort", hide_input=True) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    if not stimmt(eingabe, konto.passwort_hash if konto else None) or konto is None:
+        click.echo("Kennung oder Passwort stimmen nicht.", err=True)
+        sys.exit(EINGABE_SCHLECHT)
+    return konto.id
+
+
+BEFEHLE: tuple[click.Command, ...] = (lieferbuch, freigeben)

@@ -88,6 +88,21 @@ def _stand(schluessel: Lieferschluessel, zustaende: dict[int, str]) -> Stand:
     return Stand(schluessel, neueste, zustaende[neueste], was_nun(zustaende[neueste]), gueltig, frei)
 
 
+def gueltige_version(v: sa.Connection, schluessel: Lieferschluessel) -> int:
+    """The newest accepted version of a delivery.
+
+    Raises:
+        UnbekanntError: there is none.
+    """
+    abfrage = sa.select(sa.func.max(fassungen.c.version)).where(
+        ist(schluessel), fassungen.c.zustand.in_((*UEBERNOMMEN, *OEFFENTLICHE))
+    )
+    nummer: int | None = v.execute(abfrage).scalar_one()
+    if nummer is None:
+        raise UnbekanntError("Von dieser Lieferung ist keine Version angenommen.")
+    return nummer
+
+
 def verlauf(v: sa.Connection, schluessel: Lieferschluessel) -> list[Fassungsverlauf]:
     """All versions of a delivery, newest first.
 

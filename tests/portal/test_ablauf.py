@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import re
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
@@ -32,6 +31,7 @@ from tests.portal.welt import (
     server,
     tue,
     ueber_netz,
+    warnungen,
 )
 
 SCHLECHT = beispiel().replace(b"2025;", b"20x5;", 1)
@@ -124,10 +124,8 @@ def test_was_zurueckgezogen_oder_freigegeben_ist_erfaehrt_auch_der_naechste_lauf
     (steht,) = pruefe_alle(ablage, welt.umfeld.land, [SCHLUESSEL])
     assert steht.gueltig is not None
     assert steht.gueltig.version == 1
-    for gruppe in re.findall(
-        r'name="code" value="(.*?)"><input type="hidden" name="spalte" value="(.*?)"', bea.get(f"{ORT}/1").text
-    ):
-        tue(bea, f"{ORT}/1/begruenden", code=gruppe[0], spalte=gruppe[1], text="So ist es.")
+    for code, spalte in warnungen(bea.get(f"{ORT}/1").text):
+        tue(bea, f"{ORT}/1/begruenden", code=code, spalte=spalte, text="So ist es.")
     assert tue(welt.als("fred"), f"{ORT}/1/freigeben").status_code == 303
     assert lies_entscheidungen(ablage, SCHLUESSEL) == Entscheidungen({2: "Falsche Datei"}, 1)
 

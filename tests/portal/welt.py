@@ -115,6 +115,11 @@ def eigene_marke(person: httpx.Client) -> str:
     return marke(person.get("/handbuch/gibt-es-nicht").text)
 
 
+def warnungen(seite: str) -> list[tuple[str, str]]:
+    """Rule and column of the warnings a version's page asks about."""
+    return re.findall(r'name="code" value="(.*?)"><input type="hidden" name="spalte" value="(.*?)"', seite)
+
+
 def tue(person: httpx.Client, pfad: str, **felder: str) -> httpx.Response:
     """Sends a form without files."""
     return person.post(pfad, data={"marke": eigene_marke(person), **felder})
