@@ -143,6 +143,8 @@ EREIGNISSE = Codeliste(
         Code("person_angelegt", "Person angelegt"),
         Code("recht_vergeben", "Recht vergeben"),
         Code("recht_entzogen", "Recht entzogen"),
+        Code("schluessel_ausgestellt", "Zugangsschlüssel ausgestellt"),
+        Code("schluessel_widerrufen", "Zugangsschlüssel gesperrt"),
     ),
     quelle="Lieferverfahren",
 )

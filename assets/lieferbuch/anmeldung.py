@@ -124,6 +124,20 @@ def _fehlversuche(v: sa.Connection, schluessel: str, nach: int) -> int:
     return int(v.execute(abfrage).scalar_one())
 
 
+def merke_falschen_schluessel(v: sa.Connection, adresse: str) -> bool:
+    """Notes that a key from this address was none, and says whether it may go on being told so.
+
+    Only wrong keys are limited: nobody can guess one, and refusing right ones would let anybody in an office stop its
+    programs.
+    """
+    v.execute(sa.delete(anmeldeversuche).where(anmeldeversuche.c.zeitpunkt < _vor(_AUFBEWAHREN)))
+    ort = sha256(f"schluessel|{adresse}")
+    if _fehlversuche(v, ort, 0) >= FEHLVERSUCHE_JE_ADRESSE:
+        return False
+    v.execute(sa.insert(anmeldeversuche).values(sha256=ort, zeitpunkt=jetzt(), erfolgreich=False))
+    return True
+
+
 def beginne_sitzung(v: sa.Connection, person: int, kennung: str, marke: str) -> None:
     """Begins a session that is known by `marke`, and forgets those that are over."""
     v.execute(sa.delete(sitzungen).where(_abgelaufen()))

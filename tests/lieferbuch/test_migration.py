@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -11,8 +12,9 @@ from alembic.script import ScriptDirectory
 from assets.ablage import Ablage
 from assets.lieferbuch import migration
 from assets.lieferbuch.fehler import VerbindungError
+from assets.lieferbuch.kette import haenge_an, pruefe_kette
 from assets.lieferbuch.migration import migriere, verlange_stand
-from assets.lieferbuch.tabellen import metadata
+from assets.lieferbuch.tabellen import SYSTEM, metadata
 from assets.lieferbuch.verbindung import adresse as gewaehlte
 from assets.lieferbuch.verbindung import lies, oeffne, schreibe
 from tests.lieferbuch.conftest import NeueAdresse
@@ -103,3 +105,23 @@ def test_wer_nicht_erreichbar_ist_steht_ohne_passwort_im_fehler() -> None:
     with pytest.raises(VerbindungError, match="nicht erreichbar") as fehler, lies(engine):
         pass
     assert "geheim" not in str(fehler.value)
+
+
+def test_ereignisse_ueberstehen_jeden_schritt(tmp_path: Path) -> None:
+    """SQLite makes their table anew; chain and triggers have to be the same afterwards."""
+    engine = oeffne(sa.URL.create("sqlite", database=str(tmp_path / "alt.sqlite")))
+    einstellung = migration._einstellung()
+    with schreibe(engine) as v:
+        einstellung.attributes["connection"] = v
+        command.upgrade(einstellung, "0002")
+        haenge_an(v, "person_angelegt", SYSTEM, {"person": 7})
+        haenge_an(v, "recht_vergeben", SYSTEM, {"person": 7})
+    migriere(engine)
+    with schreibe(engine) as v:
+        haenge_an(v, "schluessel_widerrufen", SYSTEM, {"schluessel": 1})
+        assert pruefe_kette(v).laenge == 3
+        assert pruefe_kette(v).ist_heil
+    for befehl in ("UPDATE ereignisse SET akteur = 2", "DELETE FROM ereignisse"):
+        with pytest.raises(sa.exc.IntegrityError, match="fortgeschrieben"), schreibe(engine) as v:
+            v.exec_driver_sql(befehl)
+    engine.dispose()
