@@ -18,7 +18,7 @@ EINGABE_SCHLECHT = 1
 _KENNUNG = re.compile(r"[a-z0-9][a-z0-9._@+-]{2,79}")
 
 
-def _oeffne() -> "tuple[Ablage, sa.Engine]":
+def oeffne_lieferbuch() -> "tuple[Ablage, sa.Engine]":
     """Ablage and Lieferbuch, brought up to date."""
     from assets.lieferbuch.migration import migriere
     from assets.lieferbuch.verbindung import adresse, oeffne
@@ -48,7 +48,7 @@ def portal(adresse: str, port: int, rechner: tuple[str, ...]) -> None:
     from pipeline.portal.rahmen import Umfeld
     from schemas.laender import gewaehltes_land
 
-    ablage, engine = _oeffne()
+    ablage, engine = oeffne_lieferbuch()
     land = gewaehltes_land()
     trage_nach(engine, ablage, land)
     app = baue_app(Umfeld(ablage, land, engine), rechner or ("localhost", "127.0.0.1"))
@@ -81,9 +81,9 @@ def anlegen(kennung: str, name: str, rolle: str, meldeeinheit: str | None) -> No
         raise click.BadParameter("3 bis 80 Zeichen: Kleinbuchstaben, Ziffern und . _ @ + -", param_hint="KENNUNG")
     if meldeeinheit not in (None, *(m.id for m in gewaehltes_land().meldeeinheiten)):
         raise click.BadParameter(f"{meldeeinheit} ist keine Meldeeinheit.", param_hint="--meldeeinheit")
-    _, engine = _oeffne()
+    _, engine = oeffne_lieferbuch()
     with schreibe(engine) as v:
-        person = _person(v, kennung)
+        person = finde_person(v, kennung)
     gemerkt = None if person else _erfrage_passwort(kennung)
     with schreibe(engine) as v:
         nummer = person or lege_person_an(v, kennung, name, SYSTEM)
@@ -101,14 +101,15 @@ def passwort(kennung: str) -> None:
     from assets.lieferbuch.verbindung import schreibe
 
     kennung = kennung.casefold()
-    _, engine = _oeffne()
+    _, engine = oeffne_lieferbuch()
     gemerkt = _erfrage_passwort(kennung)
     with schreibe(engine) as v:
         setze_passwort(v, kennung, gemerkt)
     click.echo(f"{kennung}: Das Passwort ist geändert.")
 
 
-def _person(v: "sa.Connection", kennung: str) -> int | None:
+def finde_person(v: "sa.Connection", kennung: str) -> int | None:
+    """The number of the account; None if there is none."""
     import sqlalchemy as sa
 
     from assets.lieferbuch.tabellen import benutzer

@@ -21,6 +21,7 @@ from pipeline import (
     befehle_lieferbuch,
     befehle_mittel,
     befehle_portal,
+    befehle_schluessel,
     befehle_veroeffentlichung,
 )
 from schemas.zahlwort import in_zahlen
@@ -59,15 +60,24 @@ def _gib_json_aus(daten: object) -> None:
 
 @gruppe.command()
 @click.argument("dateien", nargs=-1, required=True, type=_Vorhanden(path_type=Path))
+@click.option("--portal", help="Adresse eines Portals, über das abgegeben wird; Schlüssel in TEILHABE_SCHLUESSEL.")
 @click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
-def einreichen(dateien: tuple[Path, ...], als_json: bool) -> None:
-    """Nimmt Lieferdateien entgegen (DATEIEN oder Ordner, in dieser Reihenfolge); geprüft wird im nächsten Lauf."""
+def einreichen(dateien: tuple[Path, ...], portal: str | None, als_json: bool) -> None:
+    """Nimmt Lieferdateien entgegen (DATEIEN oder Ordner, in dieser Reihenfolge); geprüft wird im nächsten Lauf.
+
+    Mit --portal gehen sie an ein Portal: Es prüft sofort, und eingereicht wird, was nicht zurückgewiesen würde.
+    """
     from assets.eingang.korb import blick, nimm_dateien_an
+    from pipeline.befehle_fernabgabe import reiche_ein
     from pipeline.umgebung import richte_ein
     from schemas.laender import gewaehltes_land
 
-    ablage, land = richte_ein(), gewaehltes_land()
+    land = gewaehltes_land()
     einzelne = [f for d in dateien for f in ([d / name for name in blick(d)] if d.is_dir() else [d])]
+    if portal is not None:
+        reiche_ein(portal, land, einzelne, als_json=als_json)
+        return
+    ablage = richte_ein()
     ergebnisse = nimm_dateien_an(ablage, land, einzelne, weg="kommandozeile")
     abgelehnt = [e for e in ergebnisse if e.grund is not None]
     if als_json:
@@ -259,6 +269,7 @@ _BEFEHLE = (
     befehle_veroeffentlichung,
     befehle_lieferbuch,
     befehle_portal,
+    befehle_schluessel,
 )
 for _befehl in (b for modul in _BEFEHLE for b in modul.BEFEHLE):
     gruppe.add_command(_befehl)

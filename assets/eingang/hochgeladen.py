@@ -44,8 +44,8 @@ def lege_ab(ablage: Ablage, schluessel: Lieferschluessel, name: str, inhalt: byt
     # Bytes first: what is noted can be handed in.
     ablage.lege_an(_datei(schluessel, eintrag.sha256), inhalt)
     neu = ablage.lege_an(vermerk, json.dumps(asdict(eintrag), ensure_ascii=False).encode())
-    wartende = sorted(_vermerke(ablage, f"{schluessel.ordner}/*.json"), key=lambda w: w[1].hochgeladen_am)
-    for pfad, _ in wartende[:-HOECHSTENS]:
+    andere = [w for w in _vermerke(ablage, f"{schluessel.ordner}/*.json") if w[0] != vermerk]
+    for pfad, _ in sorted(andere, key=lambda w: w[1].hochgeladen_am)[: 1 - HOECHSTENS]:
         _vergiss(ablage, pfad)
     return eintrag if neu else _lies(ablage, vermerk), neu
 

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from assets.lieferbuch.anmeldung import Angemeldet, sha256
 from assets.lieferbuch.fehler import LieferbuchError, UnbekanntError
-from assets.lieferbuch.kette import haenge_an
+from assets.lieferbuch.kette import Daten, haenge_an
 from assets.lieferbuch.rechte import rollen_von, verlange
 from assets.lieferbuch.tabellen import belege, benutzer, fassungen, zugangsschluessel
 from assets.lieferbuch.verbindung import jetzt
@@ -73,7 +73,7 @@ def stelle_aus(
         )
         .returning(zugangsschluessel.c.id)
     ).scalar_one()
-    daten = {"schluessel": nummer, "person": verantwortlich, "meldeeinheit": meldeeinheit}
+    daten: Daten = {"schluessel": nummer, "person": verantwortlich, "meldeeinheit": meldeeinheit}
     haenge_an(v, "schluessel_ausgestellt", akteur, daten)
     return nummer, geheimnis
 

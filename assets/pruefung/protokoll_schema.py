@@ -14,19 +14,20 @@ from schemas.modell import Schwere
 AUFBAU = "3"
 """Version of the structure; goes up when a field changes its meaning or goes away."""
 
-_Schema = dict[str, Any]
-_TEXT: _Schema = {"type": "string"}
-_TEXT_ODER_NICHTS: _Schema = {"type": ["string", "null"]}
-_ZAHL: _Schema = {"type": "integer", "minimum": 0}
-_ZEILE: _Schema = {"type": ["integer", "null"], "minimum": 0}
-_SCHWERE: _Schema = {"enum": [s.value for s in Schwere]}
+Schema = dict[str, Any]
+TEXT: Schema = {"type": "string"}
+TEXT_ODER_NICHTS: Schema = {"type": ["string", "null"]}
+ZAHL: Schema = {"type": "integer", "minimum": 0}
+_ZEILE: Schema = {"type": ["integer", "null"], "minimum": 0}
+_SCHWERE: Schema = {"enum": [s.value for s in Schwere]}
 
 
-def _mit(schema: _Schema, beschreibung: str) -> _Schema:
+def mit(schema: Schema, beschreibung: str) -> Schema:
+    """The same with a description."""
     return {**schema, "description": beschreibung}
 
 
-def _objekt(beschreibung: str, felder: Mapping[str, _Schema]) -> _Schema:
+def objekt(beschreibung: str, felder: Mapping[str, Schema]) -> Schema:
     """An object that has exactly these fields."""
     return {
         "type": "object",
@@ -37,140 +38,141 @@ def _objekt(beschreibung: str, felder: Mapping[str, _Schema]) -> _Schema:
     }
 
 
-def _liste(von: _Schema, beschreibung: str) -> _Schema:
+def liste(von: Schema, beschreibung: str) -> Schema:
+    """A list of such things."""
     return {"type": "array", "items": von, "description": beschreibung}
 
 
 _JE_REGEL = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}}
-_BEREICHE = _liste(
+_BEREICHE = liste(
     {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2},
     "Zusammenhängende Zeilen als [erste, letzte], wie Excel sie zählt",
 )
-_BELEG = _objekt(
+_BELEG = objekt(
     "Der Beleg der geprüften Fassung",
     {
-        "datensatz": _TEXT,
-        "meldeeinheit": _TEXT,
+        "datensatz": TEXT,
+        "meldeeinheit": TEXT,
         "berichtsjahr": {"type": "integer"},
-        "version": _mit(_ZAHL, "Laufende Nummer der Lieferung; 0, wenn sie nur geprüft und nicht abgegeben wurde"),
+        "version": mit(ZAHL, "Laufende Nummer der Lieferung; 0, wenn sie nur geprüft und nicht abgegeben wurde"),
         "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-        "groesse": _mit(_ZAHL, "Bytes"),
-        "dateiname": _TEXT,
-        "endung": _TEXT,
-        "eingegangen_am": _mit(_TEXT, "Zeitpunkt in UTC, ISO 8601"),
-        "weg": _TEXT,
-        "synthetisch": _mit({"type": "boolean"}, "Erfundene Beispieldaten"),
+        "groesse": mit(ZAHL, "Bytes"),
+        "dateiname": TEXT,
+        "endung": TEXT,
+        "eingegangen_am": mit(TEXT, "Zeitpunkt in UTC, ISO 8601"),
+        "weg": TEXT,
+        "synthetisch": mit({"type": "boolean"}, "Erfundene Beispieldaten"),
     },
 )
-_BEFUND = _objekt(
+_BEFUND = objekt(
     "Ein Befund",
     {
-        "code": _mit(_TEXT, "Kennung der Regel oder des Befunds"),
+        "code": mit(TEXT, "Kennung der Regel oder des Befunds"),
         "schwere": _SCHWERE,
-        "zeile": _mit(_ZEILE, "Zeile, wie Excel sie zählt"),
-        "physische_zeile": _mit(_ZEILE, "Zeile der Datei"),
-        "spalte": _mit(_TEXT_ODER_NICHTS, "Spaltenname der Vorlage"),
-        "buchstabe": _mit(_TEXT_ODER_NICHTS, "Buchstabe der Spalte in der Datei"),
-        "wert": _mit(_TEXT_ODER_NICHTS, "Inhalt der Zelle, gekürzt"),
-        "meldung": _TEXT,
-        "abhilfe": _TEXT,
-        "vorschlag": _TEXT_ODER_NICHTS,
+        "zeile": mit(_ZEILE, "Zeile, wie Excel sie zählt"),
+        "physische_zeile": mit(_ZEILE, "Zeile der Datei"),
+        "spalte": mit(TEXT_ODER_NICHTS, "Spaltenname der Vorlage"),
+        "buchstabe": mit(TEXT_ODER_NICHTS, "Buchstabe der Spalte in der Datei"),
+        "wert": mit(TEXT_ODER_NICHTS, "Inhalt der Zelle, gekürzt"),
+        "meldung": TEXT,
+        "abhilfe": TEXT,
+        "vorschlag": TEXT_ODER_NICHTS,
     },
 )
-_AUSPRAEGUNG = _objekt(
+_AUSPRAEGUNG = objekt(
     "Gleichlautende Befunde einer Gruppe",
     {
-        "wert": _TEXT_ODER_NICHTS,
-        "meldung": _TEXT,
-        "vorschlag": _TEXT_ODER_NICHTS,
-        "abhilfe": _mit(_TEXT_ODER_NICHTS, "Nur wo sie anders lautet als die der Gruppe"),
-        "anzahl": _mit(_ZAHL, "Wie oft; ist die Gruppe gekürzt, wie oft mindestens"),
+        "wert": TEXT_ODER_NICHTS,
+        "meldung": TEXT,
+        "vorschlag": TEXT_ODER_NICHTS,
+        "abhilfe": mit(TEXT_ODER_NICHTS, "Nur wo sie anders lautet als die der Gruppe"),
+        "anzahl": mit(ZAHL, "Wie oft; ist die Gruppe gekürzt, wie oft mindestens"),
         "bereiche": _BEREICHE,
     },
 )
-_GRUPPE = _objekt(
+_GRUPPE = objekt(
     "Befunde derselben Kennung in derselben Spalte",
     {
-        "code": _TEXT,
-        "titel": _TEXT,
+        "code": TEXT,
+        "titel": TEXT,
         "schwere": _SCHWERE,
-        "spalte": _TEXT_ODER_NICHTS,
-        "buchstabe": _TEXT_ODER_NICHTS,
-        "abhilfe": _TEXT,
-        "anzahl": _mit(_ZAHL, "Alle Befunde der Gruppe, auch die nicht einzeln aufgeführten"),
-        "gekuerzt": _mit({"type": "boolean"}, "Nicht alle sind einzeln aufgeführt; `bereiche` nennen nur die ersten"),
+        "spalte": TEXT_ODER_NICHTS,
+        "buchstabe": TEXT_ODER_NICHTS,
+        "abhilfe": TEXT,
+        "anzahl": mit(ZAHL, "Alle Befunde der Gruppe, auch die nicht einzeln aufgeführten"),
+        "gekuerzt": mit({"type": "boolean"}, "Nicht alle sind einzeln aufgeführt; `bereiche` nennen nur die ersten"),
         "bereiche": _BEREICHE,
-        "auspraegungen": _liste(_AUSPRAEGUNG, "Die ersten Wortlaute der Gruppe"),
-        "weitere": _mit(_ZAHL, "Wortlaute, die hier nicht stehen"),
+        "auspraegungen": liste(_AUSPRAEGUNG, "Die ersten Wortlaute der Gruppe"),
+        "weitere": mit(ZAHL, "Wortlaute, die hier nicht stehen"),
     },
 )
-_ART = _objekt("Befunde einer Kennung in einer Spalte", {"code": _TEXT, "spalte": _TEXT_ODER_NICHTS, "anzahl": _ZAHL})
-_CODES = _objekt(
+_ART = objekt("Befunde einer Kennung in einer Spalte", {"code": TEXT, "spalte": TEXT_ODER_NICHTS, "anzahl": ZAHL})
+_CODES = objekt(
     "Die Codes einer Spalte",
-    {"spalte": _TEXT, "codes": _liste(_objekt("Ein Code", {"code": _TEXT, "bezeichnung": _TEXT}), "Alle Codes")},
+    {"spalte": TEXT, "codes": liste(objekt("Ein Code", {"code": TEXT, "bezeichnung": TEXT}), "Alle Codes")},
 )
-_KORREKTUR = _objekt(
+_KORREKTUR = objekt(
     "Eine dokumentierte Korrektur dieser Lieferung",
     {
-        "kennung": _TEXT,
-        "schluessel": _mit({"type": "object", "additionalProperties": _TEXT}, "Schlüssel der Zeile"),
-        "spalte": _TEXT,
-        "alt": _TEXT,
-        "neu": _TEXT,
-        "grund": _TEXT,
-        "urheber": _TEXT,
+        "kennung": TEXT,
+        "schluessel": mit({"type": "object", "additionalProperties": TEXT}, "Schlüssel der Zeile"),
+        "spalte": TEXT,
+        "alt": TEXT,
+        "neu": TEXT,
+        "grund": TEXT,
+        "urheber": TEXT,
         "datum": {"type": "string", "format": "date"},
         "angewandt": {"type": "boolean"},
         "zeile": _ZEILE,
-        "lage": _mit(_TEXT, "Warum sie nicht angewandt wurde, sonst leer"),
-        "regelwidrig": _mit({"type": "boolean"}, "Nicht angewandt, weil die Tabelle damit gegen eine Regel verstieße"),
+        "lage": mit(TEXT, "Warum sie nicht angewandt wurde, sonst leer"),
+        "regelwidrig": mit({"type": "boolean"}, "Nicht angewandt, weil die Tabelle damit gegen eine Regel verstieße"),
     },
 )
-_DIALEKT = _objekt(
+_DIALEKT = objekt(
     "Wie die Datei gelesen wurde",
     {
-        "zeichensatz": _TEXT_ODER_NICHTS,
-        "trennzeichen": _TEXT_ODER_NICHTS,
+        "zeichensatz": TEXT_ODER_NICHTS,
+        "trennzeichen": TEXT_ODER_NICHTS,
         "kopfzeile_nr": _ZEILE,
-        "art": _TEXT,
-        "blatt": _TEXT_ODER_NICHTS,
+        "art": TEXT,
+        "blatt": TEXT_ODER_NICHTS,
     },
 )
-_SPALTE = _objekt("Eine erkannte Spalte", {"name": _TEXT, "kopf": _TEXT, "buchstabe": _TEXT})
-_AUSGELASSEN = _objekt(
+_SPALTE = objekt("Eine erkannte Spalte", {"name": TEXT, "kopf": TEXT, "buchstabe": TEXT})
+_AUSGELASSEN = objekt(
     "Eine Zeile, die nicht übernommen wurde",
     {
-        "zeile": _ZAHL,
+        "zeile": ZAHL,
         "grund": {"enum": [g.value for g in Grund]},
-        "text": _TEXT,
-        "zellen": _liste(_TEXT, "Ihre Zellen in der Reihenfolge der Datei; leer, wo es sehr viele solche Zeilen gibt"),
+        "text": TEXT,
+        "zellen": liste(TEXT, "Ihre Zellen in der Reihenfolge der Datei; leer, wo es sehr viele solche Zeilen gibt"),
     },
 )
 
-SCHEMA: _Schema = {
+SCHEMA: Schema = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "Prüfprotokoll einer Lieferung",
-    **_objekt(
+    **objekt(
         "Was gelesen und gefunden wurde und was daraus folgt",
         {
             "aufbau": {"const": AUFBAU},
             "beleg": _BELEG,
             "zustand": {"enum": list(ZUSTAND.schluessel)},
-            "zeilen": _mit(_ZAHL, "Datenzeilen"),
-            "anzahl": _objekt("Alle Befunde je Schwere", {s.value: _ZAHL for s in Schwere}),
-            "je_regel": _mit(_JE_REGEL, "Alle Befunde je Kennung"),
-            "befunde_gesamt": _mit(_ZAHL, "Alle Befunde, auch die nicht einzeln aufgeführten"),
-            "befunde_gezeigt": _mit(_ZAHL, "Wie viele davon in `befunde` stehen"),
-            "nicht_einzeln": _liste(_ART, "Befunde, die nur gezählt sind"),
-            "gruppen": _liste(_GRUPPE, "Die gezeigten Befunde, zusammengefasst"),
-            "befunde": _liste(_BEFUND, "Die gezeigten Befunde, Fehler zuerst"),
-            "erlaubte_codes": _liste(_CODES, "Die ganze Codeliste jeder Spalte, in der ein unbekannter Code steht"),
-            "korrekturen": _liste(_KORREKTUR, "Korrekturen, die zu dieser Lieferung hinterlegt sind"),
+            "zeilen": mit(ZAHL, "Datenzeilen"),
+            "anzahl": objekt("Alle Befunde je Schwere", {s.value: ZAHL for s in Schwere}),
+            "je_regel": mit(_JE_REGEL, "Alle Befunde je Kennung"),
+            "befunde_gesamt": mit(ZAHL, "Alle Befunde, auch die nicht einzeln aufgeführten"),
+            "befunde_gezeigt": mit(ZAHL, "Wie viele davon in `befunde` stehen"),
+            "nicht_einzeln": liste(_ART, "Befunde, die nur gezählt sind"),
+            "gruppen": liste(_GRUPPE, "Die gezeigten Befunde, zusammengefasst"),
+            "befunde": liste(_BEFUND, "Die gezeigten Befunde, Fehler zuerst"),
+            "erlaubte_codes": liste(_CODES, "Die ganze Codeliste jeder Spalte, in der ein unbekannter Code steht"),
+            "korrekturen": liste(_KORREKTUR, "Korrekturen, die zu dieser Lieferung hinterlegt sind"),
             "gelesen_als": _DIALEKT,
-            "spalten": _liste(_SPALTE, "Erkannte Spalten in der Reihenfolge der Datei"),
-            "ausgelassen": _liste(_AUSGELASSEN, "Nicht übernommene Zeilen"),
-            "ausgelassen_gesamt": _ZAHL,
-            "regel_version": _mit(_TEXT, "Fingerabdruck der Regeln"),
+            "spalten": liste(_SPALTE, "Erkannte Spalten in der Reihenfolge der Datei"),
+            "ausgelassen": liste(_AUSGELASSEN, "Nicht übernommene Zeilen"),
+            "ausgelassen_gesamt": ZAHL,
+            "regel_version": mit(TEXT, "Fingerabdruck der Regeln"),
         },
     ),
 }

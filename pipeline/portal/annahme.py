@@ -66,10 +66,11 @@ class Ergebnis:
 def gewaehlte(formular: FormData) -> list[Datei]:
     """The files of a form; browsers send an empty one where none was chosen."""
     teile = [teil for teil in formular.getlist("datei") if isinstance(teil, UploadFile) and teil.filename]
-    return [Datei(_name(teil.filename or ""), teil.file.read()) for teil in teile]
+    return [Datei(dateiname(teil.filename or ""), teil.file.read()) for teil in teile]
 
 
-def _name(gesandt: str) -> str:
+def dateiname(gesandt: str) -> str:
+    """The name to show of a file; never a path."""
     ohne_pfad = re.split(r"[\\/]", gesandt)[-1]
     return re.sub(r"[\x00-\x1f\x7f]", "", ohne_pfad)[-_NAMENSLAENGE:] or "ohne Namen"
 
@@ -121,22 +122,24 @@ def _geprueft(datei: Datei, fertig: Protokoll, schluessel: Lieferschluessel) -> 
     return Ergebnis(datei.name, protokoll=fertig, schluessel=schluessel)
 
 
-def gib_ab(umfeld: Umfeld, person: int, datei: Datei, schluessel: Lieferschluessel | None) -> list[Ergebnis]:
+def gib_ab(
+    umfeld: Umfeld, person: int, datei: Datei, schluessel: Lieferschluessel | None, weg: str = WEG
+) -> list[Ergebnis]:
     """Stores a file, books its receipt, checks it and books the verdict, in this order.
 
     Whatever fails on the way, the bytes are kept, and the next run and the next catching up do the rest.
     """
     if schluessel is None:
         try:
-            empfaenge = nimm_mappe_an(umfeld.ablage, umfeld.land, datei.name, datei.inhalt, weg=WEG)
+            empfaenge = nimm_mappe_an(umfeld.ablage, umfeld.land, datei.name, datei.inhalt, weg=weg)
         except EmpfangError as fehler:
             return [Ergebnis(datei.name, ablehnung=str(fehler))]
     elif ist_leere_vorlage(datei.inhalt, datei.name, alle_datensaetze()[schluessel.datensatz]):
         return [Ergebnis(datei.name, ablehnung=LEERE_VORLAGE.format(name=datei.name))]
     else:
-        gedeutet = Dateiname(schluessel, _endung(datei))
+        gedeutet = Dateiname(schluessel, endung(datei.inhalt))
         empfaenge = [
-            lege_fassung_an(umfeld.ablage, gedeutet, datei.name, datei.inhalt, weg=WEG, synthetisch=False),
+            lege_fassung_an(umfeld.ablage, gedeutet, datei.name, datei.inhalt, weg=weg, synthetisch=False),
         ]
     korrekturen, fassung = lade(umfeld.land), fassung_pruefung(umfeld.land)
     ergebnisse = []
@@ -155,9 +158,9 @@ def gib_ab(umfeld: Umfeld, person: int, datei: Datei, schluessel: Lieferschluess
     return ergebnisse
 
 
-def _endung(datei: Datei) -> str:
+def endung(inhalt: bytes) -> str:
     """What the file is decides, not what it is called."""
-    return "xlsx" if erkenne_art(datei.inhalt) == MAPPE else "csv"
+    return "xlsx" if erkenne_art(inhalt) == MAPPE else "csv"
 
 
 def vorschau(fertig: Protokoll) -> Vorschau | None:

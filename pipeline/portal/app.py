@@ -11,7 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount
 
 from assets.berichte.farben import css_variablen
 from pipeline.portal import (
@@ -22,6 +23,9 @@ from pipeline.portal import (
     seiten_uebersicht,
     seiten_vorlagen,
 )
+from pipeline.portal.api_beschreibung import ENDPUNKTE
+from pipeline.portal.api_rahmen import PFAD, baue_api
+from pipeline.portal.api_rahmen import zu_gross as zu_gross_fuer_programme
 from pipeline.portal.kopfzeilen import Kopfzeilen
 from pipeline.portal.rahmen import (
     ABGABE,
@@ -42,6 +46,11 @@ from schemas.pfade import VORLAGEN
 def _stil(_: Anfrage) -> Response:
     inhalt = css_variablen() + (VORLAGEN / "portal" / "portal.css").read_text(encoding="utf-8")
     return Response(inhalt, media_type="text/css; charset=utf-8", headers={"Cache-Control": "max-age=3600"})
+
+
+def _zu_gross(pfad: str) -> Response:
+    """Said before anything was read: a program is told in its own form."""
+    return zu_gross_fuer_programme(pfad) if pfad.startswith(PFAD) else PlainTextResponse(ZU_GROSS, 413)
 
 
 def _bild(_: Anfrage) -> Response:
@@ -80,9 +89,9 @@ def baue_app(umfeld: Umfeld, rechner: Sequence[str]) -> Starlette:
         )
 
     return Starlette(
-        routes=routen(umfeld, SEITEN),
+        routes=[Mount(PFAD, app=baue_api(umfeld, ENDPUNKTE)), *routen(umfeld, SEITEN)],
         middleware=[
-            Middleware(Kopfzeilen, hoechste_bytes=ABGABE, zu_gross=ZU_GROSS),
+            Middleware(Kopfzeilen, hoechste_bytes=ABGABE, zu_gross=_zu_gross),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(rechner), www_redirect=False),
         ],
         exception_handlers={404: nichts, 405: nichts},

@@ -3,10 +3,10 @@
 What belongs here: headers that hold for all pages. What does not: who may see a page.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SEITE = (
@@ -38,7 +38,7 @@ IMMER: Mapping[str, str] = {
 class Kopfzeilen:
     """ASGI middleware: adds the headers an answer does not have itself, and refuses what is too large unread."""
 
-    def __init__(self, app: ASGIApp, hoechste_bytes: int, zu_gross: str) -> None:
+    def __init__(self, app: ASGIApp, hoechste_bytes: int, zu_gross: Callable[[str], Response]) -> None:
         self.app = app
         self.hoechste_bytes = hoechste_bytes
         self.zu_gross = zu_gross
@@ -54,7 +54,7 @@ class Kopfzeilen:
             await send(nachricht)
 
         if scope["type"] == "http" and self._ist_zu_gross(scope):
-            await PlainTextResponse(self.zu_gross, 413)(scope, receive, sende)
+            await self.zu_gross(scope["path"])(scope, receive, sende)
         else:
             await self.app(scope, receive, sende)
 

@@ -11,11 +11,12 @@ import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import anyio
 import sqlalchemy as sa
 from markupsafe import Markup
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
@@ -40,7 +41,7 @@ ABGABE = 64 * 1024 * 1024
 HOECHSTE_DATEIEN = 40
 HOECHSTE_VERSION = 10**6
 """No delivery has more; databases know no numbers of any size."""
-_SEKUNDEN = 300
+SEKUNDEN = 300
 """How long sending a form may take."""
 _GLEICHZEITIG = 2
 """Files that are read and checked at the same time; each may take a few hundred megabytes."""
@@ -48,6 +49,15 @@ _GLEICHZEITIG = 2
 ZU_GROSS = (
     f"Das ist zu groß; möglich sind {ABGABE // 2**20} MB. Bitte die Dateien einzeln und ohne leere Blätter senden."
 )
+
+
+class _Zahl(IntegerConvertor):
+    """Numbers in addresses; Python itself refuses to read the longest that fit into one."""
+
+    regex = "[0-9]{1,9}"
+
+
+register_url_convertor("int", _Zahl())
 
 _protokollant = logging.getLogger("teilhabe.portal")
 
@@ -155,6 +165,9 @@ def _befunde(protokoll: dict[str, Any]) -> Markup:
     return Markup(umgebung().get_template("pruefprotokoll_teile.html").render(protokoll))  # noqa: S704  # autoescaped
 
 
+_A = TypeVar("_A", bound=Anfrage)
+
+
 @dataclass(frozen=True)
 class Seite:
     """An address, what has to be allowed for it, and what answers; `langsam` where files are read."""
@@ -194,10 +207,11 @@ def _endpunkt(umfeld: Umfeld, seite: Seite) -> Callable[[Request], Any]:
         anfrage = Anfrage(umfeld, request, marke_von(request) or neue_marke(), None, None)
         try:
             anfrage = await anyio.to_thread.run_sync(_erkenne, anfrage)
-            anfrage = _lass_ein(anfrage, seite)
+            if seite.recht is not Recht.OFFEN:
+                anfrage = lass_ein(anfrage, seite.recht)
             if seite.methode == "POST":
                 return await _mit_formular(anfrage, seite)
-            return await _in_faden(anfrage, seite)
+            return await in_faden(anfrage, seite.antworte, langsam=seite.langsam)
         except ClientDisconnect:
             return Response(status_code=400)
         except Exception as fehler:  # noqa: BLE001  # whatever it is, nobody may read a delivery in a log
@@ -219,18 +233,16 @@ def _erkenne(anfrage: Anfrage) -> Anfrage:
     return replace(anfrage, person_oder_niemand=person)
 
 
-def _lass_ein(anfrage: Anfrage, seite: Seite) -> Anfrage:
+def lass_ein(anfrage: _A, recht: Recht) -> _A:
     """The request with what it is about.
 
     Raises:
         Abbruch: nobody is signed in, the address names nothing, or the person may not see it.
     """
-    if seite.recht is Recht.OFFEN:
-        return anfrage
     if anfrage.person_oder_niemand is None:
         raise Abbruch(303, "Bitte anmelden", "/anmelden")
     einheit = _einheit(anfrage)
-    _verlange(anfrage.person_oder_niemand, seite.recht, einheit)
+    _verlange(anfrage.person_oder_niemand, recht, einheit)
     return replace(anfrage, einheit_oder_keine=einheit)
 
 
@@ -257,7 +269,7 @@ def _verlange(person: Angemeldet, recht: Recht, einheit: Meldeeinheit | None) ->
 
 
 async def _mit_formular(anfrage: Anfrage, seite: Seite) -> Response:
-    async with asyncio.timeout(_SEKUNDEN):
+    async with asyncio.timeout(SEKUNDEN):
         formular = await anfrage.request.form(max_files=HOECHSTE_DATEIEN, max_fields=20, max_part_size=KLEIN)
     try:
         anfrage = replace(anfrage, formular=formular)
@@ -265,30 +277,36 @@ async def _mit_formular(anfrage: Anfrage, seite: Seite) -> Response:
             raise Abbruch(
                 403, "Formular abgelaufen", "Bitte die Seite davor neu laden und das Formular noch einmal senden."
             )
-        return await _in_faden(anfrage, seite)
+        return await in_faden(anfrage, seite.antworte, langsam=seite.langsam)
     finally:
         await formular.close()
 
 
-async def _in_faden(anfrage: Anfrage, seite: Seite) -> Response:
-    begrenzer = anfrage.umfeld.begrenzer if seite.langsam else None
-    return await anyio.to_thread.run_sync(seite.antworte, anfrage, limiter=begrenzer)
+async def in_faden(anfrage: _A, antworte: Callable[[_A], Response], *, langsam: bool) -> Response:
+    """What a function answers, without keeping others waiting; where files are read, after those before it."""
+    return await anyio.to_thread.run_sync(antworte, anfrage, limiter=anfrage.umfeld.begrenzer if langsam else None)
 
 
 def fehlerseite(anfrage: Anfrage, fehler: Exception) -> Response:
-    """The page that says what went wrong; the log learns where, but no text that could quote a delivery."""
+    """The page that says what went wrong."""
     if isinstance(fehler, Abbruch) and fehler.status == 303:
         return weiter(fehler.text)
-    abbruch = _als_abbruch(fehler)
-    if abbruch.status >= 500:
-        ort = "".join(traceback.format_tb(fehler.__traceback__))
-        _protokollant.error("%s an %s\n%s", type(fehler).__name__, anfrage.request.scope["path"], ort)
+    abbruch = als_abbruch(anfrage, fehler)
     return anfrage.zeige("fehler.html", abbruch.status, titel=abbruch.titel, text=abbruch.text)
 
 
 _LANGSAM = Abbruch(408, "Zu langsam", "Die Übertragung hat zu lange gedauert. Bitte noch einmal versuchen.")
 _WEG = Abbruch(503, "Zurzeit nicht erreichbar", "Bitte in einigen Minuten noch einmal versuchen.")
 _KAPUTT = Abbruch(500, "Ein Fehler des Programms", "Bitte in einigen Minuten noch einmal versuchen.")
+
+
+def als_abbruch(anfrage: Anfrage, fehler: Exception) -> Abbruch:
+    """What to say of an error; of one that is our own the log learns where, but no text that could quote a delivery."""
+    abbruch = _als_abbruch(fehler)
+    if abbruch.status >= 500:
+        ort = "".join(traceback.format_tb(fehler.__traceback__))
+        _protokollant.error("%s an %s\n%s", type(fehler).__name__, anfrage.request.scope["path"], ort)
+    return abbruch
 
 
 def _als_abbruch(fehler: Exception) -> Abbruch:

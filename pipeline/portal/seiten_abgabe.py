@@ -61,13 +61,14 @@ def _lieferungsseite(anfrage: Anfrage, fehler: str = "", status: int = 200) -> R
         fehler=fehler,
         darf_abgeben=anfrage.darf(Recht.ABGEBEN),
         feld=felder(anfrage)[anfrage.schluessel],
-        fassungen=_fassungen(anfrage),
+        fassungen=fassungen_von(anfrage),
         label=FASSUNGSZUSTAND.label_von,
         megabyte=ABGABE // 2**20,
     )
 
 
-def _fassungen(anfrage: Anfrage) -> list[Fassungsverlauf]:
+def fassungen_von(anfrage: Anfrage) -> list[Fassungsverlauf]:
+    """The versions of a delivery, newest first; none where none came."""
     with lies(anfrage.umfeld.engine) as v:
         try:
             return verlauf(v, anfrage.schluessel)

@@ -41,7 +41,7 @@ def _fassung(anfrage: Anfrage) -> Response:
         eine = _verlauf(anfrage, verlauf(v, anfrage.schluessel))
         offen, gesagt = offene_warnungen(v, gebucht.id), begruendungen(v, gebucht.id)
         leute = namen(v, [gebucht.eingereicht_von, *(e.akteur for e in eine.ereignisse)])
-    daten = _protokoll(anfrage)
+    daten = protokoll_von(anfrage, anfrage.version)
     datensatz = alle_datensaetze()[anfrage.schluessel.datensatz].fuer(anfrage.umfeld.land)
     return anfrage.zeige(
         "fassung.html",
@@ -56,7 +56,7 @@ def _fassung(anfrage: Anfrage) -> Response:
         offen=[(g, _gruppe(g, datensatz)) for g in offen],
         gesagt=[(_gruppe(b.gruppe, datensatz), b, zeit(b.verfasst_am)) for b in gesagt],
         protokoll=protokoll.seiteninhalt(daten, anfrage.umfeld.land, datensatz) if daten else None,
-        hat_mappe=anfrage.umfeld.ablage.gibt_es(_protokollpfad(anfrage, "xlsx")),
+        hat_mappe=anfrage.umfeld.ablage.gibt_es(_protokollpfad(anfrage, anfrage.version, "xlsx")),
         darf_begruenden=anfrage.darf(Recht.BEGRUENDEN),
         darf_freigeben=_darf(anfrage, eine.zustand, FREIGEGEBEN),
         darf_zurueckziehen=_darf(anfrage, eine.zustand, ZURUECKGEZOGEN),
@@ -104,28 +104,29 @@ def _gruppe(gruppe: Gruppe, datensatz: Datensatz) -> str:
     return f"{alle_befunde()[code].text.titel} ({labels.get(spalte, 'ganze Zeile oder Datei')})"
 
 
-def _protokollpfad(anfrage: Anfrage, endung: str) -> str:
-    return protokoll.pfad(anfrage.schluessel, anfrage.version, endung)
+def _protokollpfad(anfrage: Anfrage, version: int, endung: str) -> str:
+    return protokoll.pfad(anfrage.schluessel, version, endung)
 
 
-def _protokoll(anfrage: Anfrage) -> dict[str, Any] | None:
-    """The stored protocol; None before the first check."""
+def protokoll_von(anfrage: Anfrage, version: int) -> dict[str, Any] | None:
+    """The stored protocol of a version; None before the first check."""
     try:
-        daten: dict[str, Any] = json.loads(anfrage.umfeld.ablage.lies(_protokollpfad(anfrage, "json")))
+        daten: dict[str, Any] = json.loads(anfrage.umfeld.ablage.lies(_protokollpfad(anfrage, version, "json")))
     except FileNotFoundError:
         return None
     return daten
 
 
-def _beleg(anfrage: Anfrage) -> Beleg:
+def beleg_von(anfrage: Anfrage, version: int) -> Beleg:
+    """The receipt of a version."""
     for beleg in belege_von(anfrage.umfeld.ablage, anfrage.schluessel):
-        if beleg.version == anfrage.version:
+        if beleg.version == version:
             return beleg
     raise nicht_gefunden()
 
 
 def _quittung(anfrage: Anfrage) -> Response:
-    beleg, daten = _beleg(anfrage), _protokoll(anfrage)
+    beleg, daten = beleg_von(anfrage, anfrage.version), protokoll_von(anfrage, anfrage.version)
     with lies(anfrage.umfeld.engine) as v:
         gebucht = finde(v, anfrage.schluessel, anfrage.version)
         von = namen(v, [gebucht.eingereicht_von])[gebucht.eingereicht_von]
@@ -145,17 +146,17 @@ def _lade(anfrage: Anfrage) -> Response:
     if endung not in ("html", "xlsx", "json"):
         raise nicht_gefunden()
     try:
-        inhalt = anfrage.umfeld.ablage.lies(_protokollpfad(anfrage, endung))
+        inhalt = anfrage.umfeld.ablage.lies(_protokollpfad(anfrage, anfrage.version, endung))
     except FileNotFoundError as fehler:
         raise nicht_gefunden() from fehler
     if endung == "html":
         kopf = {"Content-Security-Policy": kopfzeilen.PROTOKOLL}
         return Response(inhalt, media_type="text/html; charset=utf-8", headers=kopf)
-    return anhang(inhalt, f"pruefprotokoll_{_beleg(anfrage).nummer}.{endung}")
+    return anhang(inhalt, f"pruefprotokoll_{beleg_von(anfrage, anfrage.version).nummer}.{endung}")
 
 
 def _datei(anfrage: Anfrage) -> Response:
-    beleg = _beleg(anfrage)
+    beleg = beleg_von(anfrage, anfrage.version)
     return anhang(anfrage.umfeld.ablage.lies(beleg.pfad), f"{beleg.nummer}.{beleg.endung}")
 
 

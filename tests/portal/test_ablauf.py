@@ -250,7 +250,7 @@ def test_gleichzeitige_abgaben_gehen_nicht_verloren(welt: Welt) -> None:
 
 
 def test_langsames_senden_wird_abgebrochen(welt: Welt, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rahmen, "_SEKUNDEN", 0.01)
+    monkeypatch.setattr(rahmen, "SEKUNDEN", 0.01)
 
     async def wartet(*_: object, **__: object) -> None:
         await asyncio.sleep(30)

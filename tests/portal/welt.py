@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import httpx2 as httpx
@@ -21,7 +22,8 @@ from assets.erhebung.vorlage import als_csv
 from assets.lieferbuch.anmeldung import setze_passwort
 from assets.lieferbuch.migration import migriere
 from assets.lieferbuch.rechte import lege_person_an, vergib
-from assets.lieferbuch.tabellen import SYSTEM
+from assets.lieferbuch.schluessel import stelle_aus
+from assets.lieferbuch.tabellen import SYSTEM, benutzer
 from assets.lieferbuch.verbindung import oeffne, schreibe
 from pipeline.portal.app import baue_app
 from pipeline.portal.rahmen import Umfeld
@@ -69,6 +71,15 @@ class Welt:
         antwort = melde_an(gast, kennung)
         assert antwort.status_code == 303, antwort.text
         return gast
+
+    def programm(self, kennung: str, einheit: str = KREIS) -> TestClient:
+        """A program that holds a key of this person for a Meldeeinheit."""
+        with schreibe(self.engine) as v:
+            person = v.execute(sa.select(benutzer.c.id).where(benutzer.c.kennung == kennung)).scalar_one()
+            _, schluessel = stelle_aus(v, person, einheit, SYSTEM, zweck="Fachverfahren", dauer=timedelta(days=1))
+        programm = self.gast()
+        programm.headers["Authorization"] = f"Bearer {schluessel}"
+        return programm
 
 
 def baue(ordner: Path) -> Welt:
