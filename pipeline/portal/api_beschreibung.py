@@ -38,7 +38,7 @@ _BEGINN = "Der Zugangsschlüssel gehört zu einer Meldeeinheit und einer Person.
 
 
 def _dokument(aufruf: Aufruf) -> Response:
-    return gib(_beschreibe(aufruf.umfeld.land))
+    return gib(beschreibe(aufruf.umfeld.land))
 
 
 ENDPUNKTE = (
@@ -57,7 +57,8 @@ ENDPUNKTE = (
 """All addresses of the API."""
 
 
-def _beschreibe(land: Land) -> dict[str, Any]:
+def beschreibe(land: Land) -> dict[str, Any]:
+    """The document."""
     pfade: dict[str, dict[str, Any]] = {}
     for e in ENDPUNKTE:
         pfade.setdefault(_TEIL.sub(lambda t: f"{{{_name(t[1])}}}", e.pfad), {})[e.methode.lower()] = _vorgang(land, e)

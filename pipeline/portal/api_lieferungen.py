@@ -29,6 +29,7 @@ from pipeline.portal.rechte import Recht
 from pipeline.portal.seiten_abgabe import fassungen_von
 from pipeline.portal.seiten_fassung import beleg_von, protokoll_von
 from pipeline.portal.seiten_uebersicht import felder
+from pipeline.portal.seiten_vorlagen import ARTEN
 from schemas.lieferbuch import FASSUNGSZUSTAND, UEBERNOMMEN, was_nun
 from schemas.lieferstand import ZUSTAND
 
@@ -216,7 +217,7 @@ ENDPUNKTE = (
             {
                 OKTETTE: _DATEI,
                 "text/csv": _DATEI,
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _DATEI,
+                ARTEN["xlsx"]: _DATEI,
             },
             ABGABE,
         ),

@@ -11,7 +11,7 @@ from pipeline.erhebung import ALLE, ErhebungError, Wunsch, erstelle_vorlage
 from pipeline.portal.rahmen import Anfrage, Seite, nicht_gefunden
 from pipeline.portal.rechte import Recht
 
-_ARTEN = {
+ARTEN = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
@@ -20,7 +20,7 @@ _ARTEN = {
 
 def anhang(inhalt: bytes, name: str) -> Response:
     """A file the browser stores and never shows; the name is our own and plain ASCII."""
-    art = _ARTEN.get(name.rpartition(".")[2], "application/octet-stream")
+    art = ARTEN.get(name.rpartition(".")[2], "application/octet-stream")
     return Response(inhalt, media_type=art, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
@@ -48,7 +48,7 @@ def _handbuch(anfrage: Anfrage) -> Response:
     inhalt = anfrage.umfeld.handbuch.get(pfad)
     if inhalt is None:
         raise nicht_gefunden()
-    if pfad.rpartition(".")[2] in _ARTEN:
+    if pfad.rpartition(".")[2] in ARTEN:
         return anhang(inhalt, pfad.rpartition("/")[2])
     return Response(inhalt, media_type=mimetypes.guess_type(pfad)[0])
 
