@@ -41,7 +41,10 @@ def anlegen(kennung: str, meldeeinheit: str, zweck: str, tage: int) -> None:
     from assets.lieferbuch.tabellen import SYSTEM
     from assets.lieferbuch.verbindung import schreibe
     from pipeline.befehle_portal import finde_person, oeffne_lieferbuch
+    from schemas.laender import gewaehltes_land
 
+    if meldeeinheit not in {m.id for m in gewaehltes_land().meldeeinheiten}:
+        raise click.BadParameter(f"{meldeeinheit} ist keine Meldeeinheit.", param_hint="--meldeeinheit")
     _, engine = oeffne_lieferbuch()
     with schreibe(engine) as v:
         person = finde_person(v, kennung.casefold())

@@ -98,8 +98,8 @@ def zuordnen(datei: Datei, land: Land, meldeeinheit: str, jahr: int, datensatz: 
     gemeint = Lieferschluessel(datensatz or genannt.datensatz, jahr, meldeeinheit)
     if genannt != gemeint:
         raise DateinameError(
-            f"„{datei.name}“ gehört dem Namen nach zu einer anderen Lieferung als diese Seite. Bitte prüfen, ob es die "
-            "richtige Datei ist, und sie auf der richtigen Seite abgeben oder umbenennen."
+            f"„{datei.name}“ gehört dem Namen nach zu einer anderen Lieferung als dieser. Bitte prüfen, ob es die "
+            "richtige Datei ist, und sie zu der richtigen Lieferung abgeben oder umbenennen."
         )
     return None if mappe and datensatz is None else gemeint
 

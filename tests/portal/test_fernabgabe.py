@@ -121,6 +121,7 @@ def test_ein_gesperrter_schluessel_und_die_liste(wurzel: str, tmp_path: Path, mo
     assert ergebnis.exit_code == 1
     assert "gesperrt" in ergebnis.stderr
     assert rufe("schluessel", "sperren", "2").exit_code != 0
+    assert rufe("schluessel", "anlegen", "stelle", "--meldeeinheit", "99999", "--zweck", "x").exit_code == 2
     fred = rufe("schluessel", "anlegen", "fred", "--meldeeinheit", KREIS, "--zweck", "x")
     assert "Bearbeitung" in str(fred.exception)
     assert "gibt es nicht" in str(rufe("schluessel", "anlegen", "x", "--meldeeinheit", KREIS, "--zweck", "x").exception)

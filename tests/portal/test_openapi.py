@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import schemathesis
@@ -45,15 +46,19 @@ def schluessel(welt: Welt) -> str:
 
 @beschreibung.parametrize()
 @ANFRAGEN
-def test_mit_schluessel(case: schemathesis.Case, wurzel: str, schluessel: str) -> None:
+def test_mit_schluessel(case: schemathesis.Case[Any], wurzel: str, schluessel: str) -> None:
     case.call_and_validate(wurzel, headers={"Authorization": schluessel})
 
 
 @beschreibung.exclude(operation_id="beschreibung").parametrize()
 @ANFRAGEN
-def test_ohne_schluessel(case: schemathesis.Case, wurzel: str) -> None:
+def test_ohne_schluessel(case: schemathesis.Case[Any], wurzel: str) -> None:
     antwort = case.call_and_validate(wurzel, headers={"Authorization": ""})
     assert antwort.status_code in {401, 404, 405}
+
+
+def test_die_beschreibung_ist_openapi() -> None:
+    beschreibung.validate()
 
 
 def test_was_gelingt_wird_beantwortet_wie_beschrieben(welt: Welt) -> None:

@@ -31,6 +31,7 @@ from pipeline.portal.sitzung import COOKIE
 from schemas.datensaetze import alle_datensaetze
 from schemas.laender import lade_land
 from schemas.lieferbuch import ANSICHT, BEARBEITUNG, FACHSTELLE, FREIGABE, VERWALTUNG
+from schemas.modell import Land
 from schemas.pfade import BEISPIELE
 
 LAND = lade_land("sachsen")
@@ -82,8 +83,8 @@ class Welt:
         return programm
 
 
-def baue(ordner: Path) -> Welt:
-    """Everything new in a folder."""
+def baue(ordner: Path, land: Land = LAND, kreis: str = KREIS) -> Welt:
+    """Everything new in a folder; `kreis` is the Meldeeinheit the people belong to."""
     engine = oeffne(sa.URL.create("sqlite", database=str(ordner / "buch.sqlite")))
     migriere(engine)
     # Weak on purpose: a hash says itself how dear it is to test, and tests sign in often.
@@ -91,9 +92,9 @@ def baue(ordner: Path) -> Welt:
     with schreibe(engine) as v:
         for kennung, (rolle, einheit) in LEUTE.items():
             person = lege_person_an(v, kennung, kennung.title(), SYSTEM)
-            vergib(v, person, rolle, SYSTEM, einheit)
+            vergib(v, person, rolle, SYSTEM, kreis if einheit == KREIS else einheit)
             setze_passwort(v, kennung, gemerkt)
-    umfeld = Umfeld(Ablage(ordner / "ablage"), LAND, engine)
+    umfeld = Umfeld(Ablage(ordner / "ablage"), land, engine)
     return Welt(baue_app(umfeld, ("testserver", "127.0.0.1")), umfeld)
 
 
