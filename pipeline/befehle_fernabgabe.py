@@ -53,9 +53,10 @@ def _drucke(e: Abgegeben) -> None:
     if e.protokoll is not None:
         click.echo(zusammenfassung(e.protokoll))
     if e.quittung is not None:
-        click.echo(f"{'War schon eingereicht' if e.war_bekannt else 'Eingereicht'}: {e.quittung['nummer']}")
+        was = "War schon eingereicht" if e.war_bekannt else "Eingereicht"
+        click.echo(f"{was}: {e.quittung['nummer']}, {e.quittung['zustand_label']}")
     if e.grund is not None:
-        click.echo(f"Nicht eingereicht: {e.dateiname}. {e.grund}", err=True)
+        click.echo(f"{e.dateiname} zählt nicht. {e.grund}", err=True)
 
 
 def _daten(e: Abgegeben) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from assets.eingang.datei import DateiError, lies_datei
 from assets.eingang.dateiname import DateinameError, Lieferschluessel, deute, ist_mappe, name_im_blatt
 from pipeline.einzelpruefung import pruefe_mappe
-from schemas.lieferbuch import UEBERNOMMEN
+from pipeline.portal.rahmen import ABGABE, ZU_GROSS
+from schemas.lieferbuch import ABGEWIESEN, UEBERNOMMEN, ZURUECKGEZOGEN
 from schemas.modell import Land
 
 SCHLUESSEL = "TEILHABE_SCHLUESSEL"
@@ -41,7 +42,7 @@ class AblehnungError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Abgegeben:
-    """What became of a file or a sheet: why nothing, or its protocol, and once handed in its receipt."""
+    """What became of a file or a sheet: why it does not count, its protocol, and once handed in its receipt."""
 
     dateiname: str
     grund: str | None = None
@@ -86,7 +87,9 @@ class Portal:
             PortalError: the portal does not answer as a portal.
         """
         ort = f"/lieferungen/{schluessel.ordner}"
-        # A server that refuses a key closes the door on a file that is on its way, and its reason gets lost.
+        # A server that refuses closes the door on a file that is on its way, and its reason gets lost.
+        if len(inhalt) > ABGABE:
+            raise AblehnungError(ZU_GROSS)
         self._rufe("GET", ort)
         kopf = {
             "Content-Type": "application/octet-stream",
@@ -98,7 +101,10 @@ class Portal:
             return Abgegeben(name, geprueft["was_nun"], protokoll)
         auftrag = json.dumps({"sha256": geprueft["sha256"]}).encode()
         status, quittung = self._rufe("POST", f"{ort}/einreichen", auftrag, {"Content-Type": "application/json"})
-        return Abgegeben(name, None, protokoll, quittung, war_bekannt=status == 200)
+        # The same bytes may have been handed in, and withdrawn or rejected, before.
+        zaehlt_nicht = quittung["zustand"] in (*ABGEWIESEN, ZURUECKGEZOGEN)
+        grund = quittung["was_nun"] if zaehlt_nicht else None
+        return Abgegeben(name, grund, protokoll, quittung, war_bekannt=status == 200)
 
     def _rufe(
         self, methode: str, ort: str, inhalt: bytes | None = None, kopf: dict[str, str] | None = None

@@ -36,7 +36,6 @@ from schemas.lieferstand import ZUSTAND
 WEG = "api"
 _SHA256 = re.compile(SCHEMATA["Einreichung"]["properties"]["sha256"]["pattern"])
 _EINREICHEN = "Bitte einreichen; vorher zählt die Datei nicht."
-_SCHON = "Nichts zu tun; diese Datei ist schon eingereicht. Wo sie steht, sagt der Stand der Lieferung."
 _LEER = "Es kam keine Datei an. Bitte die Bytes der Datei als Inhalt der Anfrage senden."
 _KEINE_SUMME = (
     'Bitte die Prüfsumme der hochgeladenen Datei senden, als JSON in der Form {"sha256": "…"} mit 64 Zeichen 0-9, a-f.'
@@ -57,13 +56,18 @@ def _lade_hoch(aufruf: Aufruf) -> Response:
         zuordnen(datei, land, schluessel.meldeeinheit, schluessel.berichtsjahr, schluessel.datensatz)
     except DateinameError as fehler:
         raise Abbruch(422, "Andere Lieferung", str(fehler)) from fehler
-    beleg = _beleg_zu(aufruf, pruefsumme(datei.inhalt))
-    if beleg is not None:
-        return gib(_pruefergebnis(aufruf, Datei(beleg.dateiname, datei.inhalt), asdict(beleg), None))
+    sha256 = pruefsumme(datei.inhalt)
+    # What is stored but not booked counts as not handed in: then handing in finishes what was begun.
+    fassung = next((f for f in fassungen_von(aufruf) if f.sha256 == sha256), None)
+    if fassung is not None:
+        angaben = asdict(beleg_von(aufruf, fassung.version))
+        geprueft = _pruefergebnis(aufruf, Datei(fassung.dateiname, datei.inhalt), angaben)
+        return gib({**geprueft, "was_nun": fassung.was_nun, "version": fassung.version, "verfaellt_am": None})
     eintrag, neu = hochgeladen.lege_ab(ablage, schluessel, datei.name, datei.inhalt)
     angaben = {"dateiname": eintrag.dateiname, "eingegangen_am": eintrag.hochgeladen_am, "weg": WEG}
-    inhalt = _pruefergebnis(aufruf, Datei(eintrag.dateiname, datei.inhalt), angaben, eintrag.verfaellt_am)
-    return gib(inhalt, HTTPStatus.CREATED if neu else HTTPStatus.OK)
+    geprueft = _pruefergebnis(aufruf, Datei(eintrag.dateiname, datei.inhalt), angaben)
+    status = HTTPStatus.CREATED if neu else HTTPStatus.OK
+    return gib({**geprueft, "version": None, "verfaellt_am": eintrag.verfaellt_am}, status)
 
 
 def _name(aufruf: Aufruf) -> str:
@@ -77,12 +81,12 @@ def _name(aufruf: Aufruf) -> str:
 
 
 def _beleg_zu(aufruf: Aufruf, sha256: str) -> Beleg | None:
-    """The receipt of these bytes, if they were handed in before."""
+    """The receipt of these bytes, if they were stored as a version before."""
     belege = belege_von(aufruf.umfeld.ablage, aufruf.schluessel)
     return next((b for b in belege if b.sha256 == sha256), None)
 
 
-def _pruefergebnis(aufruf: Aufruf, datei: Datei, angaben: dict[str, Any], verfaellt_am: str | None) -> dict[str, Any]:
+def _pruefergebnis(aufruf: Aufruf, datei: Datei, angaben: dict[str, Any]) -> dict[str, Any]:
     """The verdict on a file; `angaben` is what its receipt or its upload says of it, whenever it is asked for."""
     (ergebnis,) = pruefe_nur(datei, aufruf.umfeld.land, aufruf.schluessel, aufruf.schluessel)
     if ergebnis.protokoll is None:
@@ -90,17 +94,13 @@ def _pruefergebnis(aufruf: Aufruf, datei: Datei, angaben: dict[str, Any], verfae
     daten = ergebnis.protokoll.daten
     daten = {**daten, "beleg": {**daten["beleg"], **angaben}}
     zustand = daten["zustand"]
-    version = daten["beleg"]["version"] or None
-    wartet = _EINREICHEN if zustand in UEBERNOMMEN else was_nun(zustand)
     return {
         **asdict(aufruf.schluessel),
         "sha256": daten["beleg"]["sha256"],
         "zustand": zustand,
         "zustand_label": ZUSTAND.label_von(zustand),
-        "was_nun": _SCHON if version else wartet,
+        "was_nun": _EINREICHEN if zustand in UEBERNOMMEN else was_nun(zustand),
         "anzahl": daten["anzahl"],
-        "version": version,
-        "verfaellt_am": verfaellt_am,
         "protokoll": daten,
     }
 

@@ -10,10 +10,11 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli import gruppe
 from pipeline.fernabgabe import SCHLUESSEL, AdresseError, Portal
+from pipeline.portal.rahmen import ABGABE
 from schemas.pfade import BEISPIELE
 from tests.eingang.mappen import mappe
 from tests.portal.test_schnittstelle import LIEFERUNG, SCHLECHT
-from tests.portal.welt import DATENSATZ, FREMDER, JAHR, KREIS, LAND, Welt, baue, beispiel, server
+from tests.portal.welt import DATENSATZ, FREMDER, JAHR, KREIS, LAND, ORT, Welt, baue, beispiel, server, tue
 
 NAME = f"{DATENSATZ}_{KREIS}_{JAHR}.csv"
 
@@ -59,7 +60,7 @@ def test_erst_schlecht_dann_gut_dann_noch_einmal(
     assert schlecht.exit_code == 1
     assert "zurückgewiesen" in schlecht.stdout
     assert "„20x5“" in schlecht.stdout
-    assert "Nicht eingereicht: " in schlecht.stderr
+    assert "zählt nicht" in schlecht.stderr
     assert welt.umfeld.ablage.liste("eingang", "**/*") == []
     gut = rufe("einreichen", datei(tmp_path, beispiel()), "--portal", f"{wurzel}/")
     assert (gut.exit_code, gut.stderr) == (0, "")
@@ -70,6 +71,19 @@ def test_erst_schlecht_dann_gut_dann_noch_einmal(
     assert (eintrag["version"], eintrag["war_bekannt"], eintrag["grund"]) == (1, True, None)
     assert eintrag["protokoll"]["zustand"] == "angenommen_mit_hinweisen"
     assert welt.programm("bea").get(LIEFERUNG).json()["fassungen"][0]["dateiname"] == NAME
+
+
+def test_zurueckgezogenes_zaehlt_auch_beim_zweiten_mal_nicht(
+    welt: Welt, wurzel: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SCHLUESSEL, stelle_aus())
+    ruf = ("einreichen", datei(tmp_path, beispiel()), "--portal", wurzel)
+    assert rufe(*ruf).exit_code == 0
+    assert tue(welt.als("bea"), f"{ORT}/1/zurueckziehen", grund="Falsche Datei").status_code == 303
+    nochmal = rufe(*ruf)
+    assert nochmal.exit_code == 1
+    assert "zurückgezogen" in nochmal.stdout
+    assert "Bitte eine neue Datei abgeben" in nochmal.stderr
 
 
 def test_mehrere_dateien_und_jede_fuer_sich(
@@ -158,6 +172,12 @@ def test_ohne_portal_ist_es_kein_fehler_der_datei(
     niemand = rufe(*ruf, "http://127.0.0.1:9")
     assert (niemand.exit_code, niemand.stdout) == (3, "")
     assert "nicht erreichbar" in niemand.stderr
+    gross = tmp_path / "gross" / NAME
+    gross.parent.mkdir()
+    with gross.open("wb") as f:
+        f.truncate(ABGABE + 1)
+    zu_gross = rufe("einreichen", str(gross), "--portal", wurzel)
+    assert (zu_gross.exit_code, "64 MB" in zu_gross.stderr) == (1, True)
     andere = rufe(*ruf, f"{wurzel}/kreis")
     assert andere.exit_code == 3
     assert "kein Portal" in andere.stderr

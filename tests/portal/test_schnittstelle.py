@@ -19,14 +19,16 @@ from assets.eingang.dateiname import Lieferschluessel
 from assets.eingang.empfang import pruefsumme
 from assets.lieferbuch.fuehren import finde
 from assets.lieferbuch.kette import pruefe_kette
+from assets.lieferbuch.rechte import vergib
 from assets.lieferbuch.schluessel import sperre
-from assets.lieferbuch.tabellen import SYSTEM, anmeldeversuche
+from assets.lieferbuch.tabellen import SYSTEM, anmeldeversuche, benutzer
 from assets.lieferbuch.verbindung import lies, schreibe
 from pipeline.portal import api_lieferungen, rahmen
 from pipeline.portal.api_beschreibung import ENDPUNKTE, FEHLER
 from pipeline.portal.api_rahmen import PFAD, PROBLEM
 from pipeline.portal.rahmen import ABGABE, KLEIN
 from pipeline.portal.rechte import Recht
+from schemas.lieferbuch import BEARBEITUNG
 from tests.portal.welt import (
     DATENSATZ,
     FREMDER,
@@ -137,6 +139,17 @@ def test_ein_schluessel_gilt_fuer_seine_meldeeinheit_und_sonst_nichts(welt: Welt
     fremde_zeilen = fremd.put(FREMDE, content=beispiel())
     assert fremde_zeilen.json()["zustand"] == "zurueckgewiesen"
     assert fremd.get(FREMDE).json()["fassungen"] == []
+
+
+def test_ein_schluessel_kann_weniger_als_seine_person(welt: Welt) -> None:
+    with schreibe(welt.engine) as v:
+        person = v.execute(sa.select(benutzer.c.id).where(benutzer.c.kennung == "bea")).scalar_one()
+        vergib(v, person, BEARBEITUNG, SYSTEM, FREMDER)
+    problem(welt.programm("bea").put(FREMDE, content=beispiel(FREMDER)), 404)
+    assert welt.programm("bea", FREMDER).put(FREMDE, content=beispiel(FREMDER)).status_code == 201
+    stelle = welt.programm("stelle")
+    assert reiche_ein(stelle, beispiel()).status_code == 201
+    problem(stelle.get(FREMDE), 404)
 
 
 def test_ein_schluessel_oeffnet_keine_seite_und_eine_sitzung_keine_schnittstelle(welt: Welt) -> None:
