@@ -20,6 +20,7 @@ from pipeline.portal import (
     seiten_anmeldung,
     seiten_bericht,
     seiten_fassung,
+    seiten_ohne_angaben,
     seiten_uebersicht,
     seiten_vorlagen,
 )
@@ -66,6 +67,7 @@ SEITEN: tuple[Seite, ...] = (
     # Names of files before names of datasets: the first address that fits answers.
     *seiten_vorlagen.SEITEN,
     *seiten_bericht.SEITEN,
+    *seiten_ohne_angaben.SEITEN,
     *seiten_fassung.SEITEN,
     *seiten_abgabe.SEITEN,
 )
