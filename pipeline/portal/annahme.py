@@ -5,13 +5,10 @@ The key comes from the address of the page; a name that says something else is a
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import polars as pl
 from starlette.datastructures import FormData, UploadFile
 
-from assets.berichte.zahlen import runde, zahl
 from assets.eingang.dateiname import Dateiname, DateinameError, Lieferschluessel, deute, ist_mappe, name_im_blatt
 from assets.eingang.empfang import LEERE_VORLAGE, EmpfangError, lege_fassung_an, nimm_mappe_an
 from assets.eingang.lesen.dateiart import MAPPE, erkenne_art
@@ -26,8 +23,9 @@ from assets.pruefung.pruefen import lies
 from assets.pruefung.uebernehmen import pruefe_version, schreibe_protokoll
 from pipeline.einzelpruefung import Protokoll, protokolliere, pruefe_mappe
 from pipeline.portal.rahmen import Umfeld
+from pipeline.portal.summen import summen
 from schemas.datensaetze import alle_datensaetze
-from schemas.modell import Land, Rolle
+from schemas.modell import Land
 
 WEG = "portal"
 _NAMENSLAENGE = 150
@@ -173,16 +171,5 @@ def vorschau(fertig: Protokoll) -> Vorschau | None:
     return Vorschau(
         tuple(spalten),
         tuple(tuple("" if wert is None else str(wert) for wert in zeile) for zeile in erste.iter_rows()),
-        tuple(_summen(fertig)),
+        () if fertig.pruefung.tabelle is None else tuple(summen(fertig.pruefung.tabelle, fertig.datensatz)),
     )
-
-
-def _summen(fertig: Protokoll) -> Iterator[tuple[str, str]]:
-    """Label and sum of each column of figures, where the table was understood without error."""
-    tabelle = fertig.pruefung.tabelle
-    if tabelle is None:
-        return
-    for spalte in fertig.datensatz.spalten:
-        if spalte.rolle is Rolle.MASS and tabelle.schema[spalte.name].is_numeric():
-            summe = float(tabelle[spalte.name].cast(pl.Float64).sum())
-            yield spalte.feld.label, zahl(runde(summe, 2).normalize())

@@ -22,6 +22,7 @@ from pipeline.portal import (
     seiten_fassung,
     seiten_ohne_angaben,
     seiten_uebersicht,
+    seiten_vergleich,
     seiten_vorlagen,
 )
 from pipeline.portal.api_beschreibung import ENDPUNKTE
@@ -68,6 +69,7 @@ SEITEN: tuple[Seite, ...] = (
     *seiten_vorlagen.SEITEN,
     *seiten_bericht.SEITEN,
     *seiten_ohne_angaben.SEITEN,
+    *seiten_vergleich.SEITEN,
     *seiten_fassung.SEITEN,
     *seiten_abgabe.SEITEN,
 )
