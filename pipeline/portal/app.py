@@ -21,6 +21,7 @@ from pipeline.portal import (
     seiten_bericht,
     seiten_fassung,
     seiten_ohne_angaben,
+    seiten_quittung,
     seiten_uebersicht,
     seiten_vergleich,
     seiten_vorlagen,
@@ -70,6 +71,7 @@ SEITEN: tuple[Seite, ...] = (
     *seiten_bericht.SEITEN,
     *seiten_ohne_angaben.SEITEN,
     *seiten_vergleich.SEITEN,
+    *seiten_quittung.SEITEN,
     *seiten_fassung.SEITEN,
     *seiten_abgabe.SEITEN,
 )

@@ -31,6 +31,7 @@ from assets.lieferbuch.fehler import LieferbuchError, RechtError, UnbekanntError
 from assets.lieferbuch.verbindung import lies, schreibe
 from assets.vorlagen import umgebung
 from pipeline.portal.rechte import Recht, hat_recht
+from pipeline.portal.siegel import Siegel, lade_siegel
 from pipeline.portal.sitzung import formularmarke, ist_eigenes_formular, marke_von, neue_marke, setze
 from schemas.modell import Land, Meldeeinheit
 
@@ -75,6 +76,11 @@ class Umfeld:
     def handbuch(self) -> dict[str, bytes]:
         """The handbook's files, made when somebody first opens one."""
         return dict(handbuch.erzeuge(self.land))
+
+    @cached_property
+    def siegel(self) -> Siegel:
+        """What receipts are signed with."""
+        return lade_siegel(self.ablage)
 
 
 class Abbruch(Exception):

@@ -1,6 +1,7 @@
-"""One version of a delivery: what was found, its receipt, its files, and what people decide about it.
+"""One version of a delivery: what was found, its files, and what people decide about it.
 
-What belongs here: these pages and forms. What does not: what may be decided when (`assets/lieferbuch/fuehren.py`).
+What belongs here: these pages and forms. What does not: what may be decided when (`assets/lieferbuch/fuehren.py`), and
+its receipt (`seiten_quittung.py`).
 """
 
 import json
@@ -45,7 +46,7 @@ def _fassung(anfrage: Anfrage) -> Response:
     datensatz = alle_datensaetze()[anfrage.schluessel.datensatz].fuer(anfrage.umfeld.land)
     return anfrage.zeige(
         "fassung.html",
-        **_rahmen(anfrage),
+        **rahmen_der_fassung(anfrage),
         fassung=eine,
         label=FASSUNGSZUSTAND.label_von,
         # Findings may all be hints, and warnings may be explained already.
@@ -72,7 +73,8 @@ def _darf(anfrage: Anfrage, zustand: str, nach: str) -> bool:
     )
 
 
-def _rahmen(anfrage: Anfrage) -> dict[str, Any]:
+def rahmen_der_fassung(anfrage: Anfrage) -> dict[str, Any]:
+    """What every page of a version shows."""
     return {
         "einheit": anfrage.einheit,
         "jahr": anfrage.jahr,
@@ -125,21 +127,6 @@ def beleg_von(anfrage: Anfrage, version: int) -> Beleg:
     raise nicht_gefunden()
 
 
-def _quittung(anfrage: Anfrage) -> Response:
-    beleg, daten = beleg_von(anfrage, anfrage.version), protokoll_von(anfrage, anfrage.version)
-    with lies(anfrage.umfeld.engine) as v:
-        gebucht = finde(v, anfrage.schluessel, anfrage.version)
-        von = namen(v, [gebucht.eingereicht_von])[gebucht.eingereicht_von]
-    return anfrage.zeige(
-        "quittung.html",
-        **_rahmen(anfrage),
-        beleg=beleg,
-        von=von,
-        daten=daten,
-        zustand=FASSUNGSZUSTAND.label_von(gebucht.zustand),
-    )
-
-
 def _lade(anfrage: Anfrage) -> Response:
     """The protocol in one of its forms."""
     endung = anfrage.request.path_params["endung"]
@@ -182,13 +169,12 @@ def _ziehe_zurueck(anfrage: Anfrage) -> Response:
     return weiter(_pfad(anfrage))
 
 
-_FASSUNG = "/kreis/{einheit}/{jahr:int}/{datensatz}/{version:int}"
+FASSUNG = "/kreis/{einheit}/{jahr:int}/{datensatz}/{version:int}"
 SEITEN = (
-    Seite("GET", _FASSUNG, Recht.SEHEN, _fassung),
-    Seite("GET", f"{_FASSUNG}/quittung", Recht.SEHEN, _quittung),
-    Seite("GET", f"{_FASSUNG}/protokoll.{{endung}}", Recht.SEHEN, _lade),
-    Seite("GET", f"{_FASSUNG}/datei", Recht.SEHEN, _datei),
-    Seite("POST", f"{_FASSUNG}/begruenden", Recht.BEGRUENDEN, _begruende),
-    Seite("POST", f"{_FASSUNG}/freigeben", Recht.FREIGEBEN, _gib_frei),
-    Seite("POST", f"{_FASSUNG}/zurueckziehen", Recht.ZURUECKZIEHEN, _ziehe_zurueck),
+    Seite("GET", FASSUNG, Recht.SEHEN, _fassung),
+    Seite("GET", f"{FASSUNG}/protokoll.{{endung}}", Recht.SEHEN, _lade),
+    Seite("GET", f"{FASSUNG}/datei", Recht.SEHEN, _datei),
+    Seite("POST", f"{FASSUNG}/begruenden", Recht.BEGRUENDEN, _begruende),
+    Seite("POST", f"{FASSUNG}/freigeben", Recht.FREIGEBEN, _gib_frei),
+    Seite("POST", f"{FASSUNG}/zurueckziehen", Recht.ZURUECKZIEHEN, _ziehe_zurueck),
 )
