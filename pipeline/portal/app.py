@@ -56,6 +56,11 @@ def _zu_gross(pfad: str) -> Response:
     return zu_gross_fuer_programme(pfad) if pfad.startswith(PFAD) else PlainTextResponse(ZU_GROSS, 413)
 
 
+def _skript(_: Anfrage) -> Response:
+    inhalt = (VORLAGEN / "portal" / "abgabe.js").read_bytes()
+    return Response(inhalt, media_type="text/javascript; charset=utf-8", headers={"Cache-Control": "max-age=3600"})
+
+
 def _bild(_: Anfrage) -> Response:
     inhalt = (VORLAGEN / "berichte" / "favicon.svg").read_bytes()
     return Response(inhalt, media_type="image/svg+xml", headers={"Cache-Control": "max-age=3600"})
@@ -63,6 +68,7 @@ def _bild(_: Anfrage) -> Response:
 
 SEITEN: tuple[Seite, ...] = (
     Seite("GET", "/portal.css", Recht.OFFEN, _stil),
+    Seite("GET", "/abgabe.js", Recht.OFFEN, _skript),
     Seite("GET", "/favicon.svg", Recht.OFFEN, _bild),
     *seiten_anmeldung.SEITEN,
     *seiten_uebersicht.SEITEN,

@@ -12,6 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 SEITE = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
+MIT_SKRIPT = f"{SEITE}; script-src 'self'; connect-src 'self'"
+"""Pages whose form a script of our own makes more comfortable; it sends the form itself, to see how far it is."""
 PROTOKOLL = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; sandbox"
 """A protocol is one file with its style inside; nothing in it can be sent or run."""
 BERICHT = (

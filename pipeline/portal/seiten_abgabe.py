@@ -22,7 +22,17 @@ from pipeline.portal.annahme import (
     vorschau,
     zuordnen,
 )
-from pipeline.portal.rahmen import ABGABE, Anfrage, Seite, fassungspfad, unvollstaendig, weiter
+from pipeline.portal.kopfzeilen import MIT_SKRIPT
+from pipeline.portal.rahmen import (
+    ABGABE,
+    HOECHSTE_DATEIEN,
+    ZU_GROSS,
+    Anfrage,
+    Seite,
+    fassungspfad,
+    unvollstaendig,
+    weiter,
+)
 from pipeline.portal.rechte import Recht
 from pipeline.portal.seiten_uebersicht import felder
 from pipeline.portal.seiten_vorlagen import anhang
@@ -31,11 +41,20 @@ from schemas.lieferbuch import FASSUNGSZUSTAND
 from schemas.modell import Land
 
 _KEINE = "Es wurde keine Datei gewählt. Bitte eine Datei wählen und noch einmal senden."
+_GRENZEN = {"megabyte": ABGABE // 2**20, "bytes": ABGABE, "dateien": HOECHSTE_DATEIEN, "zu_gross": ZU_GROSS}
+
+
+def _mit_skript(anfrage: Anfrage, vorlage: str, status: int, **inhalt: object) -> Response:
+    """A page with the form for files, and what the form itself says about its limits."""
+    antwort = anfrage.zeige(vorlage, status, grenzen=_GRENZEN, **inhalt)
+    antwort.headers["Content-Security-Policy"] = MIT_SKRIPT
+    return antwort
 
 
 def _jahresseite(anfrage: Anfrage, fehler: str = "", status: int = 200) -> Response:
     land = anfrage.umfeld.land
-    return anfrage.zeige(
+    return _mit_skript(
+        anfrage,
         "jahr.html",
         status,
         einheit=anfrage.einheit,
@@ -46,12 +65,12 @@ def _jahresseite(anfrage: Anfrage, fehler: str = "", status: int = 200) -> Respo
         felder=felder(anfrage),
         schluessel=Lieferschluessel,
         datensaetze=[alle_datensaetze()[d] for d in land.datensaetze],
-        megabyte=ABGABE // 2**20,
     )
 
 
 def _lieferungsseite(anfrage: Anfrage, fehler: str = "", status: int = 200) -> Response:
-    return anfrage.zeige(
+    return _mit_skript(
+        anfrage,
         "lieferung.html",
         status,
         einheit=anfrage.einheit,
@@ -63,7 +82,6 @@ def _lieferungsseite(anfrage: Anfrage, fehler: str = "", status: int = 200) -> R
         feld=felder(anfrage)[anfrage.schluessel],
         fassungen=fassungen_von(anfrage),
         label=FASSUNGSZUSTAND.label_von,
-        megabyte=ABGABE // 2**20,
     )
 
 

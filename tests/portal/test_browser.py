@@ -60,7 +60,7 @@ def test_der_weg_einer_lieferung_ohne_skripte(browser: Browser, wurzel: str, sch
         bea.get_by_label("Datei (CSV oder Excel)").set_input_files(gut)
         bea.get_by_role("button", name="Abgeben", exact=True).click()
         assert bea.url == f"{wurzel}{ORT}/1"
-        bea.get_by_role("link", name="Quittung").click()
+        bea.get_by_role("link", name="Quittung", exact=True).click()
         assert f"{DATENSATZ}-{KREIS}-{JAHR}-1" in bea.locator("main").inner_text()
     zweiter = browser.new_context(viewport={"width": BREIT, "height": 900}, java_script_enabled=False)
     fred = melde_an(zweiter, wurzel, "fred")
@@ -89,10 +89,11 @@ def test_jede_seite_ist_zugaenglich_und_rollt_nie_waagerecht(
     bea = melde_an(kontext, wurzel, "bea")
     jahr = f"{wurzel}/kreis/{KREIS}/{JAHR}"
     ort = f"{jahr}/massnahmen"
-    for aktion in ("Nur prüfen", "Abgeben"):
+    for aktion, danach in (("Nur prüfen", "Prüfergebnis"), ("Abgeben", "Version 1")):
         bea.goto(ort)
         bea.get_by_label("Datei (CSV oder Excel)").set_input_files(schlecht)
         bea.get_by_role("button", name=aktion, exact=True).click()
+        bea.get_by_role("heading", name=danach, level=1).wait_for()
         _sieh_an(bea)
     bea.goto(f"{jahr}/rueckkehr")
     datei = {"name": "x.csv", "mimeType": "text/csv", "buffer": beispiel(datensatz="rueckkehr")}
