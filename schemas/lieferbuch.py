@@ -83,6 +83,8 @@ ABGEBENDE = (BEARBEITUNG, FACHSTELLE)
 """Who may send files for a Meldeeinheit; on ways without login that is the program."""
 KOMMENTIERENDE = (BEARBEITUNG, FACHSTELLE)
 """Who may explain warnings."""
+ANMERKENDE = (BEARBEITUNG, FREIGABE)
+"""Who may remark on figures of the own report; whoever releases looks at it, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,6 +252,19 @@ kommentare = sa.Table(
     sa.CheckConstraint("length(trim(text)) > 0", "text"),
 )
 
+anmerkungen = sa.Table(
+    "anmerkungen",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("meldeeinheit", sa.Text, nullable=False, index=True),
+    _text("indikator_id"),
+    sa.Column("berichtsjahr", sa.Integer, nullable=False),
+    _text("text"),
+    _person("verfasst_von"),
+    _text("verfasst_am"),
+    sa.CheckConstraint("length(trim(text)) > 0", "text"),
+)
+
 veroeffentlichungen = sa.Table(
     "veroeffentlichungen",
     metadata,

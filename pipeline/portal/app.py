@@ -18,6 +18,7 @@ from assets.berichte.farben import css_variablen
 from pipeline.portal import (
     seiten_abgabe,
     seiten_anmeldung,
+    seiten_anmerkungen,
     seiten_bericht,
     seiten_fassung,
     seiten_ohne_angaben,
@@ -75,6 +76,7 @@ SEITEN: tuple[Seite, ...] = (
     # Names of files before names of datasets: the first address that fits answers.
     *seiten_vorlagen.SEITEN,
     *seiten_bericht.SEITEN,
+    *seiten_anmerkungen.SEITEN,
     *seiten_ohne_angaben.SEITEN,
     *seiten_vergleich.SEITEN,
     *seiten_quittung.SEITEN,

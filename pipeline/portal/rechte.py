@@ -10,6 +10,7 @@ from enum import Enum
 from assets.lieferbuch.anmeldung import Angemeldet
 from schemas.lieferbuch import (
     ABGEBENDE,
+    ANMERKENDE,
     ANSICHT,
     BEARBEITUNG,
     FACHSTELLE,
@@ -29,6 +30,7 @@ class Recht(Enum):
     SEHEN = "sehen"
     ABGEBEN = "abgeben"
     BEGRUENDEN = "begruenden"
+    ANMERKEN = "anmerken"
     FREIGEBEN = "freigeben"
     ZURUECKZIEHEN = "zurueckziehen"
     LAND = "land"
@@ -42,6 +44,7 @@ ROLLEN_FUER: Mapping[Recht, frozenset[str]] = {
     Recht.SEHEN: frozenset((BEARBEITUNG, FREIGABE, ANSICHT, FACHSTELLE)),
     Recht.ABGEBEN: frozenset(ABGEBENDE),
     Recht.BEGRUENDEN: frozenset(KOMMENTIERENDE),
+    Recht.ANMERKEN: frozenset(ANMERKENDE),
     Recht.FREIGEBEN: _wer_darf(FREIGEGEBEN),
     Recht.ZURUECKZIEHEN: _wer_darf(ZURUECKGEZOGEN),
     Recht.LAND: frozenset((FACHSTELLE,)),
