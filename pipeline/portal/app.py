@@ -19,6 +19,7 @@ from pipeline.portal import (
     seiten_abgabe,
     seiten_anmeldung,
     seiten_anmerkungen,
+    seiten_beispiele,
     seiten_bericht,
     seiten_fassung,
     seiten_ohne_angaben,
@@ -75,6 +76,7 @@ SEITEN: tuple[Seite, ...] = (
     *seiten_uebersicht.SEITEN,
     # Names of files before names of datasets: the first address that fits answers.
     *seiten_vorlagen.SEITEN,
+    *seiten_beispiele.SEITEN,
     *seiten_bericht.SEITEN,
     *seiten_anmerkungen.SEITEN,
     *seiten_ohne_angaben.SEITEN,

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.responses import Response
 
 from assets.eingang.dateiname import DateinameError, Lieferschluessel
+from assets.erhebung.beispiel import gibt_es
 from assets.lieferbuch.fehler import UnbekanntError
 from assets.lieferbuch.lesen import Fassungsverlauf, verlauf
 from assets.lieferbuch.verbindung import lies
@@ -38,7 +39,7 @@ from pipeline.portal.seiten_uebersicht import felder
 from pipeline.portal.seiten_vorlagen import anhang
 from schemas.datensaetze import alle_datensaetze
 from schemas.lieferbuch import FASSUNGSZUSTAND
-from schemas.modell import Land
+from schemas.modell import Datensatz, Land
 
 _KEINE = "Es wurde keine Datei gewählt. Bitte eine Datei wählen und noch einmal senden."
 _GRENZEN = {"megabyte": ABGABE // 2**20, "bytes": ABGABE, "dateien": HOECHSTE_DATEIEN, "zu_gross": ZU_GROSS}
@@ -75,14 +76,19 @@ def _lieferungsseite(anfrage: Anfrage, fehler: str = "", status: int = 200) -> R
         status,
         einheit=anfrage.einheit,
         jahr=anfrage.jahr,
-        datensatz=alle_datensaetze()[anfrage.schluessel.datensatz].fuer(anfrage.umfeld.land),
+        datensatz=_datensatz(anfrage),
         frist=anfrage.umfeld.land.lieferfristen[anfrage.jahr],
         fehler=fehler,
         darf_abgeben=anfrage.darf(Recht.ABGEBEN),
         feld=felder(anfrage)[anfrage.schluessel],
+        hat_beispiel=gibt_es(_datensatz(anfrage), anfrage.umfeld.land, anfrage.jahr, anfrage.einheit.id),
         fassungen=fassungen_von(anfrage),
         label=FASSUNGSZUSTAND.label_von,
     )
+
+
+def _datensatz(anfrage: Anfrage) -> Datensatz:
+    return alle_datensaetze()[anfrage.schluessel.datensatz].fuer(anfrage.umfeld.land)
 
 
 def fassungen_von(anfrage: Anfrage) -> list[Fassungsverlauf]:

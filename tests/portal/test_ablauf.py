@@ -60,7 +60,17 @@ def test_nur_pruefen_sagt_alles_und_speichert_nichts(welt: Welt) -> None:
     seite = sende(bea, ORT, SCHLECHT, aktion="pruefen").text
     for erwartet in ("zurückgewiesen", "Zeile 2", "„20x5“", "So wurde die Tabelle verstanden", "Semikolon", "utf-8"):
         assert erwartet in seite
-    gut = sende(bea, ORT, beispiel(), aktion="pruefen").text
+    for erwartet in (
+        "Zeichensatz: utf-8.",
+        "Trennzeichen: Semikolon.",
+        "Kopfzeile: Zeile 1.",
+        "Ausgelassene Zeilen: keine.",
+    ):
+        assert erwartet in seite
+    gut = sende(bea, ORT, b"Beratung im Jahr\n" + beispiel(), aktion="pruefen").text
+    assert "Kopfzeile: Zeile 2." in gut
+    assert 'href="#d1-t-ausgelassen">1</a>' in gut
+    assert 'id="d1-t-ausgelassen"' in gut
     assert "Summe der Spalte Beratungen" in gut
     mappe = sende(bea, ORT, SCHLECHT, aktion="markieren")
     assert mappe.content.startswith(b"PK")
@@ -200,6 +210,19 @@ def test_vorlagen_und_handbuch(welt: Welt) -> None:
     assert anna.get(f"{ORT}/vorlage.exe").status_code == 404
     assert "Erhebungshandbuch" in anna.get("/handbuch/index.html").text
     assert anna.get("/handbuch/../app.py").status_code == 404
+
+
+def test_beispiele_zum_laden(welt: Welt) -> None:
+    bea = welt.als("bea")
+    assert f"{ORT}/beispiel.csv" in bea.get(ORT).text
+    gut, schlecht = (bea.get(f"{ORT}/beispiel{art}.csv") for art in ("", "-mit-fehlern"))
+    assert f'filename="beispiel_{DATENSATZ}_mit_fehlern.csv"' in schlecht.headers["content-disposition"]
+    assert bea.get(f"{ORT}/beispiel-mit-fehlern.xlsx").content.startswith(b"PK")
+    befund = sende(bea, ORT, gut.content, aktion="pruefen").text
+    assert "Fremde Meldeeinheit" in befund
+    erstes = f"/kreis/{KREIS}/{welt.umfeld.land.berichtsjahre[0]}/finanzen"
+    assert "/beispiel.csv" not in bea.get(erstes).text
+    assert bea.get(f"{erstes}/beispiel.csv").status_code == 404
 
 
 def test_der_eigene_bericht_und_kein_anderer(welt: Welt) -> None:
