@@ -1,5 +1,6 @@
 """One clerk's way in a real browser without scripts; every page looked at by axe, narrow and wide; the keyboard."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,10 +8,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from schemas.indikatoren import katalog
 from tests.berichte.stille import still
-from tests.portal.welt import DATENSATZ, JAHR, KREIS, ORT, PASSWORT, Welt, beispiel, server
+from tests.portal.welt import DATENSATZ, JAHR, KREIS, LAND, ORT, PASSWORT, Welt, beispiel, server
 
 SCHMAL, BREIT = 320, 1280
+KENNZAHL = katalog(LAND)[0]
 REGELN = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -73,6 +76,44 @@ def test_der_weg_einer_lieferung_ohne_skripte(browser: Browser, wurzel: str, sch
     zweiter.close()
 
 
+def test_ohne_datei_und_ohne_skripte(browser: Browser, wurzel: str) -> None:
+    """The Fehlanzeige, its receipt verified by somebody without an account, versions compared, a figure remarked on."""
+    kontext = browser.new_context(viewport={"width": BREIT, "height": 900}, java_script_enabled=False)
+    bea = melde_an(kontext, wurzel, "bea")
+    for _ in range(2):
+        bea.goto(f"{wurzel}/kreis/{KREIS}/{JAHR}/stellen")
+        bea.get_by_role("link", name="Fehlanzeige").click()
+        bea.get_by_role("button", name=f"Fehlanzeige für {JAHR} abgeben").click()
+        assert "Fehlanzeige" in bea.locator("main").inner_text()
+    bea.get_by_role("link", name="Quittung", exact=True).click()
+    nummer, siegel = f"stellen-{KREIS}-{JAHR}-1", bea.locator(".siegel").inner_text()
+    fremder = browser.new_context(java_script_enabled=False)
+    gast = fremder.new_page()
+    gast.goto(f"{wurzel}/quittung/pruefen")
+    gast.get_by_label("Siegel der Quittung").fill(siegel)
+    gast.get_by_role("button", name="Prüfen").click()
+    assert "Das Siegel ist echt" in gast.locator("main").inner_text()
+    assert nummer in gast.locator("main").inner_text()
+    fremder.close()
+    bea.goto(f"{wurzel}/kreis/{KREIS}/{JAHR}/stellen")
+    bea.get_by_label("Datei (CSV oder Excel)").set_input_files(
+        {"name": "x.csv", "mimeType": "text/csv", "buffer": beispiel(datensatz="stellen")}  # type: ignore[arg-type]
+    )
+    bea.get_by_role("button", name="Abgeben", exact=True).click()
+    bea.goto(f"{wurzel}/kreis/{KREIS}/{JAHR}/stellen")
+    bea.get_by_role("link", name="Versionen vergleichen").click()
+    bea.get_by_label("Ältere Version").select_option("1")
+    bea.get_by_role("button", name="Vergleichen").click()
+    assert "Neue Zeilen (" in bea.locator("main").inner_text()
+    bea.goto(f"{wurzel}/kreis/{KREIS}")
+    bea.get_by_role("link", name="Anmerkungen zu Kennzahlen").click()
+    bea.get_by_role("link", name=f"Anmerken zu {KENNZAHL.name}", exact=True).click()
+    bea.get_by_label("Anmerkung", exact=True).fill("Die Zahl stimmt.")
+    bea.get_by_role("button", name="Anmerkung speichern").click()
+    assert "Die Zahl stimmt." in bea.locator("main").inner_text()
+    kontext.close()
+
+
 @pytest.mark.parametrize("breite", [SCHMAL, BREIT], ids=["schmal", "breit"])
 def test_jede_seite_ist_zugaenglich_und_rollt_nie_waagerecht(
     browser: Browser, wurzel: str, schlecht: Path, breite: int
@@ -96,19 +137,34 @@ def test_jede_seite_ist_zugaenglich_und_rollt_nie_waagerecht(
         bea.get_by_role("heading", name=danach, level=1).wait_for()
         _sieh_an(bea)
     bea.goto(f"{jahr}/rueckkehr")
-    datei = {"name": "x.csv", "mimeType": "text/csv", "buffer": beispiel(datensatz="rueckkehr")}
+    datei = {"name": "x.csv", "mimeType": "text/csv", "buffer": beispiel(datensatz="rueckkehr") + b"\n" * breite}
     bea.get_by_label("Datei (CSV oder Excel)").set_input_files(datei)  # type: ignore[arg-type]
     bea.get_by_role("button", name="Abgeben", exact=True).click()
-    bea.get_by_text("Version 1 zurückziehen").click()
+    bea.get_by_text(re.compile(r"^Version \d zurückziehen")).click()
     _sieh_an(bea)
-    for pfad in (f"/kreis/{KREIS}", f"/kreis/{KREIS}/{JAHR}", f"/kreis/{KREIS}/{JAHR}/rueckkehr", "/gibt-es-nicht"):
+    bea.goto(f"{jahr}/rueckkehr/ohne-angaben")
+    _sieh_an(bea)
+    bea.get_by_role("button", name="Fehlanzeige").click()
+    for pfad in (
+        f"/kreis/{KREIS}",
+        f"/kreis/{KREIS}/{JAHR}",
+        f"/kreis/{KREIS}/{JAHR}/rueckkehr",
+        f"/kreis/{KREIS}/{JAHR}/rueckkehr/vergleich",
+        f"/kreis/{KREIS}/{JAHR}/zielgruppe/ohne-angaben",
+        f"/kreis/{KREIS}/{JAHR}/rueckkehr/1/quittung",
+        f"/kreis/{KREIS}/anmerkungen?kennzahl={KENNZAHL.id}",
+        "/gibt-es-nicht",
+    ):
         bea.goto(wurzel + pfad)
         _sieh_an(bea)
-    bea.goto(f"{jahr}/rueckkehr/1/quittung")
+    bea.get_by_role("link", name="Quittung prüfen").click()
     _sieh_an(bea)
     kontext.close()
     kontext = browser.new_context(viewport={"width": breite, "height": 900}, bypass_csp=True)
-    _sieh_an(melde_an(kontext, wurzel, "stelle"))
+    stelle = melde_an(kontext, wurzel, "stelle")
+    _sieh_an(stelle)
+    stelle.get_by_role("link", name="Anmerkungen zu Kennzahlen").click()
+    _sieh_an(stelle)
     kontext.close()
 
 
