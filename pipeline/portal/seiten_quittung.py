@@ -32,6 +32,7 @@ def _quittung(anfrage: Anfrage) -> Response:
         version=anfrage.version,
         zeilen=in_worten(inhalt),
         siegel=anfrage.umfeld.siegel.setze(inhalt),
+        rechner=anfrage.request.url.netloc,
         pruefen=PRUEFEN,
     )
 

@@ -34,7 +34,7 @@
       const hinweis = element("span", { class: "zusatz" }, this.wahl.multiple
         ? "Sie können Dateien auch hierher ziehen." : "Sie können eine Datei auch hierher ziehen.");
       this.wahl.after(hinweis, this.liste);
-      this.form.append(this.fehler, this.meldung, this.balken);
+      this.form.querySelector(".knoepfe").before(this.fehler, this.meldung, this.balken);
       this.horche();
       this.zeigeListe();
     }

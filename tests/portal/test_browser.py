@@ -97,7 +97,7 @@ def test_ohne_datei_und_ohne_skripte(browser: Browser, wurzel: str) -> None:
     fremder.close()
     bea.goto(f"{wurzel}/kreis/{KREIS}/{JAHR}/stellen")
     bea.get_by_label("Datei (CSV oder Excel)").set_input_files(
-        {"name": "x.csv", "mimeType": "text/csv", "buffer": beispiel(datensatz="stellen")}  # type: ignore[arg-type]
+        {"name": "x.csv", "mimeType": "text/csv", "buffer": beispiel(datensatz="stellen")}
     )
     bea.get_by_role("button", name="Abgeben", exact=True).click()
     bea.goto(f"{wurzel}/kreis/{KREIS}/{JAHR}/stellen")
