@@ -3,8 +3,8 @@
 What belongs here: words in, words out, exit codes. What does not: the pages (`pipeline/portal/`).
 """
 
-import re
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from assets.ablage import Ablage
+    from pipeline.portal.oidc import Anbieter
 
 EINGABE_SCHLECHT = 1
-_KENNUNG = re.compile(r"[a-z0-9][a-z0-9._@+-]{2,79}")
 
 
 def oeffne_lieferbuch() -> "tuple[Ablage, sa.Engine]":
@@ -51,11 +51,30 @@ def portal(adresse: str, port: int, rechner: tuple[str, ...]) -> None:
     ablage, engine = oeffne_lieferbuch()
     land = gewaehltes_land()
     trage_nach(engine, ablage, land)
-    app = baue_app(Umfeld(ablage, land, engine), rechner or ("localhost", "127.0.0.1"))
+    app = baue_app(Umfeld(ablage, land, engine, _anbieter()), rechner or ("localhost", "127.0.0.1"))
     click.echo(f"Portal: http://{adresse}:{port}/")
     uvicorn.run(
         app, host=adresse, port=port, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=20
     )
+
+
+def _anbieter() -> "Anbieter | None":
+    """Where people can sign in besides here, if that is set up."""
+    from pipeline.portal.anbieter import AnbieterError, aus_umgebung
+
+    try:
+        angaben = aus_umgebung()
+    except AnbieterError as fehler:
+        raise click.ClickException(str(fehler)) from fehler
+    if angaben is None:
+        return None
+    try:
+        from pipeline.portal.oidc import Anbieter
+    except ModuleNotFoundError:
+        hinweis = "Anmeldung über OpenID Connect: nicht möglich, bitte pip install 'teilhabeberichte[oidc]'"
+        click.echo(hinweis, err=True)
+        return None
+    return Anbieter(angaben)
 
 
 @click.group()
@@ -71,19 +90,23 @@ def konto() -> None:
 def anlegen(kennung: str, name: str, rolle: str, meldeeinheit: str | None) -> None:
     """Legt ein Konto an oder gibt einem vorhandenen eine weitere Rolle; das Passwort wird erfragt."""
     from assets.lieferbuch.anmeldung import setze_passwort
-    from assets.lieferbuch.rechte import lege_person_an, vergib
+    from assets.lieferbuch.fehler import LieferbuchError
+    from assets.lieferbuch.konten import nummer_von
+    from assets.lieferbuch.rechte import lege_person_an, pruefe_person, vergib
     from assets.lieferbuch.tabellen import SYSTEM
-    from assets.lieferbuch.verbindung import schreibe
+    from assets.lieferbuch.verbindung import lies, schreibe
     from schemas.laender import gewaehltes_land
 
     kennung = kennung.casefold()
-    if not _KENNUNG.fullmatch(kennung):
-        raise click.BadParameter("3 bis 80 Zeichen: Kleinbuchstaben, Ziffern und . _ @ + -", param_hint="KENNUNG")
+    try:
+        pruefe_person(kennung, name, None)
+    except LieferbuchError as fehler:
+        raise click.UsageError(str(fehler)) from fehler
     if meldeeinheit not in (None, *(m.id for m in gewaehltes_land().meldeeinheiten)):
         raise click.BadParameter(f"{meldeeinheit} ist keine Meldeeinheit.", param_hint="--meldeeinheit")
     _, engine = oeffne_lieferbuch()
-    with schreibe(engine) as v:
-        person = finde_person(v, kennung)
+    with lies(engine) as v:
+        person = nummer_von(v, kennung)
     gemerkt = None if person else _erfrage_passwort(kennung)
     with schreibe(engine) as v:
         nummer = person or lege_person_an(v, kennung, name, SYSTEM)
@@ -108,13 +131,56 @@ def passwort(kennung: str) -> None:
     click.echo(f"{kennung}: Das Passwort ist geändert.")
 
 
-def finde_person(v: "sa.Connection", kennung: str) -> int | None:
-    """The number of the account; None if there is none."""
-    import sqlalchemy as sa
+@konto.command()
+@click.argument("kennung")
+def sperren(kennung: str) -> None:
+    """Sperrt ein Konto; die Person wird überall abgemeldet."""
+    from assets.lieferbuch.konten import sperre
 
-    from assets.lieferbuch.tabellen import benutzer
+    _an_konto(kennung, sperre)
+    click.echo(f"{kennung.casefold()}: gesperrt.")
 
-    return v.execute(sa.select(benutzer.c.id).where(benutzer.c.kennung == kennung)).scalar_one_or_none()
+
+@konto.command()
+@click.argument("kennung")
+def entsperren(kennung: str) -> None:
+    """Entsperrt ein Konto; seine Rechte gelten wieder."""
+    from assets.lieferbuch.konten import entsperre
+
+    _an_konto(kennung, entsperre)
+    click.echo(f"{kennung.casefold()}: entsperrt.")
+
+
+@konto.command()
+def liste() -> None:
+    """Zeigt alle Konten mit Rechten, letzter Anmeldung und Sperren."""
+    from assets.lieferbuch.konten import personen
+    from assets.lieferbuch.verbindung import lies
+    from assets.ortszeit import zeit
+
+    _, engine = oeffne_lieferbuch()
+    with lies(engine) as v:
+        leute = personen(v)
+    for p in leute:
+        rechte = ", ".join(sorted(f"{rolle} {einheit}" if einheit else rolle for rolle, einheit in p.rechte))
+        zuletzt = f"zuletzt {zeit(p.zuletzt_am)}" if p.zuletzt_am else "noch nie angemeldet"
+        teile = [p.kennung, p.name, rechte or "keine Rechte", zuletzt, *(["gesperrt"] if p.gesperrt_am else [])]
+        click.echo("; ".join(teile))
+
+
+def _an_konto(kennung: str, tue: "Callable[[sa.Connection, int, int], None]") -> None:
+    """Does something to the account of this name."""
+    from assets.lieferbuch.fehler import UnbekanntError
+    from assets.lieferbuch.konten import nummer_von
+    from assets.lieferbuch.tabellen import SYSTEM
+    from assets.lieferbuch.verbindung import schreibe
+
+    _, engine = oeffne_lieferbuch()
+    with schreibe(engine) as v:
+        nummer = nummer_von(v, kennung.casefold())
+        if nummer is None:
+            raise UnbekanntError(f"Die Kennung „{kennung}“ gibt es nicht.")
+        tue(v, nummer, SYSTEM)
 
 
 def _erfrage_passwort(kennung: str) -> str:

@@ -37,17 +37,18 @@ def anlegen(kennung: str, meldeeinheit: str, zweck: str, tage: int) -> None:
     freigeben.
     """
     from assets.lieferbuch.fehler import UnbekanntError
+    from assets.lieferbuch.konten import nummer_von
     from assets.lieferbuch.schluessel import stelle_aus
     from assets.lieferbuch.tabellen import SYSTEM
     from assets.lieferbuch.verbindung import schreibe
-    from pipeline.befehle_portal import finde_person, oeffne_lieferbuch
+    from pipeline.befehle_portal import oeffne_lieferbuch
     from schemas.laender import gewaehltes_land
 
     if meldeeinheit not in {m.id for m in gewaehltes_land().meldeeinheiten}:
         raise click.BadParameter(f"{meldeeinheit} ist keine Meldeeinheit.", param_hint="--meldeeinheit")
     _, engine = oeffne_lieferbuch()
     with schreibe(engine) as v:
-        person = finde_person(v, kennung.casefold())
+        person = nummer_von(v, kennung.casefold())
         if person is None:
             raise UnbekanntError(f"Die Kennung „{kennung}“ gibt es nicht.")
         dauer = timedelta(days=tage)

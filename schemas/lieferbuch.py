@@ -131,6 +131,18 @@ def was_nun(zustand: str) -> str:
 WEGE_MIT_ANMELDUNG = ("portal", "api")
 """Ways in on which somebody is known to have sent the file; if nobody knows who any more, nobody can release it."""
 
+_AN_KONTEN = (
+    Code("person_angelegt", "Person angelegt"),
+    Code("recht_vergeben", "Recht vergeben"),
+    Code("recht_entzogen", "Recht entzogen"),
+    Code("person_gesperrt", "Konto gesperrt"),
+    Code("person_entsperrt", "Konto entsperrt"),
+    Code("passwortlink", "Link für ein neues Passwort ausgestellt"),
+    Code("passwort_gesetzt", "Passwort gesetzt"),
+    Code("verknuepft", "Anmeldung bei einem Anbieter verknüpft"),
+    Code("verknuepfung_geloest", "Verknüpfung mit einem Anbieter gelöst"),
+)
+
 EREIGNISSE = Codeliste(
     "ereignis",
     "Art des Ereignisses",
@@ -142,14 +154,15 @@ EREIGNISSE = Codeliste(
         Code("vorgeschlagen", "Veröffentlichung eines Berichtsjahrs vorgeschlagen"),
         Code("verworfen", "Vorschlag zur Veröffentlichung verworfen"),
         Code("veroeffentlicht", "Berichtsjahr veröffentlicht"),
-        Code("person_angelegt", "Person angelegt"),
-        Code("recht_vergeben", "Recht vergeben"),
-        Code("recht_entzogen", "Recht entzogen"),
+        *_AN_KONTEN,
         Code("schluessel_ausgestellt", "Zugangsschlüssel ausgestellt"),
         Code("schluessel_widerrufen", "Zugangsschlüssel gesperrt"),
     ),
     quelle="Lieferverfahren",
 )
+
+PERSONENEREIGNISSE = tuple(code.code for code in _AN_KONTEN)
+"""Events about an account; each names it as `person`."""
 
 MAILANLAESSE = Codeliste(
     "mailanlass",

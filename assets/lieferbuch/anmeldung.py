@@ -1,6 +1,7 @@
-"""What the Lieferbuch keeps for signing in: hashes of passwords, attempts, sessions.
+"""What the Lieferbuch keeps for signing in: hashes of passwords, attempts, sessions, when somebody last came.
 
-What belongs here: rows and how long they count. What does not: making and testing hashes, cookies (`pipeline/portal/`).
+What belongs here: rows and how long they count. What does not: making and testing hashes, cookies (`pipeline/portal/`),
+what the Verwaltung does to accounts (`konten.py`).
 
 Sessions are rows and not signed cookies: signing out, a new password or a locked account end them at once, several
 servers share them, and there is no key that has to be kept secret.
@@ -13,8 +14,9 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from assets.lieferbuch.fehler import UnbekanntError
+from assets.lieferbuch.kette import haenge_an
 from assets.lieferbuch.rechte import rollen_von
-from assets.lieferbuch.tabellen import UNBEKANNT, anmeldeversuche, benutzer, sitzungen
+from assets.lieferbuch.tabellen import SYSTEM, UNBEKANNT, anmeldeversuche, anmeldungen, benutzer, sitzungen
 from assets.lieferbuch.verbindung import jetzt
 
 SPERRE = timedelta(minutes=15)
@@ -25,6 +27,8 @@ UNTAETIG, HOECHSTDAUER = timedelta(hours=2), timedelta(hours=12)
 _AUFFRISCHEN = timedelta(minutes=5)
 """A session's last use is noted no more often than this; reading pages must not queue behind writers."""
 _AUFBEWAHREN = timedelta(days=1)
+_GEMERKTE_ANMELDUNGEN = 10
+"""Enough for people to notice a sign-in that was not theirs; more nobody needs to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,17 @@ def finde_konto(v: sa.Connection, kennung: str) -> Konto | None:
     return Konto(*zeile) if zeile else None
 
 
-def setze_passwort(v: sa.Connection, kennung: str, passwort_hash: str) -> None:
+def setze_passwort(
+    v: sa.Connection, kennung: str, passwort_hash: str, akteur: int = SYSTEM, *, behalte: str = ""
+) -> None:
     """Gives an account a password; whoever is signed in with the old one no longer is.
+
+    Args:
+        v: writing transaction.
+        kennung: whose.
+        passwort_hash: its hash.
+        akteur: who does it; the program on the command line.
+        behalte: the session that goes on.
 
     Raises:
         UnbekanntError: there is no such account.
@@ -81,33 +94,39 @@ def setze_passwort(v: sa.Connection, kennung: str, passwort_hash: str) -> None:
     ).scalar_one_or_none()
     if person is None:
         raise UnbekanntError(f"Die Kennung „{kennung}“ gibt es nicht.")
-    v.execute(sa.delete(sitzungen).where(sitzungen.c.benutzer_id == person))
+    v.execute(sa.delete(sitzungen).where(sitzungen.c.benutzer_id == person, sitzungen.c.sha256 != sha256(behalte)))
+    haenge_an(v, "passwort_gesetzt", akteur, {"person": person})
 
 
-def darf_versuchen(v: sa.Connection, kennung: str, adresse: str) -> bool:
+def darf_versuchen(v: sa.Connection, kennung: str | None, adresse: str) -> bool:
     """Notes an attempt and says whether it may be made; in one transaction, so that a hundred at once are a hundred.
 
     Failures of an account count since it was last signed in to; those of an address always, else somebody with an
-    account of their own could go on guessing others'.
+    account of their own could go on guessing others'. `kennung` is None where an attempt names no account.
     """
     v.execute(sa.delete(anmeldeversuche).where(anmeldeversuche.c.zeitpunkt < _vor(_AUFBEWAHREN)))
-    konto, ort = _schluessel(kennung, adresse)
-    seit = sa.select(sa.func.coalesce(sa.func.max(anmeldeversuche.c.id), 0)).where(
-        anmeldeversuche.c.sha256 == konto, anmeldeversuche.c.erfolgreich
-    )
-    frei = (
-        _fehlversuche(v, konto, v.execute(seit).scalar_one()) < FEHLVERSUCHE_JE_KONTO
-        and _fehlversuche(v, ort, 0) < FEHLVERSUCHE_JE_ADRESSE
-    )
+    grenzen = {sha256(f"adresse|{adresse}"): (FEHLVERSUCHE_JE_ADRESSE, 0)}
+    if kennung is not None:
+        konto = _konto(kennung)
+        seit = sa.select(sa.func.coalesce(sa.func.max(anmeldeversuche.c.id), 0)).where(
+            anmeldeversuche.c.sha256 == konto, anmeldeversuche.c.erfolgreich
+        )
+        grenzen[konto] = (FEHLVERSUCHE_JE_KONTO, v.execute(seit).scalar_one())
+    frei = all(_fehlversuche(v, was, nach) < hoechstens for was, (hoechstens, nach) in grenzen.items())
     if frei:
         # A refused attempt is none: else whoever keeps trying would lock an account for ever.
-        zeilen = [{"sha256": s, "zeitpunkt": jetzt(), "erfolgreich": False} for s in (konto, ort)]
+        zeilen = [{"sha256": was, "zeitpunkt": jetzt(), "erfolgreich": False} for was in grenzen]
         v.execute(sa.insert(anmeldeversuche), zeilen)
     return frei
 
 
-def _schluessel(kennung: str, adresse: str) -> tuple[str, str]:
-    return sha256(f"konto|{kennung}"), sha256(f"adresse|{adresse}")
+def merke_erfolg(v: sa.Connection, kennung: str) -> None:
+    """Notes that the account's password was right: failures before no longer count."""
+    v.execute(sa.insert(anmeldeversuche).values(sha256=_konto(kennung), zeitpunkt=jetzt(), erfolgreich=True))
+
+
+def _konto(kennung: str) -> str:
+    return sha256(f"konto|{kennung}")
 
 
 def _fehlversuche(v: sa.Connection, schluessel: str, nach: int) -> int:
@@ -144,9 +163,27 @@ def beginne_sitzung(v: sa.Connection, person: int, kennung: str, marke: str) -> 
     v.execute(
         sa.insert(sitzungen).values(sha256=sha256(marke), benutzer_id=person, begonnen_am=jetzt(), zuletzt_am=jetzt())
     )
-    v.execute(
-        sa.insert(anmeldeversuche).values(sha256=_schluessel(kennung, "")[0], zeitpunkt=jetzt(), erfolgreich=True)
-    )
+    merke_erfolg(v, kennung)
+    v.execute(sa.insert(anmeldungen).values(benutzer_id=person, zeitpunkt=jetzt()))
+    eigene = sa.select(anmeldungen.c.id).where(anmeldungen.c.benutzer_id == person)
+    alte = eigene.order_by(anmeldungen.c.id.desc()).offset(_GEMERKTE_ANMELDUNGEN)
+    v.execute(sa.delete(anmeldungen).where(anmeldungen.c.id.in_(alte.limit(_GEMERKTE_ANMELDUNGEN))))
+
+
+def letzte_anmeldungen(v: sa.Connection, person: int) -> list[str]:
+    """When the person last signed in, newest first."""
+    abfrage = sa.select(anmeldungen.c.zeitpunkt).where(anmeldungen.c.benutzer_id == person)
+    return list(v.execute(abfrage.order_by(anmeldungen.c.id.desc())).scalars())
+
+
+def erneuere_sitzung(v: sa.Connection, alt: str, neu: str) -> None:
+    """Has the session known by another secret from now on."""
+    v.execute(sa.update(sitzungen).where(sitzungen.c.sha256 == sha256(alt)).values(sha256=sha256(neu)))
+
+
+def beende_sitzungen(v: sa.Connection, person: int) -> None:
+    """Signs a person out everywhere."""
+    v.execute(sa.delete(sitzungen).where(sitzungen.c.benutzer_id == person))
 
 
 def beende_sitzung(v: sa.Connection, marke: str) -> None:

@@ -3,23 +3,44 @@
 What belongs here: adding people, giving and taking rights, asking for them. What does not: logging in.
 """
 
+import re
+
 import sqlalchemy as sa
 
 from assets.lieferbuch.fehler import LieferbuchError, RechtError, UnbekanntError
 from assets.lieferbuch.kette import haenge_an
-from assets.lieferbuch.tabellen import SYSTEM, UNBEKANNT, benutzer, rechte
+from assets.lieferbuch.tabellen import SYSTEM, UNBEKANNT, benutzer, rechte, verknuepfungen
 from assets.lieferbuch.verbindung import jetzt
 from schemas.lieferbuch import PROGRAMM, ROLLEN, VERWALTUNG
+
+_KENNUNG = re.compile(r"[a-z0-9][a-z0-9._@+-]{2,79}")
+_NAME = re.compile(r"[^\x00-\x1f\x7f]{1,120}")
+_MAIL = re.compile(r"[^\s@<>\"]{1,64}@[^\s@<>\"]{1,180}")
+
+
+def pruefe_person(kennung: str, name: str, mail: str | None) -> None:
+    """Sees to it that an account can be called so.
+
+    Raises:
+        LieferbuchError: it cannot; the text says how to write it.
+    """
+    if not _KENNUNG.fullmatch(kennung):
+        raise LieferbuchError("Die Kennung braucht 3 bis 80 Zeichen: Kleinbuchstaben, Ziffern und . _ @ + -")
+    if not name.strip() or not _NAME.fullmatch(name):
+        raise LieferbuchError("Bitte einen Namen mit höchstens 120 Zeichen angeben.")
+    if mail is not None and not _MAIL.fullmatch(mail):
+        raise LieferbuchError("Das ist keine E-Mail-Adresse. Bitte prüfen oder weglassen.")
 
 
 def lege_person_an(v: sa.Connection, kennung: str, name: str, akteur: int, *, mail: str | None = None) -> int:
     """Adds a person without any right; returns the number.
 
     Raises:
-        LieferbuchError: the Kennung is taken.
+        LieferbuchError: the Kennung is taken, or the account cannot be called so.
         RechtError: `akteur` may not do this.
     """
     verlange(v, akteur, (VERWALTUNG, PROGRAMM))
+    pruefe_person(kennung, name, mail)
     if v.execute(sa.select(benutzer.c.id).where(benutzer.c.kennung == kennung)).first():
         raise LieferbuchError(f"Die Kennung „{kennung}“ ist schon vergeben.")
     neu: int = v.execute(
@@ -34,11 +55,18 @@ def vergib(v: sa.Connection, person: int, rolle: str, akteur: int, meldeeinheit:
 
     Raises:
         LieferbuchError: no such role, or a Meldeeinheit too few or too many.
-        RechtError: `akteur` may not do this.
+        RechtError: `akteur` may not do this, or would give something to itself.
     """
     verlange(v, akteur, (VERWALTUNG, PROGRAMM))
-    if rolle not in ROLLEN or ROLLEN[rolle].je_meldeeinheit != (meldeeinheit is not None):
+    if person == akteur:
+        raise RechtError(
+            "Rechte für sich selbst kann niemand vergeben. Bitte eine andere Person der Verwaltung darum bitten."
+        )
+    if rolle not in ROLLEN:
         raise LieferbuchError("Diese Rolle gibt es so nicht.")
+    if ROLLEN[rolle].je_meldeeinheit != (meldeeinheit is not None):
+        wie = "gilt je Meldeeinheit. Bitte eine wählen." if meldeeinheit is None else "gilt für alle Meldeeinheiten."
+        raise LieferbuchError(f"Die Rolle {ROLLEN[rolle].label} {wie}")
     if _zeile(v, person, rolle, meldeeinheit) is not None:
         return
     v.execute(
@@ -54,12 +82,14 @@ def entzieh(v: sa.Connection, person: int, rolle: str, akteur: int, meldeeinheit
 
     Raises:
         UnbekanntError: the person does not have it.
-        RechtError: `akteur` may not do this.
+        RechtError: `akteur` may not do this, or nobody of the Verwaltung would be left.
     """
     verlange(v, akteur, (VERWALTUNG, PROGRAMM))
     zeile = _zeile(v, person, rolle, meldeeinheit)
     if zeile is None:
         raise UnbekanntError("Die Person hat dieses Recht nicht.")
+    if rolle == VERWALTUNG:
+        verlange_andere_verwaltung(v, person, akteur)
     v.execute(sa.delete(rechte).where(rechte.c.id == zeile))
     haenge_an(v, "recht_entzogen", akteur, {"person": person, "rolle": rolle, "meldeeinheit": meldeeinheit})
 
@@ -72,6 +102,28 @@ def _zeile(v: sa.Connection, person: int, rolle: str, meldeeinheit: str | None) 
     )
     nummer: int | None = v.execute(abfrage).scalar_one_or_none()
     return nummer
+
+
+def verlange_andere_verwaltung(v: sa.Connection, person: int, akteur: int) -> None:
+    """Sees to it that somebody else of the Verwaltung can sign in, before this person no longer can.
+
+    Raises:
+        RechtError: it is the person's own doing, or there is nobody else.
+    """
+    if person == akteur:
+        raise RechtError("Das kann nur eine andere Person der Verwaltung tun.")
+    kann_hinein = sa.or_(
+        benutzer.c.passwort_hash.is_not(None), benutzer.c.id.in_(sa.select(verknuepfungen.c.benutzer_id))
+    )
+    andere = (
+        sa.select(benutzer.c.id)
+        .join(rechte, rechte.c.benutzer_id == benutzer.c.id)
+        .where(rechte.c.rolle == VERWALTUNG, benutzer.c.id != person, benutzer.c.gesperrt_am.is_(None), kann_hinein)
+    )
+    if v.execute(andere).first() is None:
+        raise RechtError(
+            "Das ist die letzte Person der Verwaltung, die sich anmelden kann. Bitte zuerst eine andere anlegen."
+        )
 
 
 def rollen_von(v: sa.Connection, person: int) -> frozenset[tuple[str, str | None]]:

@@ -346,3 +346,37 @@ sitzungen = sa.Table(
     _text("zuletzt_am"),
     _sha256("sha256"),
 )
+
+anmeldungen = sa.Table(
+    "anmeldungen",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("benutzer_id", sa.Integer, sa.ForeignKey("benutzer.id"), nullable=False, index=True),
+    _text("zeitpunkt"),
+)
+
+passwortlinks = sa.Table(
+    "passwortlinks",
+    metadata,
+    # SHA-256 of the secret in the link, which is shown once and never kept.
+    sa.Column("sha256", sa.Text, primary_key=True),
+    _person("benutzer_id"),
+    _text("gueltig_bis"),
+    _sha256("sha256"),
+    sa.CheckConstraint(f"benutzer_id > {UNBEKANNT}", "person"),
+    # A new link takes the place of the one before.
+    sa.UniqueConstraint("benutzer_id"),
+)
+
+verknuepfungen = sa.Table(
+    "verknuepfungen",
+    metadata,
+    # Who signs people in (OIDC issuer), and what it calls this one for ever.
+    sa.Column("aussteller", sa.Text, primary_key=True),
+    sa.Column("subjekt", sa.Text, primary_key=True),
+    _person("benutzer_id"),
+    _person("verknuepft_von"),
+    _text("verknuepft_am"),
+    sa.CheckConstraint(f"benutzer_id > {UNBEKANNT}", "person"),
+    sa.UniqueConstraint("benutzer_id", "aussteller"),
+)

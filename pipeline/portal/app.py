@@ -17,15 +17,18 @@ from starlette.routing import Mount
 from assets.berichte.farben import css_variablen
 from pipeline.portal import (
     seiten_abgabe,
+    seiten_anbieter,
     seiten_anmeldung,
     seiten_anmerkungen,
     seiten_beispiele,
     seiten_bericht,
     seiten_fassung,
+    seiten_konto,
     seiten_ohne_angaben,
     seiten_quittung,
     seiten_uebersicht,
     seiten_vergleich,
+    seiten_verwaltung,
     seiten_vorlagen,
 )
 from pipeline.portal.api_beschreibung import ENDPUNKTE
@@ -73,6 +76,9 @@ SEITEN: tuple[Seite, ...] = (
     Seite("GET", "/abgabe.js", Recht.OFFEN, _skript),
     Seite("GET", "/favicon.svg", Recht.OFFEN, _bild),
     *seiten_anmeldung.SEITEN,
+    *seiten_anbieter.SEITEN,
+    *seiten_konto.SEITEN,
+    *seiten_verwaltung.SEITEN,
     *seiten_uebersicht.SEITEN,
     # Names of files before names of datasets: the first address that fits answers.
     *seiten_vorlagen.SEITEN,

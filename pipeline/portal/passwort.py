@@ -13,7 +13,7 @@ MINDESTENS, HOECHSTENS = 12, 200
 
 _HASHER = PasswordHasher()
 _ZUGLEICH = threading.BoundedSemaphore(2)
-"""Each test of a password takes 64 MB: strangers must not decide how many run at once."""
+"""Making or testing a hash takes 64 MB: strangers must not decide how many run at once."""
 _NIEMAND = _HASHER.hash("Konto, das es nicht gibt")
 """Tested where there is no account, so that the time an answer takes does not tell which accounts there are."""
 
@@ -32,7 +32,8 @@ def verschluessle(passwort: str, kennung: str) -> str:
         raise PasswortError(f"Das Passwort braucht {MINDESTENS} bis {HOECHSTENS} Zeichen.")
     if kennung in passwort.casefold():
         raise PasswortError("Das Passwort darf die Kennung nicht enthalten.")
-    return _HASHER.hash(passwort)
+    with _ZUGLEICH:
+        return _HASHER.hash(passwort)
 
 
 def stimmt(passwort: str, gemerkt: str | None) -> bool:

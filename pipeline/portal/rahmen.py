@@ -11,7 +11,8 @@ import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 import anyio
 import sqlalchemy as sa
@@ -34,6 +35,10 @@ from pipeline.portal.rechte import Recht, hat_recht
 from pipeline.portal.siegel import Siegel, lade_siegel
 from pipeline.portal.sitzung import formularmarke, ist_eigenes_formular, marke_von, neue_marke, setze
 from schemas.modell import Land, Meldeeinheit
+
+if TYPE_CHECKING:
+    # An optional extra: only there if somebody signs in elsewhere.
+    from pipeline.portal.oidc import Anbieter
 
 KLEIN = 64 * 1024
 """Bytes of a form without files."""
@@ -70,6 +75,7 @@ class Umfeld:
     ablage: Ablage
     land: Land
     engine: sa.Engine
+    anbieter: "Anbieter | None" = None
     begrenzer: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(_GLEICHZEITIG))
 
     @cached_property
@@ -147,18 +153,33 @@ class Anfrage:
         wert = self.formular.get(name)
         return wert.replace("\x00", "") if isinstance(wert, str) else ""
 
+    @property
+    def adresse(self) -> str:
+        """Where the request comes from."""
+        return self.request.client.host if self.request.client else ""
+
+    @property
+    def wurzel(self) -> str:
+        """Where people reach the portal. TLS ends in front of it, so the request itself does not know of it."""
+        rechner = self.request.headers["host"]
+        eigener = urlsplit(f"//{rechner}").hostname in {"localhost", "127.0.0.1"}
+        return f"{'http' if eigener else 'https'}://{rechner}"
+
     def darf(self, recht: Recht) -> bool:
         """Whether to offer something on this page."""
         return hat_recht(self.person, recht, self.einheit.id)
 
     def zeige(self, vorlage: str, status: int = 200, **inhalt: object) -> Response:
         """A page of the portal."""
+        wer = self.person_oder_niemand
         rahmen: dict[str, object] = {
-            "person": self.person_oder_niemand,
+            "person": wer,
             "land": self.umfeld.land,
             "marke": formularmarke(self.marke),
             "befunde": _befunde,
-            "sieht_land": self.person_oder_niemand is not None and hat_recht(self.person, Recht.LAND, None),
+            "sieht_land": wer is not None and hat_recht(wer, Recht.LAND, None),
+            "liefert": wer is not None and any(einheit for _, einheit in wer.rollen),
+            "verwaltet": wer is not None and hat_recht(wer, Recht.VERWALTEN, None),
         }
         antwort = HTMLResponse(umgebung().get_template(f"portal/{vorlage}").render(rahmen | inhalt), status)
         if marke_von(self.request) is None:

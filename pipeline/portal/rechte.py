@@ -18,6 +18,7 @@ from schemas.lieferbuch import (
     FREIGEGEBEN,
     KOMMENTIERENDE,
     UEBERGAENGE,
+    VERWALTUNG,
     ZURUECKGEZOGEN,
 )
 
@@ -34,6 +35,7 @@ class Recht(Enum):
     FREIGEBEN = "freigeben"
     ZURUECKZIEHEN = "zurueckziehen"
     LAND = "land"
+    VERWALTEN = "verwalten"
 
 
 def _wer_darf(nach: str) -> frozenset[str]:
@@ -48,6 +50,7 @@ ROLLEN_FUER: Mapping[Recht, frozenset[str]] = {
     Recht.FREIGEBEN: _wer_darf(FREIGEGEBEN),
     Recht.ZURUECKZIEHEN: _wer_darf(ZURUECKGEZOGEN),
     Recht.LAND: frozenset((FACHSTELLE,)),
+    Recht.VERWALTEN: frozenset((VERWALTUNG,)),
 }
 """For each right the roles of which one is needed; the other two need none."""
 

@@ -76,6 +76,8 @@ def _start(anfrage: Anfrage) -> Response:
         return weiter("/land")
     if len(einheiten) == 1:
         return weiter(f"/kreis/{einheiten[0].id}")
+    if not einheiten and hat_recht(anfrage.person, Recht.VERWALTEN, None):
+        return weiter("/verwaltung")
     return anfrage.zeige("start.html", einheiten=einheiten)
 
 

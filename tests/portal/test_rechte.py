@@ -21,8 +21,8 @@ def name(seite: Seite) -> str:
 
 
 def adresse(seite: Seite, einheit: str = KREIS) -> str:
-    teile = {"einheit": einheit, "jahr": str(JAHR), "datensatz": DATENSATZ, "version": "1"}
-    teile |= {"form": "csv", "endung": "json", "pfad": "index.html"}
+    teile = {"einheit": einheit, "jahr": str(JAHR), "datensatz": DATENSATZ, "version": "1", "person": "999999"}
+    teile |= {"form": "csv", "endung": "json", "pfad": "index.html", "geheimnis": "x"}
     return re.sub(r"\{(\w+)(:\w+)?\}", lambda t: teile[t[1]], seite.pfad)
 
 
@@ -65,7 +65,7 @@ def test_was_es_nicht_gibt_und_was_anderen_gehoert_sieht_gleich_aus(welt: Welt) 
     assert fremd.get(f"/kreis/{KREIS}").text == fremd.get("/kreis/99999").text
 
 
-@pytest.mark.parametrize("kennung", ["bea", "fred", "anna", "stelle"])
+@pytest.mark.parametrize("kennung", ["bea", "fred", "anna", "stelle", "verw"])
 def test_jede_rolle_darf_genau_was_ihr_recht_sagt(welt: Welt, kennung: str) -> None:
     rolle = LEUTE[kennung][0]
     person = welt.als(kennung)

@@ -1,10 +1,10 @@
-"""Remarks of a Meldeeinheit beside figures of its report."""
+"""Step 5: remarks of a Meldeeinheit beside figures of its report."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003_anmerkungen"
-down_revision = "0003_schluessel"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade() -> None:
