@@ -14,7 +14,7 @@ from assets.lieferbuch import migration
 from assets.lieferbuch.fehler import VerbindungError
 from assets.lieferbuch.kette import haenge_an, pruefe_kette
 from assets.lieferbuch.migration import migriere, verlange_stand
-from assets.lieferbuch.tabellen import SYSTEM, metadata
+from assets.lieferbuch.tabellen import SYSTEM, benutzer, ereignisse, metadata
 from assets.lieferbuch.verbindung import adresse as gewaehlte
 from assets.lieferbuch.verbindung import lies, oeffne, schreibe
 from tests.lieferbuch.conftest import NeueAdresse
@@ -53,20 +53,47 @@ def test_ein_zweites_mal_aendert_nichts_und_zurueck_geht_es_nicht(buch: sa.Engin
 
 
 def test_von_leer_zum_lieferbuch(neue_adresse: NeueAdresse, tmp_path: Path) -> None:
-    url = neue_adresse()
-    if url.get_backend_name() == "postgresql":
-        leerer = sa.create_engine(url, poolclass=sa.NullPool)
-        with leerer.begin() as v:
-            v.exec_driver_sql("DROP SCHEMA public CASCADE")
-            v.exec_driver_sql("CREATE SCHEMA public")
-    else:
-        url = url.set(database=str(tmp_path / "neu" / "neu.sqlite"))
-    engine = oeffne(url)
+    engine = oeffne(_leere(neue_adresse(), tmp_path))
     with pytest.raises(VerbindungError, match="aufbauen"):
         verlange_stand(engine)
     migriere(engine)
     verlange_stand(engine)
     engine.dispose()
+
+
+def test_was_vor_einem_umbau_gebucht_war_bleibt_geschuetzt(neue_adresse: NeueAdresse, tmp_path: Path) -> None:
+    """SQLite makes the table of events again to let it hold new kinds."""
+    engine = oeffne(_leere(neue_adresse(), tmp_path))
+    einstellung = migration._einstellung()
+    with schreibe(engine) as v:
+        einstellung.attributes["connection"] = v
+        command.upgrade(einstellung, "0002")
+        v.execute(sa.insert(benutzer).values(id=3, kennung="anna", name="Anna", angelegt_am="2026-01-01"))
+        haenge_an(v, "person_angelegt", SYSTEM, {"person": 3})
+        haenge_an(v, "recht_vergeben", SYSTEM, {"person": 3, "rolle": "fachstelle", "meldeeinheit": None})
+        vorher = pruefe_kette(v)
+    migriere(engine)
+    with schreibe(engine) as v:
+        assert pruefe_kette(v) == vorher
+        haenge_an(v, "person_gesperrt", SYSTEM, {"person": 3})
+        assert pruefe_kette(v).laenge == 3
+    for befehl in (sa.delete(ereignisse), sa.update(ereignisse).values(akteur=2)):
+        with pytest.raises(sa.exc.DatabaseError, match="nur fortgeschrieben"), schreibe(engine) as v:
+            v.execute(befehl)
+    with pytest.raises(sa.exc.DatabaseError, match="art"), schreibe(engine) as v:
+        haenge_an(v, "erfunden", SYSTEM, {})
+    engine.dispose()
+
+
+def _leere(url: sa.URL, tmp_path: Path) -> sa.URL:
+    """A database without any table."""
+    if url.get_backend_name() != "postgresql":
+        return url.set(database=str(tmp_path / "neu" / "neu.sqlite"))
+    leerer = sa.create_engine(url, poolclass=sa.NullPool)
+    with leerer.begin() as v:
+        v.exec_driver_sql("DROP SCHEMA public CASCADE")
+        v.exec_driver_sql("CREATE SCHEMA public")
+    return url
 
 
 def test_ein_buch_aus_der_zukunft_wird_nicht_angefasst(buch: sa.Engine) -> None:

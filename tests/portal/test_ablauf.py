@@ -255,7 +255,7 @@ def test_gleichzeitige_abgaben_gehen_nicht_verloren(welt: Welt) -> None:
     """Ten files at once by two people: ten versions, each with the bytes and the person that belong to it."""
     inhalte = [beispiel() + b"\n" * n for n in range(10)]
     with (
-        server(welt) as wurzel,
+        server(welt.app) as wurzel,
         ueber_netz(welt, wurzel, "bea") as eine,
         ueber_netz(welt, wurzel, "stelle") as andere,
         ThreadPoolExecutor(5) as faeden,

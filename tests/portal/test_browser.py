@@ -19,7 +19,7 @@ REGELN = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 
 @pytest.fixture(scope="module")
 def wurzel(welt: Welt) -> Iterator[str]:
-    with server(welt) as adresse:
+    with server(welt.app) as adresse:
         yield adresse
 
 

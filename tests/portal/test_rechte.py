@@ -73,6 +73,9 @@ def test_jede_rolle_darf_genau_was_ihr_recht_sagt(welt: Welt, kennung: str) -> N
     for seite in SEITEN:
         if seite.recht in (Recht.OFFEN, Recht.ANGEMELDET):
             continue
+        if kennung == "verw" and seite in EINHEITSSEITEN:
+            # For those who see no delivery these do not even exist.
+            continue
         pfad = adresse(seite)
         antwort = person.get(pfad) if seite.methode == "GET" else person.post(pfad, data={"marke": marke})
         verboten = antwort.status_code == 403 and "fehlt Ihrem Konto das Recht" in antwort.text

@@ -20,12 +20,14 @@ from assets.ablage import Ablage
 from assets.erhebung.vorbelegung import vorlage
 from assets.erhebung.vorlage import als_csv
 from assets.lieferbuch.anmeldung import setze_passwort
+from assets.lieferbuch.konten import nummer_von
 from assets.lieferbuch.migration import migriere
 from assets.lieferbuch.rechte import lege_person_an, vergib
 from assets.lieferbuch.schluessel import stelle_aus
 from assets.lieferbuch.tabellen import SYSTEM, benutzer
-from assets.lieferbuch.verbindung import oeffne, schreibe
+from assets.lieferbuch.verbindung import lies, oeffne, schreibe
 from pipeline.portal.app import baue_app
+from pipeline.portal.oidc import Anbieter
 from pipeline.portal.rahmen import Umfeld
 from pipeline.portal.sitzung import COOKIE
 from schemas.datensaetze import alle_datensaetze
@@ -83,9 +85,11 @@ class Welt:
         return programm
 
 
-def baue(ordner: Path, land: Land = LAND, kreis: str = KREIS) -> Welt:
-    """Everything new in a folder; `kreis` is the Meldeeinheit the people belong to."""
-    engine = oeffne(sa.URL.create("sqlite", database=str(ordner / "buch.sqlite")))
+def baue(
+    ordner: Path, land: Land = LAND, kreis: str = KREIS, *, url: sa.URL | None = None, anbieter: Anbieter | None = None
+) -> Welt:
+    """Everything new in a folder; `kreis` is the Meldeeinheit the people belong to, `url` where the Lieferbuch is."""
+    engine = oeffne(url or sa.URL.create("sqlite", database=str(ordner / "buch.sqlite")))
     migriere(engine)
     # Weak on purpose: a hash says itself how dear it is to test, and tests sign in often.
     gemerkt = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORT)
@@ -94,7 +98,7 @@ def baue(ordner: Path, land: Land = LAND, kreis: str = KREIS) -> Welt:
             person = lege_person_an(v, kennung, kennung.title(), SYSTEM)
             vergib(v, person, rolle, SYSTEM, kreis if einheit == KREIS else einheit)
             setze_passwort(v, kennung, gemerkt)
-    umfeld = Umfeld(Ablage(ordner / "ablage"), land, engine)
+    umfeld = Umfeld(Ablage(ordner / "ablage"), land, engine, anbieter)
     return Welt(baue_app(umfeld, ("testserver", "127.0.0.1")), umfeld)
 
 
@@ -147,10 +151,18 @@ def leere_vorlage() -> bytes:
     return als_csv(vorlage(alle_datensaetze()[DATENSATZ], LAND, jahr=JAHR, meldeeinheit=LAND.meldeeinheit(KREIS)))
 
 
+def nummer(welt: Welt, kennung: str) -> int:
+    """The number of an account."""
+    with lies(welt.engine) as v:
+        gefunden = nummer_von(v, kennung)
+    assert gefunden is not None
+    return gefunden
+
+
 @contextmanager
-def server(welt: Welt) -> Iterator[str]:
-    """The portal on a port of its own; gives its address."""
-    laufend = uvicorn.Server(uvicorn.Config(welt.app, host="127.0.0.1", port=0, log_level="error", access_log=False))
+def server(app: Starlette) -> Iterator[str]:
+    """An application on a port of its own; gives its address."""
+    laufend = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", access_log=False))
     faden = threading.Thread(target=laufend.run, daemon=True)
     faden.start()
     while not laufend.started:
