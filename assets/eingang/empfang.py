@@ -117,6 +117,16 @@ def nimm_mappe_an(
     Every version keeps the whole workbook, so each delivery has its bytes as they were sent.
 
     Raises:
+        EmpfangError: as `teile_mappe` does.
+    """
+    teile = teile_mappe(ablage, land, name, inhalt)
+    return [lege_fassung_an(ablage, teil, name, inhalt, weg, synthetisch=synthetisch) for teil in teile]
+
+
+def teile_mappe(ablage: Ablage, land: Land, name: str, inhalt: bytes) -> list[Dateiname]:
+    """Which deliveries a workbook holds; stores nothing but what cannot be assigned.
+
+    Raises:
         EmpfangError: unknown Meldeeinheit or year, unreadable workbook, or no sheet with rows of a dataset; the bytes
             are kept among the unassigned ones.
     """
@@ -134,10 +144,7 @@ def nimm_mappe_an(
     for blatt, gelesen in blaetter.items():
         if any(b.code == SHEET_UNKNOWN.id for b in gelesen.befunde):
             vermerke_unzugeordnet(ablage, f"{name}, Blatt {blatt}", pruefsumme(inhalt), gelesen.befunde[0].meldung)
-    je_datensatz = [
-        replace(gedeutet, schluessel=replace(gedeutet.schluessel, datensatz=datensatz)) for datensatz in gefuellt
-    ]
-    return [lege_fassung_an(ablage, d, name, inhalt, weg, synthetisch=synthetisch) for d in je_datensatz]
+    return [replace(gedeutet, schluessel=replace(gedeutet.schluessel, datensatz=datensatz)) for datensatz in gefuellt]
 
 
 def _deute_oder_hebe_auf(ablage: Ablage, land: Land, name: str, zu_deuten: str, inhalt: bytes) -> Dateiname:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from starlette.datastructures import FormData, UploadFile
 
 from assets.eingang.dateiname import Dateiname, DateinameError, Lieferschluessel, deute, ist_mappe, name_im_blatt
-from assets.eingang.empfang import LEERE_VORLAGE, EmpfangError, lege_fassung_an, nimm_mappe_an
+from assets.eingang.empfang import LEERE_VORLAGE, Empfang, EmpfangError, lege_fassung_an, teile_mappe
 from assets.eingang.lesen.dateiart import MAPPE, erkenne_art
 from assets.eingang.unausgefuellt import ist_leere_vorlage
 from assets.fassung import fassung_pruefung
 from assets.lieferbuch.fuehren import buche_eingang, buche_pruefungen
 from assets.lieferbuch.nachtrag import urteil_aus
+from assets.lieferbuch.rechte import verlange
 from assets.lieferbuch.verbindung import schreibe
 from assets.pruefung import protokoll
 from assets.pruefung.korrekturen import lade
@@ -25,6 +26,7 @@ from pipeline.einzelpruefung import Protokoll, protokolliere, pruefe_mappe
 from pipeline.portal.rahmen import Umfeld
 from pipeline.portal.summen import summen
 from schemas.datensaetze import alle_datensaetze
+from schemas.lieferbuch import ABGEBENDE
 from schemas.modell import Land
 
 WEG = "portal"
@@ -129,22 +131,18 @@ def gib_ab(
     """
     if schluessel is None:
         try:
-            empfaenge = nimm_mappe_an(umfeld.ablage, umfeld.land, datei.name, datei.inhalt, weg=weg)
+            teile = teile_mappe(umfeld.ablage, umfeld.land, datei.name, datei.inhalt)
         except EmpfangError as fehler:
             return [Ergebnis(datei.name, ablehnung=str(fehler))]
     elif ist_leere_vorlage(datei.inhalt, datei.name, alle_datensaetze()[schluessel.datensatz]):
         return [Ergebnis(datei.name, ablehnung=LEERE_VORLAGE.format(name=datei.name))]
     else:
-        gedeutet = Dateiname(schluessel, endung(datei.inhalt))
-        empfaenge = [
-            lege_fassung_an(umfeld.ablage, gedeutet, datei.name, datei.inhalt, weg=weg, synthetisch=False),
-        ]
+        teile = [Dateiname(schluessel, endung(datei.inhalt))]
+    empfaenge = _nimm_an(umfeld, person, datei, teile, weg)
     korrekturen, fassung = lade(umfeld.land), fassung_pruefung(umfeld.land)
     ergebnisse = []
     for empfang in empfaenge:
         beleg = empfang.beleg
-        with schreibe(umfeld.engine) as v:
-            buche_eingang(v, beleg, person)
         pruefung = pruefe_version(umfeld.ablage, umfeld.land, beleg, korrekturen.get(beleg.schluessel, ()))
         schreibe_protokoll(umfeld.ablage, umfeld.land, beleg, fassung, pruefung)
         urteil = urteil_aus(umfeld.ablage.lies(protokoll.pfad(beleg.schluessel, beleg.version, "json")))
@@ -154,6 +152,23 @@ def gib_ab(
             Ergebnis(datei.name, schluessel=beleg.schluessel, version=beleg.version, war_bekannt=empfang.war_bekannt)
         )
     return ergebnisse
+
+
+def _nimm_an(umfeld: Umfeld, person: int, datei: Datei, teile: list[Dateiname], weg: str) -> list[Empfang]:
+    """Stores and books; under the one lock of all writers, so that who lost the right meanwhile leaves nothing behind.
+
+    Raises:
+        RechtError: the person may not deliver for this Meldeeinheit; nothing is stored.
+    """
+    with schreibe(umfeld.engine) as v:
+        for teil in teile:
+            verlange(v, person, ABGEBENDE, teil.schluessel.meldeeinheit)
+        empfaenge = [
+            lege_fassung_an(umfeld.ablage, teil, datei.name, datei.inhalt, weg=weg, synthetisch=False) for teil in teile
+        ]
+        for empfang in empfaenge:
+            buche_eingang(v, empfang.beleg, person)
+    return empfaenge
 
 
 def endung(inhalt: bytes) -> str:

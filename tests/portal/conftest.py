@@ -3,6 +3,7 @@
 import pytest
 
 from tests.berichte.conftest import browser  # noqa: F401
+from tests.lieferbuch.conftest import neue_adresse, postgres, sqlite  # noqa: F401
 from tests.pipeline.conftest import instanz, land  # noqa: F401
 from tests.portal.welt import Welt, baue
 
