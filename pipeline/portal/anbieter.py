@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 _VORSILBE = "TEILHABE_OIDC_"
 _NOETIG = ("AUSSTELLER", "KLIENT", "GEHEIMNIS")
+_MOEGLICH = ("GEHEIMNIS_DATEI", "NAME", "MAIL")
 
 
 class AnbieterError(Exception):
@@ -52,11 +53,15 @@ def aus_umgebung(umgebung: Mapping[str, str] = os.environ) -> Angaben | None:
     """What the environment says; None if it says nothing.
 
     Raises:
-        AnbieterError: something is missing, the file of the secret cannot be read, or the issuer is not safe.
+        AnbieterError: something is missing or unknown, the secret cannot be read, or the issuer is not safe.
     """
     gesagt = {name.removeprefix(_VORSILBE): wert for name, wert in umgebung.items() if name.startswith(_VORSILBE)}
     if not gesagt:
         return None
+    if fremd := sorted(set(gesagt) - {*_NOETIG, *_MOEGLICH}):
+        raise AnbieterError(f"{', '.join(_VORSILBE + n for n in fremd)} gibt es nicht.")
+    if gesagt.get("MAIL", "nein") not in {"ja", "nein"}:
+        raise AnbieterError("TEILHABE_OIDC_MAIL ist ja oder nein.")
     if datei := gesagt.get("GEHEIMNIS_DATEI"):
         try:
             gesagt["GEHEIMNIS"] = Path(datei).read_text(encoding="utf-8").strip()

@@ -38,8 +38,6 @@ class Anbieter:
 
     def __init__(self, angaben: Angaben) -> None:
         self._angaben = angaben
-        # Redirects are not followed: the code and the secret go where they were meant to go, or nowhere.
-        self._netz = httpx.Client(timeout=_WARTEN_S, follow_redirects=False)
 
     @property
     def aussteller(self) -> str:
@@ -69,7 +67,9 @@ class Anbieter:
             AnbieterError: there is none, or it says no.
         """
         try:
-            with self._netz.stream("POST" if formular else "GET", adresse, data=formular, auth=ausweis) as antwort:
+            # Redirects are not followed: the code and the secret go where they were meant to go, or nowhere.
+            methode = "POST" if formular else "GET"
+            with httpx.stream(methode, adresse, data=formular, auth=ausweis, timeout=_WARTEN_S) as antwort:
                 if antwort.status_code != 200:
                     raise AnbieterError("Der Anbieter lehnt ab.")
                 inhalt = b""
