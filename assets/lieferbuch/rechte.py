@@ -64,9 +64,10 @@ def vergib(v: sa.Connection, person: int, rolle: str, akteur: int, meldeeinheit:
         )
     if rolle not in ROLLEN:
         raise LieferbuchError("Diese Rolle gibt es so nicht.")
-    if ROLLEN[rolle].je_meldeeinheit != (meldeeinheit is not None):
-        wie = "gilt je Meldeeinheit. Bitte eine wählen." if meldeeinheit is None else "gilt für alle Meldeeinheiten."
-        raise LieferbuchError(f"Die Rolle {ROLLEN[rolle].label} {wie}")
+    if ROLLEN[rolle].je_meldeeinheit and meldeeinheit is None:
+        raise LieferbuchError(f"Die Rolle {ROLLEN[rolle].label} gilt je Meldeeinheit. Bitte eine wählen.")
+    if not ROLLEN[rolle].je_meldeeinheit and meldeeinheit is not None:
+        raise LieferbuchError(f"Die Rolle {ROLLEN[rolle].label} gilt landesweit. Bitte keine Meldeeinheit wählen.")
     if _zeile(v, person, rolle, meldeeinheit) is not None:
         return
     v.execute(

@@ -29,7 +29,7 @@ def in_worten(rechte: Iterable[tuple[str, str | None]], land: Land) -> list[tupl
     namen = {m.id: m.name for m in land.meldeeinheiten}
     reihenfolge = list(ROLLEN)
     return [
-        (rolle, einheit, ROLLEN[rolle].label, namen.get(einheit, einheit) if einheit else "alle Meldeeinheiten")
+        (rolle, einheit, ROLLEN[rolle].label, namen.get(einheit, einheit) if einheit else "landesweit")
         for rolle, einheit in sorted(rechte, key=lambda r: (reihenfolge.index(r[0]), r[1] or ""))
     ]
 

@@ -24,7 +24,7 @@ ZIEHE = """(form, dateien) => {
 
 @pytest.fixture(scope="module")
 def wurzel(welt: Welt) -> Iterator[str]:
-    with server(welt) as adresse:
+    with server(welt.app) as adresse:
         yield adresse
 
 

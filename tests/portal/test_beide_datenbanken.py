@@ -27,7 +27,7 @@ SCHLUESSEL = Lieferschluessel(DATENSATZ, JAHR, KREIS)
 
 @pytest.fixture
 def welt(neue_adresse: NeueAdresse, tmp_path: Path) -> Iterator[Welt]:
-    neue = baue(tmp_path, neue_adresse())
+    neue = baue(tmp_path, url=neue_adresse())
     yield neue
     neue.engine.dispose()
 

@@ -122,11 +122,11 @@ def test_jede_seite_ist_zugaenglich_und_rollt_nie_waagerecht(
     kontext = browser.new_context(viewport={"width": breite, "height": 900}, bypass_csp=True)
     gast = kontext.new_page()
     gast.goto(f"{wurzel}/anmelden")
-    _sieh_an(gast)
+    sieh_an(gast)
     gast.get_by_label("Kennung").fill("bea")
     gast.get_by_label("Passwort").fill("falsch falsch")
     gast.get_by_role("button", name="Anmelden").click()
-    _sieh_an(gast)
+    sieh_an(gast)
     bea = melde_an(kontext, wurzel, "bea")
     jahr = f"{wurzel}/kreis/{KREIS}/{JAHR}"
     ort = f"{jahr}/massnahmen"
@@ -135,15 +135,15 @@ def test_jede_seite_ist_zugaenglich_und_rollt_nie_waagerecht(
         bea.get_by_label("Datei (CSV oder Excel)").set_input_files(schlecht)
         bea.get_by_role("button", name=aktion, exact=True).click()
         bea.get_by_role("heading", name=danach, level=1).wait_for()
-        _sieh_an(bea)
+        sieh_an(bea)
     bea.goto(f"{jahr}/rueckkehr")
     datei = {"name": "x.csv", "mimeType": "text/csv", "buffer": beispiel(datensatz="rueckkehr") + b"\n" * breite}
     bea.get_by_label("Datei (CSV oder Excel)").set_input_files(datei)  # type: ignore[arg-type]
     bea.get_by_role("button", name="Abgeben", exact=True).click()
     bea.get_by_text(re.compile(r"^Version \d zurückziehen")).click()
-    _sieh_an(bea)
+    sieh_an(bea)
     bea.goto(f"{jahr}/rueckkehr/ohne-angaben")
-    _sieh_an(bea)
+    sieh_an(bea)
     bea.get_by_role("button", name="Fehlanzeige").click()
     for pfad in (
         f"/kreis/{KREIS}",
@@ -156,19 +156,19 @@ def test_jede_seite_ist_zugaenglich_und_rollt_nie_waagerecht(
         "/gibt-es-nicht",
     ):
         bea.goto(wurzel + pfad)
-        _sieh_an(bea)
+        sieh_an(bea)
     bea.get_by_role("link", name="Quittung prüfen").click()
-    _sieh_an(bea)
+    sieh_an(bea)
     kontext.close()
     kontext = browser.new_context(viewport={"width": breite, "height": 900}, bypass_csp=True)
     stelle = melde_an(kontext, wurzel, "stelle")
-    _sieh_an(stelle)
+    sieh_an(stelle)
     stelle.get_by_role("link", name="Anmerkungen zu Kennzahlen").click()
-    _sieh_an(stelle)
+    sieh_an(stelle)
     kontext.close()
 
 
-def _sieh_an(seite: Page) -> None:
+def sieh_an(seite: Page) -> None:
     befunde = Axe().run(seite, options={"runOnly": REGELN}).response["violations"]
     assert [(seite.url, b["id"], b["nodes"][0]["html"]) for b in befunde] == []
     breiten = seite.evaluate("[document.documentElement.scrollWidth, innerWidth]")

@@ -32,7 +32,7 @@ def welt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Welt:
 
 @pytest.fixture
 def wurzel(welt: Welt) -> Iterator[str]:
-    with server(welt) as wurzel:
+    with server(welt.app) as wurzel:
         yield wurzel
 
 

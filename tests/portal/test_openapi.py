@@ -35,7 +35,7 @@ def welt(tmp_path_factory: pytest.TempPathFactory) -> Welt:
 
 @pytest.fixture(scope="module")
 def wurzel(welt: Welt) -> Iterator[str]:
-    with server(welt) as wurzel:
+    with server(welt.app) as wurzel:
         yield f"{wurzel}{PFAD}"
 
 

@@ -299,7 +299,7 @@ def test_hochgeladenes_verfaellt(welt: Welt, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_gleichzeitiges_einreichen_ergibt_eine_fassung_je_inhalt(welt: Welt) -> None:
     inhalte = [beispiel() + b"\n" * (n % 3) for n in range(9)]
-    with server(welt) as wurzel, ThreadPoolExecutor(4) as faeden:
+    with server(welt.app) as wurzel, ThreadPoolExecutor(4) as faeden:
         kopf = {"Authorization": welt.programm("bea").headers["authorization"]}
         with httpx.Client(base_url=wurzel, headers=kopf, timeout=60) as programm:
             antworten = list(faeden.map(lambda inhalt: reiche_ein(programm, inhalt), inhalte))

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from click.testing import CliRunner
 from starlette.testclient import TestClient
 
+from assets.lieferbuch import konten
 from assets.lieferbuch.fehler import LieferbuchError
 from assets.lieferbuch.kette import pruefe_kette
 from assets.lieferbuch.konten import geschehen
@@ -76,7 +77,7 @@ def test_die_verwaltung_sieht_personen_und_keine_lieferungen(welt: Welt) -> None
     verw = welt.als("verw")
     assert verw.get("/").headers["location"] == "/verwaltung"
     seite = verw.get("/verwaltung").text
-    for erwartet in ("Bea", "fremdfrei", "Bearbeitung, ", "alle Meldeeinheiten", "noch nie", "Verwaltung"):
+    for erwartet in ("Bea", "fremdfrei", "Bearbeitung, ", "landesweit", "noch nie", "Verwaltung"):
         assert erwartet in seite
     assert DATENSATZ not in (seite + verw.get(person(welt, "bea")).text).casefold()
     for pfad in (
@@ -125,7 +126,7 @@ def test_von_der_neuen_person_bis_zu_ihrer_ersten_abgabe(welt: Welt) -> None:
         ({"rolle": "chef"}, "gibt es so nicht"),
         ({"meldeeinheit": ""}, "gilt je Meldeeinheit"),
         ({"meldeeinheit": "99999"}, "gibt es nicht"),
-        ({"rolle": "verwaltung"}, "gilt für alle"),
+        ({"rolle": "verwaltung"}, "gilt landesweit"),
     ],
 )
 def test_was_nicht_geht_wird_gesagt_und_nichts_angelegt(welt: Welt, felder: dict[str, str], text: str) -> None:
@@ -235,7 +236,7 @@ def test_wem_mitten_darin_das_recht_entzogen_wird_der_tut_nichts_mehr(
         zweite = lege_person_an(v, "zweite", "Zweite", SYSTEM)
         vergib(v, zweite, VERWALTUNG, SYSTEM)
         v.execute(sa.update(benutzer).where(benutzer.c.id == zweite).values(passwort_hash="x"))
-    eigentlich = seiten_verwaltung.person
+    eigentlich = konten.person
 
     def nimm_vorher(v: sa.Connection, wen: int) -> object:
         entzieh(v, nummer(welt, "verw"), VERWALTUNG, zweite)
