@@ -85,6 +85,8 @@ KOMMENTIERENDE = (BEARBEITUNG, FACHSTELLE)
 """Who may explain warnings."""
 ANMERKENDE = (BEARBEITUNG, FREIGABE)
 """Who may remark on figures of the own report; whoever releases looks at it, too."""
+ANTWORTENDE = (BEARBEITUNG, FREIGABE)
+"""Who may answer what the Fachstelle asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,10 @@ EREIGNISSE = Codeliste(
         *_AN_KONTEN,
         Code("schluessel_ausgestellt", "Zugangsschlüssel ausgestellt"),
         Code("schluessel_widerrufen", "Zugangsschlüssel gesperrt"),
+        Code("notiert", "Notiz geschrieben"),
+        Code("gefragt", "Rückfrage gestellt"),
+        Code("beantwortet", "Rückfrage beantwortet"),
+        Code("ausgabe", "Ausgabe zur Veröffentlichung vermerkt"),
     ),
     quelle="Lieferverfahren",
 )

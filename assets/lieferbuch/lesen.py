@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from assets.eingang.dateiname import Lieferschluessel
 from assets.lieferbuch.fehler import UnbekanntError
 from assets.lieferbuch.fuehren import offene_warnungen
+from assets.lieferbuch.jahresfreigaben import gescheiterte_jahre
 from assets.lieferbuch.kette import Ereignis, lies_ereignisse
 from assets.lieferbuch.rechte import rollen_von
 from assets.lieferbuch.tabellen import belege, fassungen, veroeffentlichungen
@@ -30,7 +31,10 @@ from schemas.lieferbuch import (
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where a delivery stands: its newest version, the one whose table is taken over, and the one that is public."""
+    """Where a delivery stands: its newest version, the one whose table is taken over, and the one that is public.
+
+    `erster_eingang` is when its first version came; None where that was invented and its time means nothing.
+    """
 
     schluessel: Lieferschluessel
     neueste_version: int
@@ -38,6 +42,7 @@ class Stand:
     was_nun: str
     gueltige_version: int | None
     freigegebene_version: int | None
+    erster_eingang: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +73,34 @@ class Aufgabe:
 def staende(v: sa.Connection) -> list[Stand]:
     """Where each delivery stands of which there is a version, ordered by key."""
     je_lieferung: dict[Lieferschluessel, dict[int, str]] = {}
-    abfrage = sa.select(
-        fassungen.c.datensatz,
-        fassungen.c.meldeeinheit,
-        fassungen.c.berichtsjahr,
-        fassungen.c.version,
-        fassungen.c.zustand,
+    eingaenge: dict[Lieferschluessel, str | None] = {}
+    abfrage = (
+        sa.select(
+            fassungen.c.datensatz,
+            fassungen.c.meldeeinheit,
+            fassungen.c.berichtsjahr,
+            fassungen.c.version,
+            fassungen.c.zustand,
+            belege.c.eingegangen_am,
+            belege.c.synthetisch,
+        )
+        .join(belege, belege.c.fassung_id == fassungen.c.id)
+        .order_by(fassungen.c.version)
     )
     for zeile in v.execute(abfrage):
         schluessel = Lieferschluessel(zeile.datensatz, zeile.berichtsjahr, zeile.meldeeinheit)
         je_lieferung.setdefault(schluessel, {})[zeile.version] = zeile.zustand
-    return [_stand(schluessel, zustaende) for schluessel, zustaende in sorted(je_lieferung.items())]
+        eingaenge.setdefault(schluessel, None if zeile.synthetisch else zeile.eingegangen_am)
+    return [
+        _stand(schluessel, zustaende, eingaenge[schluessel]) for schluessel, zustaende in sorted(je_lieferung.items())
+    ]
 
 
-def _stand(schluessel: Lieferschluessel, zustaende: dict[int, str]) -> Stand:
+def _stand(schluessel: Lieferschluessel, zustaende: dict[int, str], erster_eingang: str | None) -> Stand:
     neueste = max(zustaende)
     frei = max((nr for nr, z in zustaende.items() if z in OEFFENTLICHE), default=None)
     gueltig = max((nr for nr, z in zustaende.items() if z in (*UEBERNOMMEN, *OEFFENTLICHE)), default=None)
-    return Stand(schluessel, neueste, zustaende[neueste], was_nun(zustaende[neueste]), gueltig, frei)
+    return Stand(schluessel, neueste, zustaende[neueste], was_nun(zustaende[neueste]), gueltig, frei, erster_eingang)
 
 
 def gueltige_version(v: sa.Connection, schluessel: Lieferschluessel) -> int:
@@ -140,7 +155,7 @@ def aufgaben(v: sa.Connection, person: int) -> list[Aufgabe]:
     landesweit = (FACHSTELLE, None) in rollen
     gefunden = [a for a in _an_fassungen(v, person, rollen) if a is not None]
     if landesweit:
-        gefunden += list(_an_jahren(v, person))
+        gefunden += jahresaufgaben(v, person)
     return sorted(gefunden, key=lambda a: (a.berichtsjahr, a.schluessel is not None, str(a.schluessel), a.version or 0))
 
 
@@ -161,6 +176,11 @@ def _an_fassungen(v: sa.Connection, person: int, rollen: frozenset[tuple[str, st
         yield Aufgabe(z.berichtsjahr, schluessel, z.version, text) if text else None
 
 
+def jahresaufgaben(v: sa.Connection, person: int) -> list[Aufgabe]:
+    """What waits for a person of the Fachstelle and is about whole years, by year."""
+    return sorted(_an_jahren(v, person), key=lambda a: a.berichtsjahr)
+
+
 def _an_jahren(v: sa.Connection, person: int) -> Iterator[Aufgabe]:
     offen = v.execute(
         sa.select(veroeffentlichungen.c.berichtsjahr, veroeffentlichungen.c.vorgeschlagen_von).where(
@@ -170,7 +190,10 @@ def _an_jahren(v: sa.Connection, person: int) -> Iterator[Aufgabe]:
     for jahr, von in offen:
         if von != person:
             yield Aufgabe(jahr, None, None, "Bitte den Vorschlag prüfen und das Berichtsjahr veröffentlichen.")
+    gescheitert = gescheiterte_jahre(v) - {j for j, _ in offen}
+    for jahr in gescheitert:
+        yield Aufgabe(jahr, None, None, "Aus der Freigabe wurde keine Ausgabe. Bitte beheben, was im Weg stand.")
     freie = sa.select(fassungen.c.berichtsjahr).where(fassungen.c.zustand == FREIGEGEBEN).distinct()
     for jahr in v.execute(freie).scalars():
-        if jahr not in {j for j, _ in offen}:
+        if jahr not in {j for j, _ in offen} | gescheitert:
             yield Aufgabe(jahr, None, None, "Bitte vorschlagen, das Berichtsjahr zu veröffentlichen.")

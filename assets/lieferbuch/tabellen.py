@@ -299,6 +299,59 @@ veroeffentlichte_fassungen = sa.Table(
     sa.PrimaryKeyConstraint("veroeffentlichung_id", "fassung_id"),
 )
 
+ausgaben = sa.Table(
+    "ausgaben",
+    metadata,
+    sa.Column(
+        "veroeffentlichung_id",
+        sa.Integer,
+        sa.ForeignKey("veroeffentlichungen.id"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    # What came of it: the release that was made, or why none was.
+    _text("ausgabe", leer=True),
+    _text("grund", leer=True),
+    _text("vermerkt_am"),
+    sa.CheckConstraint("(ausgabe IS NULL) <> (grund IS NULL)", "eines"),
+)
+
+notizen = sa.Table(
+    "notizen",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _text("meldeeinheit"),
+    sa.Column("berichtsjahr", sa.Integer, nullable=False),
+    _text("text"),
+    _person("verfasst_von"),
+    _text("verfasst_am"),
+    sa.CheckConstraint("length(trim(text)) > 0", "text"),
+    sa.Index("ix_notizen_meldeeinheit_berichtsjahr", "meldeeinheit", "berichtsjahr"),
+)
+
+rueckfragen = sa.Table(
+    "rueckfragen",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _text("meldeeinheit"),
+    sa.Column("berichtsjahr", sa.Integer, nullable=False),
+    # None where a question is about no single dataset.
+    _text("datensatz", leer=True),
+    _text("text"),
+    _person("gestellt_von"),
+    _text("gestellt_am"),
+    _text("antwort", leer=True),
+    _person("beantwortet_von", leer=True),
+    _text("beantwortet_am", leer=True),
+    sa.CheckConstraint("length(trim(text)) > 0", "text"),
+    sa.CheckConstraint(
+        "(antwort IS NULL AND beantwortet_von IS NULL AND beantwortet_am IS NULL)"
+        " OR (length(trim(antwort)) > 0 AND beantwortet_von IS NOT NULL AND beantwortet_am IS NOT NULL)",
+        "antwort",
+    ),
+    sa.Index("ix_rueckfragen_meldeeinheit_berichtsjahr", "meldeeinheit", "berichtsjahr"),
+)
+
 mails = sa.Table(
     "mails",
     metadata,

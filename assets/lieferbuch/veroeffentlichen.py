@@ -6,6 +6,7 @@ What belongs here: which versions go into a release and what happens to them. Wh
 import sqlalchemy as sa
 
 from assets.lieferbuch.fehler import RechtError, UebergangError, UnbekanntError
+from assets.lieferbuch.jahresfreigaben import gescheiterte_jahre
 from assets.lieferbuch.kette import haenge_an
 from assets.lieferbuch.rechte import verlange
 from assets.lieferbuch.tabellen import fassungen, veroeffentlichte_fassungen, veroeffentlichungen
@@ -21,14 +22,15 @@ def schlage_vor(v: sa.Connection, berichtsjahr: int, akteur: int) -> int:
 
     Raises:
         RechtError: the person may not do this.
-        UebergangError: nothing of the year is approved that is not released yet.
+        UebergangError: nothing of the year is approved that is not released yet, and the last release was made public.
     """
     verlange(v, akteur, (FACHSTELLE,))
     abfrage = sa.select(fassungen.c.id, fassungen.c.zustand).where(
         fassungen.c.berichtsjahr == berichtsjahr, fassungen.c.zustand.in_(OEFFENTLICHE)
     )
     gewaehlt = v.execute(abfrage).all()
-    if not any(zustand == FREIGEGEBEN for _, zustand in gewaehlt):
+    neues = any(zustand == FREIGEGEBEN for _, zustand in gewaehlt)
+    if not gewaehlt or not (neues or berichtsjahr in gescheiterte_jahre(v)):
         raise UebergangError(f"Für {berichtsjahr} ist nichts freigegeben, das nicht schon veröffentlicht ist.")
     _verwirf_offenen(v, berichtsjahr, akteur)
     nummer = v.execute(
@@ -60,6 +62,24 @@ def _verwirf_offenen(v: sa.Connection, berichtsjahr: int, akteur: int) -> None:
         haenge_an(v, "verworfen", akteur, {"veroeffentlichung": nummer, "berichtsjahr": berichtsjahr})
 
 
+def verwirf(v: sa.Connection, nummer: int, akteur: int) -> None:
+    """Discards an open proposal; whoever made it may do that too.
+
+    Raises:
+        RechtError: the person may not do this.
+        UnbekanntError: there is no such open proposal.
+    """
+    verlange(v, akteur, (FACHSTELLE,))
+    _verwirf_offenen(v, _offener(v, nummer).berichtsjahr, akteur)
+
+
+def _offener(v: sa.Connection, nummer: int) -> sa.Row[tuple[object, ...]]:
+    vorschlag = v.execute(sa.select(veroeffentlichungen).where(veroeffentlichungen.c.id == nummer)).one_or_none()
+    if vorschlag is None or vorschlag.freigegeben_am or vorschlag.verworfen_am:
+        raise UnbekanntError("Diesen offenen Vorschlag gibt es nicht.")
+    return vorschlag
+
+
 def veroeffentliche(v: sa.Connection, nummer: int, akteur: int) -> None:
     """Releases what was proposed.
 
@@ -69,9 +89,7 @@ def veroeffentliche(v: sa.Connection, nummer: int, akteur: int) -> None:
         UnbekanntError: there is no such open proposal.
     """
     verlange(v, akteur, (FACHSTELLE,))
-    vorschlag = v.execute(sa.select(veroeffentlichungen).where(veroeffentlichungen.c.id == nummer)).one_or_none()
-    if vorschlag is None or vorschlag.freigegeben_am or vorschlag.verworfen_am:
-        raise UnbekanntError("Diesen offenen Vorschlag gibt es nicht.")
+    vorschlag = _offener(v, nummer)
     if vorschlag.vorgeschlagen_von == akteur:
         raise RechtError("Wer vorgeschlagen hat, kann nicht veröffentlichen. Bitte eine zweite Person darum bitten.")
     abfrage = (
