@@ -14,7 +14,7 @@ from assets.querpruefung.assets import querpruefung_assets
 from assets.referenz.assets import referenz_assets
 from assets.ressourcen import AblageResource, standard_wurzel
 from assets.veroeffentlichung.assets import veroeffentlichung_assets
-from pipeline import automatisierung, buchfuehrung
+from pipeline import automatisierung, buchfuehrung, jahresfreigabe
 from schemas.laender import gewaehltes_land
 from schemas.modell import Land
 
@@ -39,6 +39,7 @@ def build_defs(land: Land, wurzel: str) -> dg.Definitions:
             automatisierung.sensor_eingangskorb(land),
             automatisierung.sensor_landesebene(),
             buchfuehrung.sensor_lieferbuch(land),
+            jahresfreigabe.sensor_veroeffentlichung(),
         ],
         resources={"ablage": AblageResource(wurzel=wurzel)},
         # A step in a process of its own costs two seconds; the steps here are few and short.
