@@ -24,11 +24,11 @@ from assets.lieferbuch.verbindung import lies
 from pipeline.portal.annahme import Datei, dateiname, endung, gib_ab, pruefe_nur, zuordnen
 from pipeline.portal.api_rahmen import OKTETTE, PFAD, Aufruf, Endpunkt, Rumpf, gib
 from pipeline.portal.api_schema import SCHEMATA
+from pipeline.portal.felder import felder
 from pipeline.portal.rahmen import ABGABE, KLEIN, Abbruch, nicht_gefunden
 from pipeline.portal.rechte import Recht
 from pipeline.portal.seiten_abgabe import fassungen_von
 from pipeline.portal.seiten_fassung import beleg_von, protokoll_von
-from pipeline.portal.seiten_uebersicht import felder
 from pipeline.portal.seiten_vorlagen import ARTEN
 from schemas.lieferbuch import FASSUNGSZUSTAND, UEBERNOMMEN, was_nun
 from schemas.lieferstand import ZUSTAND

@@ -46,7 +46,9 @@ ABGABE = 64 * 1024 * 1024
 """Bytes of a form with files: a year of the largest Meldeeinheit is a hundredth of that."""
 HOECHSTE_DATEIEN = 40
 HOECHSTE_VERSION = 10**6
-"""No delivery has more; databases know no numbers of any size."""
+"""No delivery has more, and nobody asks more questions; databases know no numbers of any size."""
+HOECHSTE_FELDER = 500
+"""Fields of a form: a long list of questions to choose from has two for each."""
 SEKUNDEN = 300
 """How long sending a form may take."""
 _GLEICHZEITIG = 2
@@ -278,10 +280,8 @@ def _einheit(anfrage: Anfrage) -> Meldeeinheit | None:
     einheiten = {m.id: m for m in land.meldeeinheiten}
     jahr_gut = teile.get("jahr", land.berichtsjahre[0]) in land.berichtsjahre
     datensatz_gut = teile.get("datensatz", land.datensaetze[0]) in land.datensaetze
-    version_gut = teile.get("version", 1) <= HOECHSTE_VERSION
-    if not (
-        jahr_gut and datensatz_gut and version_gut and teile.get("einheit", land.meldeeinheiten[0].id) in einheiten
-    ):
+    nummer_gut = all(teile.get(name, 1) <= HOECHSTE_VERSION for name in ("version", "nummer"))
+    if not (jahr_gut and datensatz_gut and nummer_gut and teile.get("einheit", land.meldeeinheiten[0].id) in einheiten):
         raise nicht_gefunden()
     return einheiten.get(teile.get("einheit", ""))
 
@@ -297,7 +297,9 @@ def _verlange(person: Angemeldet, recht: Recht, einheit: Meldeeinheit | None) ->
 
 async def _mit_formular(anfrage: Anfrage, seite: Seite) -> Response:
     async with asyncio.timeout(SEKUNDEN):
-        formular = await anfrage.request.form(max_files=HOECHSTE_DATEIEN, max_fields=20, max_part_size=KLEIN)
+        formular = await anfrage.request.form(
+            max_files=HOECHSTE_DATEIEN, max_fields=HOECHSTE_FELDER, max_part_size=KLEIN
+        )
     try:
         anfrage = replace(anfrage, formular=formular)
         if not ist_eigenes_formular(anfrage.request, marke_von(anfrage.request), anfrage.feld("marke")):

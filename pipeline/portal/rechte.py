@@ -12,6 +12,7 @@ from schemas.lieferbuch import (
     ABGEBENDE,
     ANMERKENDE,
     ANSICHT,
+    ANTWORTENDE,
     BEARBEITUNG,
     FACHSTELLE,
     FREIGABE,
@@ -32,6 +33,7 @@ class Recht(Enum):
     ABGEBEN = "abgeben"
     BEGRUENDEN = "begruenden"
     ANMERKEN = "anmerken"
+    ANTWORTEN = "antworten"
     FREIGEBEN = "freigeben"
     ZURUECKZIEHEN = "zurueckziehen"
     LAND = "land"
@@ -47,6 +49,7 @@ ROLLEN_FUER: Mapping[Recht, frozenset[str]] = {
     Recht.ABGEBEN: frozenset(ABGEBENDE),
     Recht.BEGRUENDEN: frozenset(KOMMENTIERENDE),
     Recht.ANMERKEN: frozenset(ANMERKENDE),
+    Recht.ANTWORTEN: frozenset(ANTWORTENDE),
     Recht.FREIGEBEN: _wer_darf(FREIGEGEBEN),
     Recht.ZURUECKZIEHEN: _wer_darf(ZURUECKGEZOGEN),
     Recht.LAND: frozenset((FACHSTELLE,)),

@@ -23,6 +23,7 @@ from pipeline.portal.annahme import (
     vorschau,
     zuordnen,
 )
+from pipeline.portal.felder import felder
 from pipeline.portal.kopfzeilen import MIT_SKRIPT
 from pipeline.portal.rahmen import (
     ABGABE,
@@ -35,7 +36,6 @@ from pipeline.portal.rahmen import (
     weiter,
 )
 from pipeline.portal.rechte import Recht
-from pipeline.portal.seiten_uebersicht import felder
 from pipeline.portal.seiten_vorlagen import anhang
 from schemas.datensaetze import alle_datensaetze
 from schemas.lieferbuch import FASSUNGSZUSTAND

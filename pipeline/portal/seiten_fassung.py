@@ -54,8 +54,8 @@ def _fassung(anfrage: Anfrage) -> Response:
         abgegeben_von=leute[gebucht.eingereicht_von],
         ist_eigene=gebucht.eingereicht_von == anfrage.person.id,
         ereignisse=[(zeit(e.zeitpunkt), _ereignis(e.art, e.daten), leute[e.akteur]) for e in eine.ereignisse],
-        offen=[(g, _gruppe(g, datensatz)) for g in offen],
-        gesagt=[(_gruppe(b.gruppe, datensatz), b, zeit(b.verfasst_am)) for b in gesagt],
+        offen=[(g, gruppe_in_worten(g, datensatz)) for g in offen],
+        gesagt=[(gruppe_in_worten(b.gruppe, datensatz), b, zeit(b.verfasst_am)) for b in gesagt],
         protokoll=protokoll.seiteninhalt(daten, anfrage.umfeld.land, datensatz) if daten else None,
         hat_mappe=anfrage.umfeld.ablage.gibt_es(_protokollpfad(anfrage, anfrage.version, "xlsx")),
         darf_begruenden=anfrage.darf(Recht.BEGRUENDEN),
@@ -100,7 +100,8 @@ def _ereignis(art: str, daten: str) -> str:
     return EREIGNISSE.label_von(art)
 
 
-def _gruppe(gruppe: Gruppe, datensatz: Datensatz) -> str:
+def gruppe_in_worten(gruppe: Gruppe, datensatz: Datensatz) -> str:
+    """A group of warnings as people know it: the rule and the column."""
     code, spalte = gruppe
     labels = {s.name: s.feld.label for s in datensatz.spalten}
     return f"{alle_befunde()[code].text.titel} ({labels.get(spalte, 'ganze Zeile oder Datei')})"

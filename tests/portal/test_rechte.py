@@ -21,8 +21,9 @@ def name(seite: Seite) -> str:
 
 
 def adresse(seite: Seite, einheit: str = KREIS) -> str:
-    teile = {"einheit": einheit, "jahr": str(JAHR), "datensatz": DATENSATZ, "version": "1", "person": "999999"}
-    teile |= {"form": "csv", "endung": "json", "pfad": "index.html", "geheimnis": "x"}
+    teile = {"einheit": einheit, "jahr": str(JAHR), "datensatz": DATENSATZ, "version": "1", "nummer": "1"}
+    teile |= {"form": "csv", "endung": "json", "pfad": "index.html", "geheimnis": "x", "person": "999999"}
+    teile |= {"ausgabe": "2026-01-01-abc"}
     return re.sub(r"\{(\w+)(:\w+)?\}", lambda t: teile[t[1]], seite.pfad)
 
 
@@ -118,7 +119,7 @@ def test_die_uebersicht_des_landes_sieht_nur_die_fachstelle(welt: Welt) -> None:
     stelle = welt.als("stelle")
     assert stelle.get("/").headers["location"] == "/land"
     seite = stelle.get("/land").text
-    assert all(f'href="/kreis/{e.id}"' in seite for e in welt.umfeld.land.meldeeinheiten)
+    assert all(f'href="/land/kreis/{e.id}/{JAHR}"' in seite for e in welt.umfeld.land.meldeeinheiten)
     assert welt.als("bea").get("/land").status_code == 403
 
 
