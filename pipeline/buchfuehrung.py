@@ -36,12 +36,17 @@ def folge(ablage: Ablage, land: Land) -> Nachtrag | None:
     """
     if not ist_angelegt(ablage):
         return None
-    with _geoeffnet(ablage) as engine:
+    with geoeffnet(ablage) as engine:
         return trage_nach(engine, ablage, land)
 
 
 @contextmanager
-def _geoeffnet(ablage: Ablage) -> Iterator[sa.Engine]:
+def geoeffnet(ablage: Ablage) -> Iterator[sa.Engine]:
+    """The Lieferbuch of a process that only looks in.
+
+    Raises:
+        RueckstandError: it cannot be reached or is of another version. The next time does it.
+    """
     try:
         engine = oeffne(adresse(ablage))
         try:
@@ -59,7 +64,7 @@ def _gebucht(ablage: Ablage) -> str:
     """Changes with every booking; empty where nobody keeps a Lieferbuch."""
     if not ist_angelegt(ablage):
         return ""
-    with _geoeffnet(ablage) as engine, lies(engine) as v:
+    with geoeffnet(ablage) as engine, lies(engine) as v:
         return str(letzte_nummer(v))
 
 

@@ -9,18 +9,15 @@ that the next tick does it.
 from collections.abc import Iterator
 
 import dagster as dg
-import sqlalchemy as sa
 from dagster._core.storage.tags import WILL_RETRY_TAG
 
 from assets.ablage import Ablage
-from assets.lieferbuch.fehler import LieferbuchError
 from assets.lieferbuch.jahresfreigaben import ohne_ausgabe, vermerke
-from assets.lieferbuch.migration import verlange_stand
-from assets.lieferbuch.verbindung import adresse, ist_angelegt, lies, oeffne, schreibe
+from assets.lieferbuch.verbindung import ist_angelegt, lies, schreibe
 from assets.ressourcen import AblageResource
 from assets.veroeffentlichung.assets import AUSGABE
 from pipeline.automatisierung import VEROEFFENTLICHUNG
-from pipeline.buchfuehrung import RueckstandError
+from pipeline.buchfuehrung import geoeffnet
 
 NUMMER = "teilhabe/jahresfreigabe"
 """Tag of a run: the number of the release of a year it follows."""
@@ -40,12 +37,7 @@ def sensor_veroeffentlichung() -> dg.SensorDefinition:
     def veroeffentlichung_folgt(
         context: dg.SensorEvaluationContext, ablage: AblageResource
     ) -> list[dg.RunRequest] | dg.SkipReason:
-        try:
-            anfragen = list(_folge(context.instance, ablage.oeffne()))
-        except (LieferbuchError, sa.exc.SQLAlchemyError) as fehler:
-            raise RueckstandError(
-                f"Das Lieferbuch ist nicht erreichbar; der nächste Blick holt es nach. {fehler}"
-            ) from fehler
+        anfragen = list(_folge(context.instance, ablage.oeffne()))
         return anfragen or dg.SkipReason("Kein Berichtsjahr wartet auf seine Veröffentlichung.")
 
     return veroeffentlichung_folgt
@@ -55,9 +47,7 @@ def _folge(instanz: dg.DagsterInstance, ablage: Ablage) -> Iterator[dg.RunReques
     """Requests for releases without a run; the results of finished runs are noted on the way."""
     if not ist_angelegt(ablage):
         return
-    engine = oeffne(adresse(ablage))
-    try:
-        verlange_stand(engine)
+    with geoeffnet(ablage) as engine:
         with lies(engine) as v:
             offene = ohne_ausgabe(v)
         for nummer in offene:
@@ -68,8 +58,6 @@ def _folge(instanz: dg.DagsterInstance, ablage: Ablage) -> Iterator[dg.RunReques
                 ausgabe = _ausgabe(instanz, lauf)
                 with schreibe(engine) as v:
                     vermerke(v, nummer, ausgabe=ausgabe, grund=None if ausgabe else _grund(instanz, lauf))
-    finally:
-        engine.dispose()
 
 
 def _lauf(instanz: dg.DagsterInstance, nummer: int) -> dg.DagsterRun | None:

@@ -144,7 +144,7 @@ def ohne_gliederungen(tabelle: pl.DataFrame, datensatz: Datensatz) -> pl.DataFra
     for spalte in datensatz.schluessel:
         if tabelle.schema[spalte] == pl.String:
             andere = [s for s in datensatz.schluessel if s != spalte]
-            gesamt = tabelle.filter(pl.col(spalte) == GESAMT)
-            teile = ergebnis.filter(pl.col(spalte) != GESAMT).join(gesamt, on=andere, how="anti", nulls_equal=True)
-            ergebnis = pl.concat([teile, ergebnis.filter(pl.col(spalte) == GESAMT)])
+            gesamt = pl.col(spalte).eq_missing(GESAMT)
+            teile = ergebnis.filter(~gesamt).join(tabelle.filter(gesamt), on=andere, how="anti", nulls_equal=True)
+            ergebnis = pl.concat([teile, ergebnis.filter(gesamt)])
     return ergebnis

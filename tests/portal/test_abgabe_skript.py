@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from pipeline.portal.rahmen import ABGABE, HOECHSTE_DATEIEN, ZU_GROSS
 from tests.berichte.stille import still
-from tests.portal.test_browser import REGELN, SCHMAL, melde_an
+from tests.portal.ansehen import REGELN, SCHMAL, melde_an
 from tests.portal.welt import DATENSATZ, JAHR, KREIS, ORT, Welt, beispiel, server
 
 JAHRESSEITE = f"/kreis/{KREIS}/{JAHR}"

@@ -5,16 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser
 
 from schemas.indikatoren import katalog
 from tests.berichte.stille import still
+from tests.portal.ansehen import BREIT, SCHMAL, melde_an, sieh_an
 from tests.portal.welt import DATENSATZ, JAHR, KREIS, LAND, ORT, PASSWORT, Welt, beispiel, server
 
-SCHMAL, BREIT = 320, 1280
 KENNZAHL = katalog(LAND)[0]
-REGELN = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
@@ -35,15 +33,6 @@ def gut(schlecht: Path) -> Path:
     datei = schlecht.with_name("gut.csv")
     datei.write_bytes(beispiel())
     return datei
-
-
-def melde_an(kontext: BrowserContext, wurzel: str, kennung: str) -> Page:
-    seite = kontext.new_page()
-    seite.goto(f"{wurzel}/anmelden")
-    seite.get_by_label("Kennung").fill(kennung)
-    seite.get_by_label("Passwort").fill(PASSWORT)
-    seite.get_by_role("button", name="Anmelden").click()
-    return seite
 
 
 def test_der_weg_einer_lieferung_ohne_skripte(browser: Browser, wurzel: str, schlecht: Path, gut: Path) -> None:
@@ -166,13 +155,6 @@ def test_jede_seite_ist_zugaenglich_und_rollt_nie_waagerecht(
     stelle.get_by_role("link", name="Anmerkungen zu Kennzahlen").click()
     sieh_an(stelle)
     kontext.close()
-
-
-def sieh_an(seite: Page) -> None:
-    befunde = Axe().run(seite, options={"runOnly": REGELN}).response["violations"]
-    assert [(seite.url, b["id"], b["nodes"][0]["html"]) for b in befunde] == []
-    breiten = seite.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert breiten[0] <= breiten[1], seite.url
 
 
 def test_alles_geht_mit_der_tastatur_und_man_sieht_wo_man_ist(browser: Browser, wurzel: str) -> None:

@@ -10,8 +10,8 @@ from assets.lieferbuch.verbindung import schreibe
 from assets.lieferbuch.verknuepfung import Subjekt, verknuepfe
 from pipeline.portal.anbieter import Angaben
 from pipeline.portal.oidc import Anbieter
+from tests.portal.ansehen import BREIT, SCHMAL, melde_an, sieh_an
 from tests.portal.ausweise import GEHEIMNIS, KLIENT, Dienst
-from tests.portal.test_browser import BREIT, SCHMAL, melde_an, sieh_an
 from tests.portal.welt import KREIS, LAND, PASSWORT, Welt, baue, nummer, server
 
 NEU = "vier bunte woerter im wind"

@@ -1,4 +1,4 @@
-"""A portal on an empty Ablage, with people of two Meldeeinheiten, one of the Fachstelle and one of the Verwaltung."""
+"""A portal on an empty Ablage, with people of two Meldeeinheiten, two of the Fachstelle and one of the Verwaltung."""
 
 import re
 import threading
@@ -47,6 +47,7 @@ LEUTE: dict[str, tuple[str, str | None]] = {
     "fremd": (BEARBEITUNG, FREMDER),
     "fremdfrei": (FREIGABE, FREMDER),
     "stelle": (FACHSTELLE, None),
+    "zweite": (FACHSTELLE, None),
     "verw": (VERWALTUNG, None),
 }
 ORT = f"/kreis/{KREIS}/{JAHR}/{DATENSATZ}"

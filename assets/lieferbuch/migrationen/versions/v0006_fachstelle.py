@@ -1,14 +1,13 @@
-"""Notes and questions of the Fachstelle, what came of the release of a year, and the events of all three."""
-
-import re
+"""Step 6: notes and questions of the Fachstelle, what came of the release of a year, and the events of all three."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003_fachstelle"
-down_revision = "0003_anmerkungen"
+from assets.lieferbuch.migrationen.codes import nimm_auf
 
-_NEUE_EREIGNISSE = ("notiert", "gefragt", "beantwortet", "ausgabe")
+revision = "0006"
+down_revision = "0005"
+
 _NUR_ANHAENGEN = ("notizen", "ausgaben")
 _FEST = "Eine Rückfrage und ihre Antwort stehen fest."
 _GEAENDERT = " OR ".join(
@@ -23,7 +22,7 @@ def upgrade() -> None:
     _rueckfragen()
     sqlite = op.get_context().dialect.name == "sqlite"
     (_ausloeser_sqlite if sqlite else _ausloeser_postgresql)()
-    (_ereignisse_sqlite if sqlite else _ereignisse_postgresql)()
+    nimm_auf("ereignisse", "art", ("notiert", "gefragt", "beantwortet", "ausgabe"))
 
 
 def _ausgaben() -> None:
@@ -113,36 +112,3 @@ def _ausloeser_postgresql() -> None:
         f" (OLD.antwort IS NOT NULL OR NEW.datensatz IS DISTINCT FROM OLD.datensatz OR {_GEAENDERT})"
         " EXECUTE FUNCTION lieferbuch_rueckfrage_fest()"
     )
-
-
-def _erlaubt(bisher: str) -> str:
-    """SQL: what the CHECK that is there allows, and the new events."""
-    arten = ", ".join(f"'{art}'" for art in (*re.findall(r"'(\w+)'", bisher), *_NEUE_EREIGNISSE))
-    return f"art IN ({arten})"
-
-
-def _ereignisse_sqlite() -> None:
-    """SQLite changes no CHECK, so the table is made again, with all its indexes and triggers as they were."""
-    verbindung = op.get_bind()
-    teile = verbindung.exec_driver_sql(
-        "SELECT type, sql FROM sqlite_master WHERE tbl_name = 'ereignisse' AND sql IS NOT NULL"
-    ).all()
-    (tabelle,) = (sql for art, sql in teile if art == "table")
-    neu = re.sub(r"art IN \([^)]*\)", lambda treffer: _erlaubt(treffer[0]), tabelle)
-    op.execute(re.sub(r'^CREATE TABLE "?ereignisse"?', "CREATE TABLE ereignisse_neu", neu))
-    op.execute("INSERT INTO ereignisse_neu SELECT * FROM ereignisse")
-    op.execute("DROP TABLE ereignisse")
-    op.execute("ALTER TABLE ereignisse_neu RENAME TO ereignisse")
-    for art, sql in teile:
-        if art != "table":
-            verbindung.exec_driver_sql(sql)
-
-
-def _ereignisse_postgresql() -> None:
-    bisher = (
-        op.get_bind()
-        .exec_driver_sql("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'ck_ereignisse_art'")
-        .scalar_one()
-    )
-    op.drop_constraint(op.f("ck_ereignisse_art"), "ereignisse", type_="check")
-    op.create_check_constraint(op.f("ck_ereignisse_art"), "ereignisse", _erlaubt(bisher))
