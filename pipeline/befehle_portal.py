@@ -87,11 +87,13 @@ def konto() -> None:
 @click.option("--name", required=True, help="Name der Person, wie ihn andere im Portal sehen.")
 @click.option("--rolle", required=True, help="bearbeitung, freigabe, ansicht, fachstelle oder verwaltung.")
 @click.option("--meldeeinheit", help="Für welche Meldeeinheit; bei fachstelle und verwaltung ohne.")
-def anlegen(kennung: str, name: str, rolle: str, meldeeinheit: str | None) -> None:
+@click.option("--mail", help="Adresse, an die das Portal schreibt; ohne sie bekommt die Person keine Mails.")
+def anlegen(kennung: str, name: str, rolle: str, meldeeinheit: str | None, mail: str | None) -> None:
     """Legt ein Konto an oder gibt einem vorhandenen eine weitere Rolle; das Passwort wird erfragt."""
     from assets.lieferbuch.anmeldung import setze_passwort
     from assets.lieferbuch.fehler import LieferbuchError
     from assets.lieferbuch.konten import nummer_von
+    from assets.lieferbuch.mailadresse import setze_mail
     from assets.lieferbuch.rechte import lege_person_an, pruefe_person, vergib
     from assets.lieferbuch.tabellen import SYSTEM
     from assets.lieferbuch.verbindung import lies, schreibe
@@ -113,6 +115,8 @@ def anlegen(kennung: str, name: str, rolle: str, meldeeinheit: str | None) -> No
         vergib(v, nummer, rolle, SYSTEM, meldeeinheit)
         if gemerkt:
             setze_passwort(v, kennung, gemerkt)
+        if mail is not None:
+            setze_mail(v, kennung, mail)
     click.echo(f"{kennung}: {rolle}{f' für {meldeeinheit}' if meldeeinheit else ''}.")
 
 
@@ -129,6 +133,24 @@ def passwort(kennung: str) -> None:
     with schreibe(engine) as v:
         setze_passwort(v, kennung, gemerkt)
     click.echo(f"{kennung}: Das Passwort ist geändert.")
+
+
+@konto.command("mail")
+@click.argument("kennung")
+@click.argument("adresse", required=False)
+@click.option("--ohne", is_flag=True, help="Nimmt die Adresse weg.")
+def mailadresse(kennung: str, adresse: str | None, *, ohne: bool) -> None:
+    """Setzt die Adresse, an die das Portal schreibt."""
+    from assets.lieferbuch.mailadresse import setze_mail
+    from assets.lieferbuch.verbindung import schreibe
+
+    if ohne == (adresse is not None):
+        raise click.UsageError("Bitte entweder eine ADRESSE oder --ohne angeben.")
+    kennung = kennung.casefold()
+    _, engine = oeffne_lieferbuch()
+    with schreibe(engine) as v:
+        setze_mail(v, kennung, adresse)
+    click.echo(f"{kennung}: {'keine Mails' if ohne else adresse}.")
 
 
 @konto.command()

@@ -19,6 +19,7 @@ from pipeline import (
     befehle_berichte,
     befehle_erhebung,
     befehle_lieferbuch,
+    befehle_mail,
     befehle_mittel,
     befehle_portal,
     befehle_schluessel,
@@ -270,6 +271,7 @@ _BEFEHLE = (
     befehle_lieferbuch,
     befehle_portal,
     befehle_schluessel,
+    befehle_mail,
 )
 for _befehl in (b for modul in _BEFEHLE for b in modul.BEFEHLE):
     gruppe.add_command(_befehl)
@@ -280,6 +282,7 @@ def main() -> None:
     from assets.ablage import AblageBelegtError
     from assets.lieferbuch.fehler import LieferbuchError, VerbindungError
     from assets.pruefung.korrekturen import KorrekturError
+    from pipeline.mail.fehler import MailError
     from schemas.herausgeber import HerausgeberError
     from schemas.verteilungsmassen import VerteilungsmassenError
 
@@ -293,6 +296,6 @@ def main() -> None:
     except (AblageBelegtError, VerbindungError) as fehler:
         click.echo(str(fehler), err=True)
         sys.exit(PROGRAMMFEHLER)
-    except (HerausgeberError, KorrekturError, LieferbuchError, VerteilungsmassenError) as fehler:
+    except (HerausgeberError, KorrekturError, LieferbuchError, MailError, VerteilungsmassenError) as fehler:
         click.echo(str(fehler), err=True)
         sys.exit(EINGABE_SCHLECHT)

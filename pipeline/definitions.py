@@ -15,6 +15,7 @@ from assets.referenz.assets import referenz_assets
 from assets.ressourcen import AblageResource, standard_wurzel
 from assets.veroeffentlichung.assets import veroeffentlichung_assets
 from pipeline import automatisierung, buchfuehrung, jahresfreigabe
+from pipeline.mail.sensor import sensor_mail
 from schemas.laender import gewaehltes_land
 from schemas.modell import Land
 
@@ -40,6 +41,7 @@ def build_defs(land: Land, wurzel: str) -> dg.Definitions:
             automatisierung.sensor_landesebene(),
             buchfuehrung.sensor_lieferbuch(land),
             jahresfreigabe.sensor_veroeffentlichung(),
+            sensor_mail(land),
         ],
         resources={"ablage": AblageResource(wurzel=wurzel)},
         # A step in a process of its own costs two seconds; the steps here are few and short.

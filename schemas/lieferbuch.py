@@ -130,6 +130,11 @@ def was_nun(zustand: str) -> str:
     return next(c.beschreibung for c in FASSUNGSZUSTAND.codes if c.code == zustand)
 
 
+def naechster_schritt(zustand: str, *, begruendet: bool) -> str:
+    """What to do next, where it is known whether warnings wait to be explained; findings may all be hints."""
+    return was_nun(ANGENOMMEN if zustand == MIT_HINWEISEN and begruendet else zustand)
+
+
 WEGE_MIT_ANMELDUNG = ("portal", "api")
 """Ways in on which somebody is known to have sent the file; if nobody knows who any more, nobody can release it."""
 
@@ -170,18 +175,26 @@ EREIGNISSE = Codeliste(
 PERSONENEREIGNISSE = tuple(code.code for code in _AN_KONTEN)
 """Events about an account; each names it as `person`."""
 
+ERINNERUNG = "erinnerung"
 MAILANLAESSE = Codeliste(
     "mailanlass",
     "Anlass einer Nachricht",
     (
-        Code("eingegangen", "Eingang bestätigt"),
-        Code("angenommen", "Lieferung angenommen"),
-        Code("zurueckgewiesen", "Lieferung zurückgewiesen"),
-        Code("ersetzt", "Lieferung ersetzt"),
-        Code("erinnerung", "Erinnerung an die Frist"),
+        Code(EINGEGANGEN, "Eingang bestätigt"),
+        Code(ANGENOMMEN, "Lieferung angenommen"),
+        Code(ZURUECKGEWIESEN, "Lieferung zurückgewiesen"),
+        Code(ERSETZT, "Lieferung ersetzt"),
+        Code(ERINNERUNG, "Erinnerung an die Frist"),
     ),
     quelle="Lieferverfahren",
 )
+ANLASS_JE_ZUSTAND: Mapping[str, str] = {
+    EINGEGANGEN: EINGEGANGEN,
+    **dict.fromkeys((*UEBERNOMMEN, *OEFFENTLICHE), ANGENOMMEN),
+    **dict.fromkeys(ABGEWIESEN, ZURUECKGEWIESEN),
+    ERSETZT: ERSETZT,
+}
+"""What there is to tell of a version in a state; nothing of one that was withdrawn."""
 
 
 def _je_paar() -> dict[tuple[str | None, str], Uebergang]:

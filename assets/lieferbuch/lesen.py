@@ -28,6 +28,9 @@ from schemas.lieferbuch import (
     was_nun,
 )
 
+BITTE_FREIGEBEN = "Bitte prüfen und freigeben."
+"""Said to the second person."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stand:
@@ -172,7 +175,7 @@ def _an_fassungen(v: sa.Connection, person: int, rollen: frozenset[tuple[str, st
         elif z.zustand == MIT_HINWEISEN and offene_warnungen(v, z.id):
             text = "Bitte die Warnungen begründen." if bearbeitet else None
         elif gibt_frei:
-            text = "Bitte prüfen und freigeben."
+            text = BITTE_FREIGEBEN
         yield Aufgabe(z.berichtsjahr, schluessel, z.version, text) if text else None
 
 

@@ -9,13 +9,13 @@ import sqlalchemy as sa
 
 from assets.lieferbuch.fehler import LieferbuchError, RechtError, UnbekanntError
 from assets.lieferbuch.kette import haenge_an
+from assets.lieferbuch.mailadresse import pruefe_adresse
 from assets.lieferbuch.tabellen import SYSTEM, UNBEKANNT, benutzer, rechte, verknuepfungen
 from assets.lieferbuch.verbindung import jetzt
 from schemas.lieferbuch import PROGRAMM, ROLLEN, VERWALTUNG
 
 _KENNUNG = re.compile(r"[a-z0-9][a-z0-9._@+-]{2,79}")
 _NAME = re.compile(r"[^\x00-\x1f\x7f]{1,120}")
-_MAIL = re.compile(r"[^\s@<>\"]{1,64}@[^\s@<>\"]{1,180}")
 
 
 def pruefe_person(kennung: str, name: str, mail: str | None) -> None:
@@ -28,8 +28,8 @@ def pruefe_person(kennung: str, name: str, mail: str | None) -> None:
         raise LieferbuchError("Die Kennung braucht 3 bis 80 Zeichen: Kleinbuchstaben, Ziffern und . _ @ + -")
     if not name.strip() or not _NAME.fullmatch(name):
         raise LieferbuchError("Bitte einen Namen mit höchstens 120 Zeichen angeben.")
-    if mail is not None and not _MAIL.fullmatch(mail):
-        raise LieferbuchError("Das ist keine E-Mail-Adresse. Bitte prüfen oder weglassen.")
+    if mail is not None:
+        pruefe_adresse(mail)
 
 
 def lege_person_an(v: sa.Connection, kennung: str, name: str, akteur: int, *, mail: str | None = None) -> int:

@@ -362,9 +362,17 @@ mails = sa.Table(
     sa.Column("fassung_id", sa.Integer, sa.ForeignKey("fassungen.id")),
     _text("betrifft"),
     _text("erstellt_am"),
+    # The mail it goes out with, the same at every attempt; several things can be told in one.
+    _text("sendung", leer=True),
+    sa.Column("versuche", sa.Integer, nullable=False, server_default="0"),
+    _text("naechster_versuch", leer=True),
     _text("versandt_am", leer=True),
+    # No longer so when it could have been told.
+    _text("hinfaellig_am", leer=True),
     _text("fehler", leer=True),
     sa.CheckConstraint(_unter("anlass", MAILANLAESSE.schluessel), "anlass"),
+    sa.CheckConstraint("versuche >= 0", "versuche"),
+    sa.CheckConstraint("versandt_am IS NULL OR (hinfaellig_am IS NULL AND sendung IS NOT NULL)", "versandt"),
     # The same thing is told the same person once, however often it is asked for.
     sa.UniqueConstraint("benutzer_id", "anlass", "betrifft"),
 )

@@ -223,6 +223,11 @@ def fassungspfad(schluessel: Lieferschluessel, version: int) -> str:
     return f"/kreis/{schluessel.meldeeinheit}/{schluessel.berichtsjahr}/{schluessel.datensatz}/{version}"
 
 
+def jahrespfad(meldeeinheit: str, jahr: int) -> str:
+    """Address of the page of all deliveries of a year."""
+    return f"/kreis/{meldeeinheit}/{jahr}"
+
+
 def routen(umfeld: Umfeld, seiten: Iterable[Seite]) -> list[Route]:
     """The pages as routes."""
     return [

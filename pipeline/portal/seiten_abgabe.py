@@ -63,7 +63,7 @@ def _jahresseite(anfrage: Anfrage, fehler: str = "", status: int = 200) -> Respo
         frist=land.lieferfristen[anfrage.jahr],
         fehler=fehler,
         darf_abgeben=anfrage.darf(Recht.ABGEBEN),
-        felder=felder(anfrage),
+        felder=felder(anfrage.umfeld),
         schluessel=Lieferschluessel,
         datensaetze=[alle_datensaetze()[d] for d in land.datensaetze],
     )
@@ -80,7 +80,7 @@ def _lieferungsseite(anfrage: Anfrage, fehler: str = "", status: int = 200) -> R
         frist=anfrage.umfeld.land.lieferfristen[anfrage.jahr],
         fehler=fehler,
         darf_abgeben=anfrage.darf(Recht.ABGEBEN),
-        feld=felder(anfrage)[anfrage.schluessel],
+        feld=felder(anfrage.umfeld)[anfrage.schluessel],
         hat_beispiel=gibt_es(_datensatz(anfrage), anfrage.umfeld.land, anfrage.jahr, anfrage.einheit.id),
         fassungen=fassungen_von(anfrage),
         label=FASSUNGSZUSTAND.label_von,

@@ -24,14 +24,12 @@ from pipeline.portal.seiten_vorlagen import anhang
 from schemas.befundregister import alle_befunde
 from schemas.datensaetze import alle_datensaetze
 from schemas.lieferbuch import (
-    ANGENOMMEN,
     EREIGNISSE,
     FASSUNGSZUSTAND,
     FREIGEGEBEN,
-    MIT_HINWEISEN,
     ZURUECKGEZOGEN,
+    naechster_schritt,
     uebergang,
-    was_nun,
 )
 from schemas.modell import Datensatz
 
@@ -49,8 +47,7 @@ def _fassung(anfrage: Anfrage) -> Response:
         **rahmen_der_fassung(anfrage),
         fassung=eine,
         label=FASSUNGSZUSTAND.label_von,
-        # Findings may all be hints, and warnings may be explained already.
-        was_nun=eine.was_nun if offen or eine.zustand != MIT_HINWEISEN else was_nun(ANGENOMMEN),
+        was_nun=naechster_schritt(eine.zustand, begruendet=not offen),
         abgegeben_von=leute[gebucht.eingereicht_von],
         ist_eigene=gebucht.eingereicht_von == anfrage.person.id,
         ereignisse=[(zeit(e.zeitpunkt), _ereignis(e.art, e.daten), leute[e.akteur]) for e in eine.ereignisse],

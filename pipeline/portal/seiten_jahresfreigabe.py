@@ -31,7 +31,7 @@ Eintrag = tuple[str, str, str]
 
 def _zeige(anfrage: Anfrage) -> Response:
     land, jahr = anfrage.umfeld.land, anfrage.jahr
-    stand = {s: f for s, f in felder(anfrage).items() if s.berichtsjahr == jahr}
+    stand = {s: f for s, f in felder(anfrage.umfeld).items() if s.berichtsjahr == jahr}
     with lies(anfrage.umfeld.engine) as v:
         alle, bereit = jahresfreigaben(v, jahr), freigegebene(v, jahr)
         vorschlag = next((f for f in alle if f.ist_offen), None)

@@ -47,7 +47,7 @@ def _jahr(anfrage: Anfrage) -> Response:
 
 def _tafel(anfrage: Anfrage, jahr: int) -> Response:
     land = anfrage.umfeld.land
-    alle = felder(anfrage)
+    alle = felder(anfrage.umfeld)
     with lies(anfrage.umfeld.engine) as v:
         warnungen, gefragt = alle_offenen(v), rueckfragen_zu(v)
         aufgaben = jahresaufgaben(v, anfrage.person.id)
@@ -150,7 +150,7 @@ def _bekanntes(
 ) -> tuple[dict[Lieferschluessel, Feld], list[Jahresvergleich], pl.DataFrame, list[fragen.Vorschlag]]:
     """What is known of the deliveries of a Meldeeinheit and year, and the questions that follow from it."""
     land, ablage, einheit, jahr = anfrage.umfeld.land, anfrage.umfeld.ablage, anfrage.einheit.id, anfrage.jahr
-    eigene = {s: f for s, f in felder(anfrage).items() if (s.berichtsjahr, s.meldeeinheit) == (jahr, einheit)}
+    eigene = {s: f for s, f in felder(anfrage.umfeld).items() if (s.berichtsjahr, s.meldeeinheit) == (jahr, einheit)}
     with lies(anfrage.umfeld.engine) as v:
         offen = [w for w in alle_offenen(v) if w.schluessel in eigene]
     hat_vorjahr = jahr - 1 in land.berichtsjahre

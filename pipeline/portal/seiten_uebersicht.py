@@ -44,7 +44,7 @@ def _kreis(anfrage: Anfrage) -> Response:
     return anfrage.zeige(
         "kreis.html",
         einheit=anfrage.einheit,
-        felder=felder(anfrage),
+        felder=felder(anfrage.umfeld),
         schluessel=Lieferschluessel,
         datensaetze=[alle_datensaetze()[d] for d in land.datensaetze],
         jahre=land.berichtsjahre,

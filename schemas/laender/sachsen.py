@@ -104,6 +104,7 @@ LAND = Land(
     ),
     # The law asks for one report per period; delivering each year is an offer, so the second date is a proposal.
     lieferfristen=nur_lesen({2024: date(2025, 6, 29), 2025: date(2026, 6, 30)}),
+    erinnerungstage=(-28, -7, 1, 14),  # proposal
     datensaetze=(
         "aufgaben",
         "bevoelkerung",

@@ -110,6 +110,8 @@ class Land:
     gebietsstand_quelle: str
     namen: Mapping[str, str]
     """Short wordings for pages, e.g. what the reporters are called in plural."""
+    erinnerungstage: tuple[int, ...] = ()
+    """Days from the Lieferfrist, negative before it, on which people are reminded of what is missing; ascending."""
     zahlungsfristen: tuple[tuple[int, int], ...] = ()
     """(month, day) by which each instalment of the allocation is to be paid, in order; empty where no law says so."""
     gebietsaenderungen: tuple[Gebietsaenderung, ...] = ()
@@ -144,6 +146,8 @@ class Land:
             raise Vertragsfehler(f"Land {self.id}: eine Gemeinde gehört zu zwei Meldeeinheiten")
         if set(self.lieferfristen) != set(self.berichtsjahre):
             raise Vertragsfehler(f"Land {self.id}: Lieferfristen und Berichtsjahre passen nicht zusammen")
+        if list(self.erinnerungstage) != sorted(set(self.erinnerungstage)):
+            raise Vertragsfehler(f"Land {self.id}: Erinnerungstage sind doppelt oder ungeordnet")
         punkte = [p.id for p in self.berichtspunkte]
         if len(set(punkte)) != len(punkte) or any(not set(p.umfasst) <= set(punkte) for p in self.berichtspunkte):
             raise Vertragsfehler(f"Land {self.id}: ein Berichtspunkt ist doppelt oder umfasst unbekannte")

@@ -132,8 +132,13 @@ def test_zeitplan_und_sensoren_laufen_von_selbst(ablage: Ablage, land: Land) -> 
     assert zeitplan.cron_schedule == "0 2 * * *"
     assert zeitplan.execution_timezone == "Europe/Berlin"
     assert zeitplan.default_status is dg.DefaultScheduleStatus.RUNNING
-    namen = {s.name for s in repo.sensor_defs}
-    assert namen == {"eingangskorb", "landesebene_folgt", "lieferbuch_folgt", "veroeffentlichung_folgt"}
+    assert {s.name for s in repo.sensor_defs} == {
+        "eingangskorb",
+        "landesebene_folgt",
+        "lieferbuch_folgt",
+        "mail_versand",
+        "veroeffentlichung_folgt",
+    }
     assert all(s.default_status is dg.DefaultSensorStatus.RUNNING for s in repo.sensor_defs)
 
 
