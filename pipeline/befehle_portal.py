@@ -101,7 +101,7 @@ def anlegen(kennung: str, name: str, rolle: str, meldeeinheit: str | None, mail:
 
     kennung = kennung.casefold()
     try:
-        pruefe_person(kennung, name, None)
+        pruefe_person(kennung, name, mail)
     except LieferbuchError as fehler:
         raise click.UsageError(str(fehler)) from fehler
     if meldeeinheit not in (None, *(m.id for m in gewaehltes_land().meldeeinheiten)):

@@ -46,12 +46,15 @@ def lies_einstellung() -> Einstellung | None:
     if not text:
         return None
     server = _adresse("TEILHABE_MAIL", text, tuple(_PORTS), "smtp://kennung:passwort@rechner:587")
+    kennung, passwort = unquote(server.username or ""), unquote(server.password or "")
+    if not (kennung + passwort).isascii():
+        raise MailError("TEILHABE_MAIL: Umlaute in Kennung oder Passwort lassen sich nicht übertragen.")
     return Einstellung(
         rechner=server.hostname or "",
         port=server.port or _PORTS[server.scheme],
         smtps=server.scheme == "smtps",
-        kennung=unquote(server.username or ""),
-        passwort=unquote(server.password or ""),
+        kennung=kennung,
+        passwort=passwort,
         absender=_absender(),
         portal=_portal(),
     )
@@ -71,15 +74,16 @@ def _adresse(variable: str, text: str, arten: tuple[str, ...], muster: str) -> S
 
 
 def _absender() -> Address:
-    name, adresse = parseaddr(os.environ.get("TEILHABE_MAIL_ABSENDER", ""))
+    text = os.environ.get("TEILHABE_MAIL_ABSENDER", "")
+    name, adresse = parseaddr(text)
     try:
-        geprueft = pruefe_adresse(adresse)
+        geprueft = pruefe_adresse(adresse if text.isprintable() else "")
     except LieferbuchError:
         raise MailError(
             "TEILHABE_MAIL_ABSENDER fehlt oder ist keine Mailadresse. Erwartet wird die Form "
             "Teilhabeberichte <noreply@example.org>."
         ) from None
-    return Address(einzeilig(name), geprueft.username, geprueft.domain)
+    return Address(name, geprueft.username, geprueft.domain)
 
 
 def _portal() -> str:

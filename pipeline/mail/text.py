@@ -58,8 +58,8 @@ def _rahme(einstellung: Einstellung, an: Address, betreff: str, text: str, kennu
     # No machine answers with a note about holidays (RFC 3834; the second one is Exchange's).
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
-    mail["Content-Language"] = "de"
     mail.set_content(text, cte="quoted-printable")
+    mail["Content-Language"] = "de"
     return mail
 
 

@@ -15,14 +15,16 @@ from pipeline.mail.fehler import MailError, NichtAngenommenError
 
 _SEKUNDEN = 10
 """How long an answer may take; everything together is a few of them."""
+_WEG = "Der Mailserver ist nicht erreichbar."
 _STOERUNGEN: tuple[tuple[type[Exception], str], ...] = (
     (smtplib.SMTPAuthenticationError, "Der Mailserver nimmt Kennung oder Passwort nicht an."),
-    (smtplib.SMTPNotSupportedError, "Der Mailserver bietet keine Anmeldung an, wie TEILHABE_MAIL sie verlangt."),
     (ssl.SSLCertVerificationError, "Das Zertifikat des Mailservers ist nicht gültig. Es wurde nichts gesendet."),
     (ssl.SSLError, "Der Mailserver spricht an diesem Port keine Verschlüsselung, wie TEILHABE_MAIL sie verlangt."),
     (TimeoutError, "Der Mailserver antwortet nicht rechtzeitig."),
+    (smtplib.SMTPServerDisconnected, _WEG),
     (smtplib.SMTPResponseException, "Der Mailserver nimmt zurzeit nichts an."),
-    (Exception, "Der Mailserver ist nicht erreichbar."),
+    (smtplib.SMTPException, "Der Mailserver bietet keine Anmeldung an, wie TEILHABE_MAIL sie verlangt."),
+    (Exception, _WEG),
 )
 """Why there is no connection; the first that fits."""
 

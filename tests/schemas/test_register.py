@@ -299,6 +299,9 @@ def test_ein_widerspruch_faellt_beim_laden_auf() -> None:
     zwei = (*LAND.meldeeinheiten, LAND.meldeeinheiten[0])
     with pytest.raises(Vertragsfehler, match="doppelt"):
         _land_mit(zwei)
+    for tage in ((7, -7), (1, 1)):
+        with pytest.raises(Vertragsfehler, match="Erinnerungstage"):
+            replace(LAND, erinnerungstage=tage)
 
 
 def _land_mit(meldeeinheiten: tuple) -> Land:  # type: ignore[type-arg]  # any tuple will do to provoke the error

@@ -1,4 +1,4 @@
-"""Step 3: what has to be known of a mail to send it once, and again after a failure.
+"""Step 7: what has to be known of a mail to send it once, and again after a failure.
 
 The table is made again, because nothing has written to it yet and SQLite adds no rule to one that is there.
 """
@@ -6,8 +6,8 @@ The table is made again, because nothing has written to it yet and SQLite adds n
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003_postausgang"
-down_revision = "0002"
+revision = "0007"
+down_revision = "0006"
 
 
 def upgrade() -> None:
