@@ -12,11 +12,12 @@ import sqlalchemy as sa
 
 from assets.eingang.dateiname import Lieferschluessel
 from assets.lieferbuch.fuehren import offene_warnungen
-from assets.lieferbuch.neuigkeiten import Fassungslage, Person
+from assets.lieferbuch.neuigkeiten import FRISCH, Fassungslage, Person
 from assets.lieferbuch.postausgang import ist_offen
-from assets.lieferbuch.tabellen import UNBEKANNT, benutzer, ereignisse, fassungen, kommentare, mails, rechte
+from assets.lieferbuch.tabellen import UNBEKANNT, belege, benutzer, ereignisse, fassungen, kommentare, mails, rechte
 from schemas.lieferbuch import ANLASS_JE_ZUSTAND, MIT_HINWEISEN
 
+Schritt = tuple[int, datetime, str]
 _LIEFERUNG = (fassungen.c.meldeeinheit, fassungen.c.berichtsjahr, fassungen.c.datensatz)
 
 
@@ -46,8 +47,8 @@ def lies_fassungen(v: sa.Connection, ab: datetime) -> list[Fassungslage]:
     schritte = _schritte(v, gemeint)
     begruendet = _begruendet(v, gemeint)
     lagen = []
-    for z in v.execute(sa.select(fassungen).where(gemeint)).all():
-        ereignis, seit = _seit(schritte[z.id])
+    for z in v.execute(sa.select(fassungen, belege.c.eingegangen_am).join(belege).where(gemeint)).all():
+        ereignis, seit = _seit(schritte[z.id], datetime.fromisoformat(z.eingegangen_am))
         lagen.append(
             Fassungslage(
                 id=z.id,
@@ -59,13 +60,13 @@ def lies_fassungen(v: sa.Connection, ab: datetime) -> list[Fassungslage]:
                 warnungen_offen=z.zustand == MIT_HINWEISEN and bool(offene_warnungen(v, z.id)),
                 begruendet_am=begruendet.get(z.id),
                 ereignis=ereignis,
-                seit=datetime.fromisoformat(seit),
+                seit=seit,
             )
         )
     return lagen
 
 
-def _schritte(v: sa.Connection, gemeint: sa.ColumnElement[bool]) -> dict[int, list[tuple[int, str, str]]]:
+def _schritte(v: sa.Connection, gemeint: sa.ColumnElement[bool]) -> dict[int, list[Schritt]]:
     """Number, time and new state of each change of a version's state, oldest first."""
     abfrage = (
         sa.select(ereignisse.c.fassung_id, ereignisse.c.nummer, ereignisse.c.zeitpunkt, ereignisse.c.daten)
@@ -73,9 +74,9 @@ def _schritte(v: sa.Connection, gemeint: sa.ColumnElement[bool]) -> dict[int, li
         .where(gemeint, ereignisse.c.art == "zustand")
         .order_by(ereignisse.c.nummer)
     )
-    schritte: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
+    schritte: dict[int, list[Schritt]] = defaultdict(list)
     for fassung_id, nummer, zeitpunkt, daten in v.execute(abfrage):
-        schritte[fassung_id].append((nummer, zeitpunkt, json.loads(daten)["nach"]))
+        schritte[fassung_id].append((nummer, datetime.fromisoformat(zeitpunkt), json.loads(daten)["nach"]))
     return schritte
 
 
@@ -90,11 +91,14 @@ def _begruendet(v: sa.Connection, gemeint: sa.ColumnElement[bool]) -> dict[int, 
     return {fassung_id: datetime.fromisoformat(am) for fassung_id, am in v.execute(abfrage)}
 
 
-def _seit(schritte: Sequence[tuple[int, str, str]]) -> tuple[int, str]:
-    """The event since which there is the same to tell: a verdict that only got other hints is no news."""
-    letzter = None
-    anfang = (0, "")
+def _seit(schritte: Sequence[Schritt], eingegangen: datetime) -> tuple[int, datetime]:
+    """The event since which there is the same to tell: a verdict that only got other hints is no news.
+
+    What a book that was made later caught up with is as old as the file.
+    """
+    letzter, anfang, gebucht = None, (0, eingegangen), schritte[0][1]
     for nummer, zeitpunkt, nach in schritte:
         if (anlass := ANLASS_JE_ZUSTAND.get(nach)) != letzter:
             letzter, anfang = anlass, (nummer, zeitpunkt)
-    return anfang
+    nachgeholt = gebucht - eingegangen > FRISCH and anfang[1] - gebucht <= FRISCH
+    return anfang[0], eingegangen if nachgeholt else anfang[1]

@@ -10,12 +10,13 @@ from assets.eingang.empfang import Beleg
 from assets.lieferbuch.fuehren import Fassung, Gruppe, Urteil, buche_eingang, buche_pruefungen, finde
 from assets.lieferbuch.rechte import lege_person_an, vergib
 from assets.lieferbuch.tabellen import SYSTEM
-from assets.lieferbuch.verbindung import schreibe
+from assets.lieferbuch.verbindung import jetzt, schreibe
 from schemas.lieferbuch import ANGENOMMEN, BEARBEITUNG, FACHSTELLE, FREIGABE
 from schemas.modell import Schwere
 
 EINHEIT, FREMDE, JAHR = "14625", "14511", 2025
 SCHLUESSEL = Lieferschluessel("beratung", JAHR, EINHEIT)
+EINGEGANGEN_AM = jetzt()
 WARNUNG: Gruppe = ("R-W", "personen")
 
 
@@ -35,7 +36,7 @@ def beleg(version: int, *, weg: str = "portal", inhalt: str | None = None) -> Be
         groesse=9,
         dateiname="beratung.csv",
         endung="csv",
-        eingegangen_am="2026-02-01T10:00:00+00:00",
+        eingegangen_am=EINGEGANGEN_AM,
         weg=weg,
         synthetisch=False,
     )

@@ -264,6 +264,20 @@ def test_was_lange_her_ist_wird_beim_einschalten_nicht_gemeldet(post: Post, wer:
     assert post.stelle_ein().ist_leer
 
 
+def test_was_ein_spaeter_angelegtes_buch_nachholt_wird_nicht_gemeldet(post: Post, wer: Leute) -> None:
+    alt = replace(beleg(1, weg="korb"), eingegangen_am="2026-01-01T10:00:00+00:00")
+
+    def tat(v: sa.Connection) -> None:
+        buche_eingang(v, alt)
+        buche_pruefungen(v, SCHLUESSEL, {1: urteil()})
+
+    post.tue(tat)
+    assert post.stelle_ein().ist_leer
+    # But a new version of it is.
+    liefere(post, wer.anna, version=2)
+    assert {n.version for n in post.stelle_ein().neu} == {2}
+
+
 def test_was_wartet_bleibt_auch_wenn_es_lange_her_ist(post: Post, wer: Leute) -> None:
     liefere(post, wer.anna)
     post.stelle_ein()
