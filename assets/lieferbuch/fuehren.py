@@ -15,7 +15,7 @@ from assets.eingang.empfang import Beleg
 from assets.lieferbuch.fehler import LieferbuchError, RechtError, UebergangError, UnbekanntError, WiderspruchError
 from assets.lieferbuch.kette import Daten, haenge_an
 from assets.lieferbuch.rechte import verlange
-from assets.lieferbuch.schluessel import hat_schluessel_ausgestellt
+from assets.lieferbuch.schluessel import schluesselaussteller
 from assets.lieferbuch.tabellen import (
     SYSTEM,
     UNBEKANNT,
@@ -246,7 +246,7 @@ def gib_frei(v: sa.Connection, fassung: Fassung, akteur: int) -> None:
         )
     if fassung.eingereicht_von == UNBEKANNT:
         raise RechtError("Wer die Datei abgegeben hat, ist nicht mehr bekannt. Bitte neu abgeben.")
-    if hat_schluessel_ausgestellt(v, fassung.id, akteur):
+    if akteur in schluesselaussteller(v, fassung.id):
         raise RechtError(
             "Wer den Zugangsschlüssel eines Programms ausgestellt hat, kann dessen Lieferungen nicht freigeben. "
             "Bitte eine andere Person darum bitten."

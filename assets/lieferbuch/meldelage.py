@@ -14,6 +14,7 @@ from assets.eingang.dateiname import Lieferschluessel
 from assets.lieferbuch.fuehren import offene_warnungen
 from assets.lieferbuch.neuigkeiten import FRISCH, Fassungslage, Person
 from assets.lieferbuch.postausgang import ist_offen
+from assets.lieferbuch.schluessel import schluesselaussteller
 from assets.lieferbuch.tabellen import UNBEKANNT, belege, benutzer, ereignisse, fassungen, kommentare, mails, rechte
 from schemas.lieferbuch import ANLASS_JE_ZUSTAND, MIT_HINWEISEN
 
@@ -57,6 +58,7 @@ def lies_fassungen(v: sa.Connection, ab: datetime) -> list[Fassungslage]:
                 zustand=z.zustand,
                 eingereicht_von=z.eingereicht_von,
                 zurueckgezogen_von=z.zurueckgezogen_von,
+                schluesselaussteller=schluesselaussteller(v, z.id),
                 warnungen_offen=z.zustand == MIT_HINWEISEN and bool(offene_warnungen(v, z.id)),
                 begruendet_am=begruendet.get(z.id),
                 ereignis=ereignis,

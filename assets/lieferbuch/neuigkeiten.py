@@ -61,6 +61,7 @@ class Fassungslage:
     zustand: str
     eingereicht_von: int
     zurueckgezogen_von: int | None
+    schluesselaussteller: frozenset[int]
     warnungen_offen: bool
     begruendet_am: datetime | None
     ereignis: int
@@ -196,11 +197,9 @@ def _freigebende(fassung: Fassungslage, personen: Sequence[Person]) -> set[int]:
     """Who can release it now, as the Lieferbuch would let them."""
     if fassung.zustand not in UEBERNOMMEN or fassung.warnungen_offen or fassung.eingereicht_von == UNBEKANNT:
         return set()
-    return {
-        p.id
-        for p in personen
-        if p.id != fassung.eingereicht_von and p.hatte(FREIGABE, fassung.schluessel.meldeeinheit, _bereit_seit(fassung))
-    }
+    nicht = {fassung.eingereicht_von, *fassung.schluesselaussteller}
+    einheit, bereit = fassung.schluessel.meldeeinheit, _bereit_seit(fassung)
+    return {p.id for p in personen if p.id not in nicht and p.hatte(FREIGABE, einheit, bereit)}
 
 
 def _erfahren_vom_nachfolger(neuere: Sequence[Fassungslage], personen: Sequence[Person]) -> set[int]:

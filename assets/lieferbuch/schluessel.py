@@ -142,15 +142,15 @@ def inhaber(v: sa.Connection, geheimnis: str) -> Angemeldet | None:
     return Angemeldet(zeile.id, zeile.kennung, zeile.name, rollen) if darf else None
 
 
-def hat_schluessel_ausgestellt(v: sa.Connection, fassung_id: int, akteur: int) -> bool:
-    """Whether the person made a key with which this version may have come: whoever makes one has seen the secret."""
+def schluesselaussteller(v: sa.Connection, fassung_id: int) -> frozenset[int]:
+    """Who made a key with which this version may have come: whoever makes one has seen the secret."""
     s = zugangsschluessel.c
     abfrage = (
-        sa.select(s.id)
+        sa.select(s.ausgestellt_von)
         .join(
             fassungen, (fassungen.c.eingereicht_von == s.verantwortlich) & (fassungen.c.meldeeinheit == s.meldeeinheit)
         )
         .join(belege, belege.c.fassung_id == fassungen.c.id)
-        .where(fassungen.c.id == fassung_id, belege.c.weg == "api", s.ausgestellt_von == akteur)
+        .where(fassungen.c.id == fassung_id, belege.c.weg == "api")
     )
-    return v.execute(abfrage).first() is not None
+    return frozenset(v.execute(abfrage).scalars())

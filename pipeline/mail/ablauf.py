@@ -29,8 +29,8 @@ from pipeline.mail.einstellung import Einstellung
 from pipeline.mail.fehler import MailError, NichtAngenommenError
 from pipeline.mail.text import schreibe_mail
 from pipeline.mail.versand import sende, verbinde
-from pipeline.portal.rahmen import Umfeld
 from pipeline.portal.felder import Feld, felder
+from pipeline.portal.rahmen import Umfeld
 from schemas.lieferbuch import EINGEGANGEN
 from schemas.zahlwort import in_zahlen
 

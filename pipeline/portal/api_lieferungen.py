@@ -143,7 +143,7 @@ def _pfad(aufruf: Aufruf) -> str:
 def _stand(aufruf: Aufruf) -> Response:
     """Where the delivery stands, as the portal's pages say it."""
     schluessel = aufruf.schluessel
-    feld = felder(aufruf)[schluessel]
+    feld = felder(aufruf.umfeld)[schluessel]
     fassungen = [
         {
             **{k: wert for k, wert in asdict(f).items() if k != "ereignisse"},

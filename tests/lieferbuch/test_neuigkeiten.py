@@ -53,6 +53,7 @@ def fassung(zustand: str, *, version: int = 1, von: int = BEA, offen: bool = Fal
         zustand=zustand,
         eingereicht_von=von,
         zurueckgezogen_von=None,
+        schluesselaussteller=frozenset(),
         warnungen_offen=offen,
         begruendet_am=None,
         ereignis=10 * version,
@@ -114,6 +115,11 @@ def test_wer_was_erfaehrt(lage: list[Fassungslage], erwartet: set[tuple[int, str
 def test_wer_zurueckzieht_erfaehrt_nicht_dass_die_vorige_wieder_gilt() -> None:
     zweite = replace(fassung(ZURUECKGEZOGEN, version=2), zurueckgezogen_von=BEA)
     assert wer(melde(fassung(ANGENOMMEN), zweite)) == {(FRED, ANGENOMMEN, 1), (GRETE, ANGENOMMEN, 1)}
+
+
+def test_wer_den_schluessel_gemacht_hat_wird_nicht_um_die_freigabe_gebeten() -> None:
+    lage = replace(fassung(ANGENOMMEN), schluesselaussteller=frozenset({FRED}))
+    assert wer(melde(lage)) == {(BEA, ANGENOMMEN, 1), (GRETE, ANGENOMMEN, 1)}
 
 
 def test_jeder_liest_was_er_tun_kann() -> None:

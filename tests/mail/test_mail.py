@@ -288,7 +288,7 @@ def test_wer_gleichzeitig_sendet_sendet_nicht_doppelt(buch: sa.Engine, tmp_path:
     assert einstellung is not None
     with schreibe(buch) as v:
         for nummer in range(12):
-            person = lege_person_an(v, f"p{nummer}", "P", SYSTEM, mail=f"p{nummer}@example.org")
+            person = lege_person_an(v, f"per{nummer}", "P", SYSTEM, mail=f"p{nummer}@example.org")
             vergib(v, person, BEARBEITUNG, SYSTEM, EINHEIT)
         buche_eingang(v, beleg(1, weg="korb"))
     with ThreadPoolExecutor(3) as pool:

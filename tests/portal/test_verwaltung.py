@@ -233,7 +233,7 @@ def test_wem_mitten_darin_das_recht_entzogen_wird_der_tut_nichts_mehr(
     """The page was opened with the right; the booking asks again."""
     verw = welt.als("verw")
     with schreibe(welt.engine) as v:
-        zweite = lege_person_an(v, "zweite", "Zweite", SYSTEM)
+        zweite = lege_person_an(v, "dritte", "Dritte", SYSTEM)
         vergib(v, zweite, VERWALTUNG, SYSTEM)
         v.execute(sa.update(benutzer).where(benutzer.c.id == zweite).values(passwort_hash="x"))
     eigentlich = konten.person
