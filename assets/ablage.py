@@ -4,8 +4,10 @@ What belongs here: atomic and exclusive writing, reading, listing and the lock b
 fsspec URL. What does not: knowledge of which file means what; each stage names its own paths.
 """
 
+import errno
 import io
 import os
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,10 +18,23 @@ from filelock import FileLock, Timeout
 from upath import UPath
 
 STANDARD = "data/arbeit"
+_ENDUNG = ".teil"
+"""Of files that are being written."""
+_VERWAIST = 24 * 60 * 60
+"""Seconds after which nobody writes to such a file any more."""
 
 
 class AblageBelegtError(RuntimeError):
     """Another run is writing to the same Ablage."""
+
+
+def ist_voll(fehler: BaseException | None) -> bool:
+    """Whether the error is, or comes from, a disk without room."""
+    while fehler is not None:
+        if isinstance(fehler, OSError) and fehler.errno in (errno.ENOSPC, errno.EDQUOT):
+            return True
+        fehler = fehler.__cause__
+    return False
 
 
 class Ablage:
@@ -78,6 +93,7 @@ class Ablage:
             return False
         finally:
             zwischen.unlink()
+        self._sichere_namen(ziel.parent)
         return True
 
     def loesche(self, relativ: str) -> None:
@@ -95,17 +111,18 @@ class Ablage:
         return pl.read_parquet(io.BytesIO(self.lies(relativ)))
 
     @contextmanager
-    def sperre(self, warten: float = 600) -> Iterator[None]:
-        """Keeps two writers apart, also a run on the command line, which does not pass Dagster's queue.
+    def sperre(self, warten: float = 600, ordner: str = "") -> Iterator[None]:
+        """Keeps two writers of a folder apart, also a run on the command line, which does not pass Dagster's queue.
 
-        Waits up to `warten` seconds, then raises AblageBelegtError. On object storage the run queue has to do this,
-        because such storage knows no locks.
+        Waits up to `warten` seconds, then raises AblageBelegtError. A writer that is killed lets go of it. On object
+        storage the run queue has to do this, because such storage knows no locks.
         """
         if self.lokal is None:
             yield
             return
-        self.lokal.mkdir(parents=True, exist_ok=True)
-        sperre = FileLock(self.lokal / ".sperre", timeout=warten)
+        wo = self.lokal / ordner
+        wo.mkdir(parents=True, exist_ok=True)
+        sperre = FileLock(wo / ".sperre", timeout=warten)
         try:
             with sperre:
                 yield
@@ -114,12 +131,35 @@ class Ablage:
                 f"In {self.wurzel} läuft schon ein anderer Lauf. Bitte warten, bis er fertig ist, und neu starten."
             ) from fehler
 
+    def raeume_auf(self) -> None:
+        """Removes what writers that were killed left behind; what is younger than a day may still be in use."""
+        if self.lokal is None:
+            return
+        grenze = time.time() - _VERWAIST
+        for rest in self.lokal.rglob(f".*{_ENDUNG}"):
+            if rest.stat().st_mtime < grenze:
+                rest.unlink(missing_ok=True)
+
+    @staticmethod
+    def _sichere_namen(ordner: Path) -> None:
+        """Waits until the names in a folder are on the disk: a receipt is given for a file that can be found."""
+        nummer = os.open(ordner, os.O_RDONLY)
+        try:
+            os.fsync(nummer)
+        finally:
+            os.close(nummer)
+
     @staticmethod
     def _zwischendatei(ziel: Path, inhalt: bytes) -> Path:
         ziel.parent.mkdir(parents=True, exist_ok=True)
-        zwischen = ziel.with_name(f".{ziel.name}.{uuid.uuid4().hex}.teil")
-        with zwischen.open("wb") as datei:
-            datei.write(inhalt)
-            datei.flush()
-            os.fsync(datei.fileno())
+        zwischen = ziel.with_name(f".{ziel.name}.{uuid.uuid4().hex}{_ENDUNG}")
+        try:
+            with zwischen.open("wb") as datei:
+                datei.write(inhalt)
+                datei.flush()
+                os.fsync(datei.fileno())
+        except OSError:
+            # A full disk must not be kept full by what did not fit.
+            zwischen.unlink(missing_ok=True)
+            raise
         return zwischen

@@ -56,12 +56,12 @@ class Beleg:
     @property
     def pfad(self) -> str:
         """Where the bytes lie, relative to the Ablage."""
-        return f"eingang/{self.schluessel.ordner}/{self.version}_{self.sha256[:12]}.{self.endung}"
+        return f"{_stamm(self.schluessel, self.version, self.sha256)}.{self.endung}"
 
     @property
     def pfad_beleg(self) -> str:
         """Where the receipt itself lies."""
-        return f"eingang/{self.schluessel.ordner}/{self.version}_{self.sha256[:12]}.json"
+        return f"{_stamm(self.schluessel, self.version, self.sha256)}.json"
 
 
 LEERE_VORLAGE = "„{name}“ ist eine Vorlage, in der noch nichts steht. Bitte ausfüllen und dann abgeben."
@@ -161,16 +161,47 @@ def lege_fassung_an(
 ) -> Empfang:
     """Stores the bytes as the next version of a delivery, or finds the version they already are.
 
-    For callers who know which delivery the file is, whatever its name. Claims the first free number by exclusive
-    create, never by counting.
+    For callers who know which delivery the file is, whatever its name.
     """
+    with ablage.sperre(ordner=f"eingang/{gedeutet.schluessel.ordner}"):
+        return _lege_ab(ablage, gedeutet, name, inhalt, weg, synthetisch=synthetisch)
+
+
+def _nummer(ablage: Ablage, schluessel: Lieferschluessel, sha: str) -> int:
+    """The number these bytes have, or the first one nobody has.
+
+    Numbers are claimed by exclusive create, never by counting, which holds where there are no locks. Under the lock of
+    a local Ablage a claim without receipt is known to be of somebody who was killed; it does not leave a gap.
+    """
+    version, verwaist = 1, 0
+    while True:
+        anspruch = _anspruch(schluessel, version)
+        if not ablage.gibt_es(anspruch):
+            if verwaist:
+                ablage.schreibe(_anspruch(schluessel, verwaist), sha.encode())
+                return verwaist
+            if ablage.lege_an(anspruch, sha.encode()):
+                return version
+        von = ablage.lies(anspruch).decode()
+        if von == sha:
+            return version
+        if not verwaist and ablage.lokal and not ablage.gibt_es(f"{_stamm(schluessel, version, von)}.json"):
+            verwaist = version
+        version += 1
+
+
+def _anspruch(schluessel: Lieferschluessel, version: int) -> str:
+    return f"eingang/{schluessel.ordner}/.{version}.version"
+
+
+def _stamm(schluessel: Lieferschluessel, version: int, sha: str) -> str:
+    return f"eingang/{schluessel.ordner}/{version}_{sha[:12]}"
+
+
+def _lege_ab(ablage: Ablage, gedeutet: Dateiname, name: str, inhalt: bytes, weg: str, *, synthetisch: bool) -> Empfang:
     sha = pruefsumme(inhalt)
     schluessel = gedeutet.schluessel
-    version = 1
-    while not ablage.lege_an(anspruch := f"eingang/{schluessel.ordner}/.{version}.version", sha.encode()):
-        if ablage.lies(anspruch).decode() == sha:
-            break
-        version += 1
+    version = _nummer(ablage, schluessel, sha)
     beleg = Beleg(
         datensatz=schluessel.datensatz,
         meldeeinheit=schluessel.meldeeinheit,
