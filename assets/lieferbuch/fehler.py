@@ -9,6 +9,10 @@ class VerbindungError(LieferbuchError):
     """The database cannot be reached, is not set up, or of another version."""
 
 
+class SpeicherError(VerbindungError):
+    """The database can be reached, but its disk has no room to write."""
+
+
 class UnbekanntError(LieferbuchError):
     """What was asked about is not in the Lieferbuch."""
 

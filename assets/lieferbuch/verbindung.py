@@ -9,17 +9,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from sqlite3 import SQLITE_FULL
 from sqlite3 import Connection as SQLiteVerbindung
 from typing import Any
 
 import sqlalchemy as sa
 
 from assets.ablage import Ablage
-from assets.lieferbuch.fehler import VerbindungError
+from assets.lieferbuch.fehler import SpeicherError, VerbindungError
 
 DATEI = "lieferbuch/lieferbuch.sqlite"
 """Where the Lieferbuch lies in a local Ablage unless `TEILHABE_LIEFERBUCH` names another."""
 _WARTEN_MS = 30_000
+_VERBINDEN_SEKUNDEN = 10
+_POSTGRES_VOLL = "53100"
 _SPERRE = 0x7465696C
 """Key of the lock writers hold in PostgreSQL until they commit; any number that is always the same."""
 
@@ -56,9 +59,11 @@ def oeffne(url: sa.URL) -> sa.Engine:
     """
     if url.get_backend_name() not in ("sqlite", "postgresql"):
         raise VerbindungError("Das Lieferbuch kann in SQLite oder PostgreSQL geführt werden.")
+    angaben = {"connect_timeout": _VERBINDEN_SEKUNDEN} if url.get_backend_name() == "postgresql" else {}
     try:
-        # Error texts end in logs; comments, names and hashes have no place there.
-        engine = sa.create_engine(url, hide_parameters=True)
+        # Error texts end in logs; comments, names and hashes have no place there. Connections are tried before they
+        # are used: those from before a restart of the database are dead.
+        engine = sa.create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=angaben)
     except ModuleNotFoundError as fehler:
         raise VerbindungError("Für PostgreSQL fehlt der Treiber: pip install 'teilhabeberichte[postgres]'") from fehler
     if engine.dialect.name == "sqlite":
@@ -121,9 +126,16 @@ def _verbinde(engine: sa.Engine, optionen: dict[str, Any]) -> Iterator[sa.Connec
     try:
         with engine.connect().execution_options(**optionen) as verbindung, verbindung.begin():
             yield verbindung
-    except (sa.exc.OperationalError, sa.exc.InterfaceError) as fehler:
+    except (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError) as fehler:
         wo = engine.url.render_as_string(hide_password=True)
+        if _ist_voll(fehler):
+            raise SpeicherError(f"Das Lieferbuch hat keinen Platz mehr: {wo}") from fehler
         raise VerbindungError(f"Das Lieferbuch ist nicht erreichbar: {wo}") from fehler
+
+
+def _ist_voll(fehler: sa.exc.SQLAlchemyError) -> bool:
+    grund = fehler.__cause__
+    return getattr(grund, "sqlite_errorcode", None) == SQLITE_FULL or getattr(grund, "sqlstate", None) == _POSTGRES_VOLL
 
 
 def jetzt() -> str:
