@@ -45,17 +45,20 @@ def portal(adresse: str, port: int, rechner: tuple[str, ...]) -> None:
 
     from assets.lieferbuch.nachtrag import trage_nach
     from pipeline.portal.app import baue_app
+    from pipeline.portal.fristen import einstellung
+    from pipeline.portal.grenzen import Grenzen
     from pipeline.portal.rahmen import Umfeld
+    from pipeline.portal.werkbank import Werkbank
     from schemas.laender import gewaehltes_land
 
     ablage, engine = oeffne_lieferbuch()
     land = gewaehltes_land()
     trage_nach(engine, ablage, land)
-    app = baue_app(Umfeld(ablage, land, engine, _anbieter()), rechner or ("localhost", "127.0.0.1"))
+    grenzen = Grenzen()
+    werkbank = Werkbank(grenzen.gleichzeitig)
+    app = baue_app(Umfeld(ablage, land, engine, grenzen, werkbank, _anbieter()), rechner or ("localhost", "127.0.0.1"))
     click.echo(f"Portal: http://{adresse}:{port}/")
-    uvicorn.run(
-        app, host=adresse, port=port, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=20
-    )
+    uvicorn.Server(einstellung(app, adresse, port, grenzen)).run()
 
 
 def _anbieter() -> "Anbieter | None":

@@ -10,7 +10,16 @@ from dataclasses import dataclass, replace
 from starlette.datastructures import FormData, UploadFile
 
 from assets.eingang.dateiname import Dateiname, DateinameError, Lieferschluessel, deute, ist_mappe, name_im_blatt
-from assets.eingang.empfang import LEERE_VORLAGE, Empfang, EmpfangError, lege_fassung_an, teile_mappe
+from assets.eingang.empfang import (
+    LEERE_VORLAGE,
+    Empfang,
+    EmpfangError,
+    lege_fassung_an,
+    lege_unzugeordnet_ab,
+    lies_beleg,
+    pruefsumme,
+    teile_mappe,
+)
 from assets.eingang.lesen.dateiart import MAPPE, erkenne_art
 from assets.eingang.unausgefuellt import ist_leere_vorlage
 from assets.fassung import fassung_pruefung
@@ -30,6 +39,7 @@ from schemas.lieferbuch import ABGEBENDE
 from schemas.modell import Land
 
 WEG = "portal"
+ABSTURZ = "Das Programm ist beim Lesen der Datei abgestürzt."
 _NAMENSLAENGE = 150
 _GEZEIGTE_ZEILEN = 8
 
@@ -169,6 +179,17 @@ def _nimm_an(umfeld: Umfeld, person: int, datei: Datei, teile: list[Dateiname], 
         for empfang in empfaenge:
             buche_eingang(v, empfang.beleg, person)
     return empfaenge
+
+
+def nach_absturz(umfeld: Umfeld, datei: Datei, meldeeinheit: str, jahr: int) -> Ergebnis:
+    """What became of a file after the process that read it died. Its bytes are kept, whatever they are."""
+    sha = pruefsumme(datei.inhalt)
+    for pfad in umfeld.ablage.liste(f"eingang/{meldeeinheit}/{jahr}", f"*/*_{sha[:12]}.json"):
+        beleg = lies_beleg(umfeld.ablage, pfad)
+        return Ergebnis(datei.name, schluessel=beleg.schluessel, version=beleg.version)
+    lege_unzugeordnet_ab(umfeld.ablage, datei.name, datei.inhalt, f"„{datei.name}“: {ABSTURZ}")
+    aufgehoben = "Die Datei wurde aufgehoben, gilt aber nicht als abgegeben. Bitte die Fachstelle benachrichtigen."
+    return Ergebnis(datei.name, ablehnung=f"{ABSTURZ} {aufgehoben}")
 
 
 def endung(inhalt: bytes) -> str:

@@ -27,6 +27,7 @@ FEHLER = {
     429: "Zu viele falsche Zugangsschlüssel von dieser Adresse",
     500: "Ein Fehler des Programms",
     503: "Zurzeit nicht erreichbar",
+    507: "Auf dem Server ist kein Platz mehr",
 }
 _KOPFZEILEN = {
     401: ("WWW-Authenticate", "Wie der Zugangsschlüssel zu senden ist"),

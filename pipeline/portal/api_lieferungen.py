@@ -221,7 +221,6 @@ ENDPUNKTE = (
             },
             ABGABE,
         ),
-        langsam=True,
     ),
     Endpunkt(
         "GET",
@@ -252,7 +251,6 @@ ENDPUNKTE = (
             {"application/json": {"$ref": "#/components/schemas/Einreichung"}},
             KLEIN,
         ),
-        langsam=True,
     ),
     Endpunkt(
         "GET",

@@ -23,8 +23,18 @@ from starlette.routing import Route
 from assets.lieferbuch.anmeldung import SPERRE, merke_falschen_schluessel
 from assets.lieferbuch.schluessel import inhaber
 from assets.lieferbuch.verbindung import lies, schreibe
-from pipeline.portal import rahmen
-from pipeline.portal.rahmen import ZU_GROSS, Abbruch, Anfrage, Umfeld, als_abbruch, in_faden, lass_ein
+from pipeline.portal.rahmen import (
+    SPAETER,
+    ZU_GROSS,
+    Abbruch,
+    Anfrage,
+    Umfeld,
+    als_abbruch,
+    in_prozess,
+    lass_ein,
+    unterwegs,
+    zuegig,
+)
 from pipeline.portal.rechte import Recht
 
 PFAD = "/api/v1"
@@ -33,8 +43,6 @@ OKTETTE = "application/octet-stream"
 """Any file; also what a body is whose kind is not said."""
 _IM_SPEICHER = 2**20
 """Bytes of a body that are kept in memory; what is larger lies in a file until it is that file's turn."""
-_SPAETER = 60
-"""Seconds after which to try again where something is down."""
 
 _NICHT_GEFUNDEN = "Diese Adresse gibt es nicht, oder sie gehört zu einer anderen Stelle als der Zugangsschlüssel."
 _UNGUELTIG = "Dieser Zugangsschlüssel ist unbekannt, abgelaufen oder gesperrt. Bitte einen neuen ausstellen lassen."
@@ -65,7 +73,7 @@ class Endpunkt:
     """An address of the API, what has to be allowed for it, what answers, and what the description says of it.
 
     `antworten` names for each status what it means and which schema the answer has; `weitere_fehler` are those that do
-    not follow from the rest.
+    not follow from the rest. Where something is sent, it answers in another process, so it must be a function of a module.
     """
 
     methode: str
@@ -78,12 +86,11 @@ class Endpunkt:
     antworten: Mapping[int, tuple[str, str]]
     weitere_fehler: tuple[int, ...] = ()
     rumpf: Rumpf | None = None
-    langsam: bool = False
 
     @property
     def fehler(self) -> tuple[int, ...]:
         """Every status with problem details."""
-        immer = (500, 503)
+        immer = (500, 503, 507)
         mit_schluessel = () if self.recht is Recht.OFFEN else (401, 404, 429)
         mit_rumpf = () if self.rumpf is None else (408, 413, 415, 422)
         return tuple(sorted({*immer, *mit_schluessel, *mit_rumpf, *self.weitere_fehler}))
@@ -121,7 +128,7 @@ def _kopf(status: int) -> dict[str, str]:
         case 429:
             return {"Retry-After": str(SPERRE.seconds)}
         case 503:
-            return {"Retry-After": str(_SPAETER)}
+            return {"Retry-After": str(SPAETER)}
         case _:
             return {}
 
@@ -156,7 +163,7 @@ def _endpunkt(umfeld: Umfeld, je_methode: Mapping[str, Endpunkt]) -> Callable[[R
         except ClientDisconnect:
             return Response(status_code=400)
         except Exception as fehler:  # noqa: BLE001  # whatever it is, nobody may read a delivery in a log
-            return problem(_abbruch(aufruf, fehler), request.scope["path"])
+            return _bei_fehler(aufruf, fehler)
 
     return antworte
 
@@ -167,17 +174,21 @@ async def _antwort(aufruf: Aufruf, endpunkt: Endpunkt) -> Response:
         aufruf = lass_ein(aufruf, endpunkt.recht)
     rumpf = endpunkt.rumpf
     if rumpf is None:
-        return await in_faden(aufruf, endpunkt.antworte, langsam=endpunkt.langsam)
+        return await anyio.to_thread.run_sync(endpunkt.antworte, aufruf)
     _verlange_art(aufruf.request, rumpf)
-    with SpooledTemporaryFile(max_size=_IM_SPEICHER) as datei:
-        async with asyncio.timeout(rahmen.SEKUNDEN):
-            await _empfange(aufruf.request, datei, rumpf.hoechste_bytes)
+    with unterwegs(aufruf, rumpf.hoechste_bytes), SpooledTemporaryFile(max_size=_IM_SPEICHER) as datei:
+        async with asyncio.timeout(aufruf.umfeld.grenzen.formular):
+            await _empfange(zuegig(aufruf), datei, rumpf.hoechste_bytes)
 
-        def mit_gesandtem(aufruf: Aufruf) -> Response:
+        def lade(aufruf: Aufruf) -> Aufruf:
             datei.seek(0)
-            return endpunkt.antworte(replace(aufruf, gesandt=datei.read()))
+            return replace(aufruf, gesandt=datei.read())
 
-        return await in_faden(aufruf, mit_gesandtem, langsam=endpunkt.langsam)
+        return await in_prozess(aufruf, endpunkt.antworte, _bei_fehler, lade)
+
+
+def _bei_fehler(aufruf: Aufruf, fehler: Exception) -> Response:
+    return problem(_abbruch(aufruf, fehler), aufruf.request.scope["path"])
 
 
 def _abbruch(aufruf: Aufruf, fehler: Exception) -> Abbruch:

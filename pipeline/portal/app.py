@@ -4,7 +4,8 @@ What belongs here: which pages there are, in which order, and what is around all
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -101,6 +102,10 @@ SEITEN: tuple[Seite, ...] = (
 )
 
 
+def _bereit() -> None:
+    """Done in each process of the Werkbank first; that it has to read this module for it takes two seconds."""
+
+
 def baue_app(umfeld: Umfeld, rechner: Sequence[str]) -> Starlette:
     """The application.
 
@@ -108,6 +113,12 @@ def baue_app(umfeld: Umfeld, rechner: Sequence[str]) -> Starlette:
         umfeld: what pages work with.
         rechner: the names under which it may be asked for; anything else is refused.
     """
+
+    @asynccontextmanager
+    async def lebenszeit(_: Starlette) -> AsyncIterator[None]:
+        with umfeld.werkbank.vorgewaermt(_bereit):
+            yield
+
     # It quotes bytes of forms that are broken.
     logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
 
@@ -125,4 +136,5 @@ def baue_app(umfeld: Umfeld, rechner: Sequence[str]) -> Starlette:
             Middleware(TrustedHostMiddleware, allowed_hosts=list(rechner), www_redirect=False),
         ],
         exception_handlers={404: nichts, 405: nichts},
+        lifespan=lebenszeit,
     )

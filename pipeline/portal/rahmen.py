@@ -1,16 +1,19 @@
 """What every page goes through: who is it, may they, is the form ours, and what becomes of what goes wrong.
 
 What belongs here: the way from a request to the function that answers it, and back. What does not: any single page.
-A page is a function from `Anfrage` to a response. It runs in a thread, so that reading and checking files never keeps
-others waiting. Rights are asked for here and nowhere else: a page that names none cannot be declared.
+A page is a function from `Anfrage` to a response. It runs in a thread, or where files are read and checked in another
+process (`werkbank.py`), so that nobody waits for others. Rights are asked for here and nowhere else: a page that names
+none cannot be declared.
 """
 
 import asyncio
 import logging
 import traceback
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -18,22 +21,32 @@ import anyio
 import sqlalchemy as sa
 from markupsafe import Markup
 from starlette.convertors import IntegerConvertor, register_url_convertor
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
+from starlette.types import Message
 
-from assets.ablage import Ablage
+from assets.ablage import Ablage, ist_voll
 from assets.eingang.dateiname import Lieferschluessel
 from assets.erhebung import handbuch
 from assets.lieferbuch.anmeldung import Angemeldet, angemeldet, braucht_auffrischen, frische_auf
-from assets.lieferbuch.fehler import LieferbuchError, RechtError, UnbekanntError, VerbindungError
-from assets.lieferbuch.verbindung import lies, schreibe
+from assets.lieferbuch.fehler import (
+    LieferbuchError,
+    RechtError,
+    SpeicherError,
+    UnbekanntError,
+    VerbindungError,
+)
+from assets.lieferbuch.verbindung import lies, oeffne, schreibe
 from assets.vorlagen import umgebung
+from pipeline.portal.grenzen import Grenzen, VollError, Warteraum
 from pipeline.portal.rechte import Recht, hat_recht
 from pipeline.portal.siegel import Siegel, lade_siegel
 from pipeline.portal.sitzung import formularmarke, ist_eigenes_formular, marke_von, neue_marke, setze
+from pipeline.portal.werkbank import AbsturzError, Werkbank
+from schemas.laender import lade_land
 from schemas.modell import Land, Meldeeinheit
 
 if TYPE_CHECKING:
@@ -49,10 +62,10 @@ HOECHSTE_VERSION = 10**6
 """No delivery has more, and nobody asks more questions; databases know no numbers of any size."""
 HOECHSTE_FELDER = 500
 """Fields of a form: a long list of questions to choose from has two for each."""
-SEKUNDEN = 300
-"""How long sending a form may take."""
-_GLEICHZEITIG = 2
-"""Files that are read and checked at the same time; each may take a few hundred megabytes."""
+SPAETER = 60
+"""Seconds after which a busy portal may be asked again."""
+_MITNEHMEN = {"type", "method", "scheme", "path", "root_path", "query_string", "headers", "path_params", "client"}
+"""What of a request another process is told."""
 
 ZU_GROSS = (
     f"Das ist zu groß; möglich sind {ABGABE // 2**20} MB. Bitte die Dateien einzeln und ohne leere Blätter senden."
@@ -77,8 +90,20 @@ class Umfeld:
     ablage: Ablage
     land: Land
     engine: sa.Engine
+    grenzen: Grenzen
+    werkbank: Werkbank
     anbieter: "Anbieter | None" = None
-    begrenzer: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(_GLEICHZEITIG))
+
+    def __reduce__(self) -> tuple[Callable[..., "Umfeld"], tuple[str, str, sa.URL, Grenzen]]:
+        """What it takes to have the same in another process: places and names, no connections."""
+        if self.land is not lade_land(self.land.id):
+            raise TypeError("In einem anderen Prozess gibt es nur hinterlegte Länder")
+        return _umfeld, (str(self.ablage.wurzel), self.land.id, self.engine.url, self.grenzen)
+
+    @cached_property
+    def warteraum(self) -> Warteraum:
+        """The count of deliveries on their way."""
+        return Warteraum(self.grenzen)
 
     @cached_property
     def handbuch(self) -> dict[str, bytes]:
@@ -89,6 +114,11 @@ class Umfeld:
     def siegel(self) -> Siegel:
         """What receipts are signed with."""
         return lade_siegel(self.ablage)
+
+
+@lru_cache(maxsize=1)
+def _umfeld(ablage: str, land: str, url: sa.URL, grenzen: Grenzen) -> Umfeld:
+    return Umfeld(Ablage(ablage), lade_land(land), oeffne(url), grenzen, Werkbank(grenzen.gleichzeitig))
 
 
 class Abbruch(Exception):
@@ -199,13 +229,18 @@ _A = TypeVar("_A", bound=Anfrage)
 
 @dataclass(frozen=True)
 class Seite:
-    """An address, what has to be allowed for it, and what answers; `langsam` where files are read."""
+    """An address, what has to be allowed for it, and what answers.
+
+    `langsam` where files are read: `antworte` is called in another process, so it must be a function of a module.
+    `nach_absturz` answers, here, after a file brought that process down.
+    """
 
     methode: str
     pfad: str
     recht: Recht
     antworte: Callable[[Anfrage], Response]
     langsam: bool = False
+    nach_absturz: Callable[[Anfrage], Response] | None = None
 
     @property
     def hoechste_bytes(self) -> int:
@@ -245,7 +280,7 @@ def _endpunkt(umfeld: Umfeld, seite: Seite) -> Callable[[Request], Any]:
                 anfrage = lass_ein(anfrage, seite.recht)
             if seite.methode == "POST":
                 return await _mit_formular(anfrage, seite)
-            return await in_faden(anfrage, seite.antworte, langsam=seite.langsam)
+            return await _seite(anfrage, seite)
         except ClientDisconnect:
             return Response(status_code=400)
         except Exception as fehler:  # noqa: BLE001  # whatever it is, nobody may read a delivery in a log
@@ -262,8 +297,12 @@ def _erkenne(anfrage: Anfrage) -> Anfrage:
     with lies(anfrage.umfeld.engine) as v:
         person, alt = angemeldet(v, gesandt), braucht_auffrischen(v, gesandt)
     if person and alt:
-        with schreibe(anfrage.umfeld.engine) as v:
-            frische_auf(v, gesandt)
+        try:
+            with schreibe(anfrage.umfeld.engine) as v:
+                frische_auf(v, gesandt)
+        except VerbindungError as fehler:
+            # Whoever only wants to read need not be kept from it by a full disk.
+            _protokollant.warning("Sitzung nicht aufgefrischt: %s", type(fehler).__name__)
     return replace(anfrage, person_oder_niemand=person)
 
 
@@ -301,24 +340,102 @@ def _verlange(person: Angemeldet, recht: Recht, einheit: Meldeeinheit | None) ->
 
 
 async def _mit_formular(anfrage: Anfrage, seite: Seite) -> Response:
-    async with asyncio.timeout(SEKUNDEN):
-        formular = await anfrage.request.form(
-            max_files=HOECHSTE_DATEIEN, max_fields=HOECHSTE_FELDER, max_part_size=KLEIN
-        )
+    if not seite.langsam:
+        return await _gelesen(anfrage, seite)
+    with unterwegs(anfrage, seite.hoechste_bytes):
+        return await _gelesen(anfrage, seite)
+
+
+def unterwegs(anfrage: Anfrage, hoechste_bytes: int) -> AbstractContextManager[None]:
+    """A place for what is announced, for the length of the context.
+
+    Raises:
+        VollError: there is none.
+    """
+    groesse = int(anfrage.request.headers.get("content-length", hoechste_bytes))
+    return anfrage.umfeld.warteraum.platz(anfrage.person.id, groesse)
+
+
+async def _gelesen(anfrage: Anfrage, seite: Seite) -> Response:
+    async with asyncio.timeout(anfrage.umfeld.grenzen.formular):
+        formular = await zuegig(anfrage).form(max_files=HOECHSTE_DATEIEN, max_fields=HOECHSTE_FELDER, max_part_size=KLEIN)
     try:
         anfrage = replace(anfrage, formular=formular)
         if not ist_eigenes_formular(anfrage.request, marke_von(anfrage.request), anfrage.feld("marke")):
             raise Abbruch(
                 403, "Formular abgelaufen", "Bitte die Seite davor neu laden und das Formular noch einmal senden."
             )
-        return await in_faden(anfrage, seite.antworte, langsam=seite.langsam)
+        return await _seite(anfrage, seite)
     finally:
         await formular.close()
 
 
-async def in_faden(anfrage: _A, antworte: Callable[[_A], Response], *, langsam: bool) -> Response:
-    """What a function answers, without keeping others waiting; where files are read, after those before it."""
-    return await anyio.to_thread.run_sync(antworte, anfrage, limiter=anfrage.umfeld.begrenzer if langsam else None)
+def zuegig(anfrage: Anfrage) -> Request:
+    """The request, of which no piece may be long in coming."""
+
+    async def empfange() -> Message:
+        async with asyncio.timeout(anfrage.umfeld.grenzen.stille):
+            return await anfrage.request.receive()
+
+    return Request(anfrage.request.scope, empfange)
+
+
+async def _seite(anfrage: Anfrage, seite: Seite) -> Response:
+    if not seite.langsam:
+        return await anyio.to_thread.run_sync(seite.antworte, anfrage)
+    try:
+        return await in_prozess(anfrage, seite.antworte, fehlerseite)
+    except AbsturzError:
+        if seite.nach_absturz is None:
+            raise
+        return await anyio.to_thread.run_sync(seite.nach_absturz, anfrage)
+
+
+async def in_prozess(
+    anfrage: _A,
+    antworte: Callable[[_A], Response],
+    bei_fehler: Callable[[_A, Exception], Response],
+    lade: Callable[[_A], _A] = lambda anfrage: anfrage,
+) -> Response:
+    """What a function answers in another process, after those who asked before.
+
+    Args:
+        anfrage: the request.
+        antworte: function of a module.
+        bei_fehler: function of a module; what it says if `antworte` raises, because not every error can travel.
+        lade: fetches what was sent into memory, when it is its turn.
+
+    Raises:
+        AbsturzError: the process died.
+        VollError: the wait was too long.
+    """
+    async with anfrage.umfeld.werkbank.platz(anfrage.umfeld.grenzen.warten) as tue:
+        gepackt = await anyio.to_thread.run_sync(lambda: _gepackt(lade(anfrage)))
+        return await tue(_antworte, antworte, bei_fehler, gepackt)
+
+
+def _gepackt(anfrage: _A) -> _A:
+    """The same request without what cannot leave this process."""
+    scope = {name: wert for name, wert in anfrage.request.scope.items() if name in _MITNEHMEN}
+    teile = [(name, _als_bytes(wert)) for name, wert in anfrage.formular.multi_items()]
+    return replace(anfrage, request=Request(scope), formular=FormData(teile))
+
+
+def _als_bytes(wert: UploadFile | str) -> UploadFile | str:
+    if isinstance(wert, str):
+        return wert
+    kopie = BytesIO(wert.file.read())
+    wert.file.seek(0)
+    return UploadFile(kopie, filename=wert.filename)
+
+
+def _antworte(
+    antworte: Callable[[_A], Response], bei_fehler: Callable[[_A, Exception], Response], anfrage: _A
+) -> Response:
+    try:
+        return antworte(anfrage)
+    except Exception as fehler:  # noqa: BLE001  # whatever it is, nobody may read a delivery in a log
+        return bei_fehler(anfrage, fehler)
 
 
 def fehlerseite(anfrage: Anfrage, fehler: Exception) -> Response:
@@ -326,11 +443,29 @@ def fehlerseite(anfrage: Anfrage, fehler: Exception) -> Response:
     if isinstance(fehler, Abbruch) and fehler.status == 303:
         return weiter(fehler.text)
     abbruch = als_abbruch(anfrage, fehler)
-    return anfrage.zeige("fehler.html", abbruch.status, titel=abbruch.titel, text=abbruch.text)
+    antwort = anfrage.zeige("fehler.html", abbruch.status, titel=abbruch.titel, text=abbruch.text)
+    if abbruch.status == 503:
+        antwort.headers["Retry-After"] = str(SPAETER)
+    return antwort
 
 
 _LANGSAM = Abbruch(408, "Zu langsam", "Die Übertragung hat zu lange gedauert. Bitte noch einmal versuchen.")
 _WEG = Abbruch(503, "Zurzeit nicht erreichbar", "Bitte in einigen Minuten noch einmal versuchen.")
+_VOLL = Abbruch(
+    503,
+    "Zurzeit zu viele Abgaben",
+    "Gerade geben sehr viele Stellen zugleich ab. Von Ihnen wurde nichts angenommen. Bitte in einigen Minuten noch "
+    "einmal senden.",
+)
+_SPEICHER = Abbruch(
+    507,
+    "Speicher voll",
+    "Auf dem Server ist kein Platz mehr. Nichts davon gilt als abgegeben. Bitte die Verwaltung des Portals "
+    "benachrichtigen und später noch einmal senden. Dieselbe Datei zählt nur einmal.",
+)
+_ABSTURZ = Abbruch(
+    500, "Nicht lesbar", "Das Programm ist beim Lesen der Datei abgestürzt. Bitte die Fachstelle fragen."
+)
 _KAPUTT = Abbruch(500, "Ein Fehler des Programms", "Bitte in einigen Minuten noch einmal versuchen.")
 
 
@@ -350,7 +485,16 @@ def _als_abbruch(fehler: Exception) -> Abbruch:
         return Abbruch(413, "Zu groß", ZU_GROSS) if fehler.status_code == 413 else unvollstaendig()
     if isinstance(fehler, RechtError):
         return Abbruch(403, "Nicht erlaubt", str(fehler))
-    feste = {TimeoutError: _LANGSAM, UnbekanntError: nicht_gefunden(), VerbindungError: _WEG}
+    if ist_voll(fehler):
+        return _SPEICHER
+    feste = {
+        TimeoutError: _LANGSAM,
+        UnbekanntError: nicht_gefunden(),
+        SpeicherError: _SPEICHER,
+        VerbindungError: _WEG,
+        VollError: _VOLL,
+        AbsturzError: _ABSTURZ,
+    }
     for art, abbruch in feste.items():
         if isinstance(fehler, art):
             return abbruch

@@ -15,10 +15,12 @@ from assets.lieferbuch.verbindung import lies
 from assets.pruefung import protokoll
 from assets.pruefung.mappe import als_mappe
 from pipeline.portal.annahme import (
+    ABSTURZ,
     Datei,
     Ergebnis,
     gewaehlte,
     gib_ab,
+    nach_absturz,
     pruefe_nur,
     vorschau,
     zuordnen,
@@ -29,6 +31,7 @@ from pipeline.portal.rahmen import (
     ABGABE,
     HOECHSTE_DATEIEN,
     ZU_GROSS,
+    Abbruch,
     Anfrage,
     Seite,
     fassungspfad,
@@ -131,6 +134,15 @@ def _nimm(anfrage: Anfrage, datensatz: str | None) -> Response:
             raise unvollstaendig()
 
 
+def _nach_absturz(anfrage: Anfrage) -> Response:
+    """One of the files brought down the process that read it, and nobody knows which."""
+    if anfrage.feld("aktion") != "abgeben":
+        raise Abbruch(500, "Nicht lesbar", f"{ABSTURZ} Es wurde nichts gespeichert.")
+    dateien = gewaehlte(anfrage.formular)
+    ergebnisse = [nach_absturz(anfrage.umfeld, d, anfrage.einheit.id, anfrage.jahr) for d in dateien]
+    return _zeige(anfrage, ergebnisse, abgegeben=True)
+
+
 def _ergebnisse(anfrage: Anfrage, datei: Datei, datensatz: str | None, *, abgeben: bool) -> list[Ergebnis]:
     land = anfrage.umfeld.land
     try:
@@ -186,7 +198,7 @@ def _pfad(e: Ergebnis) -> str:
 
 SEITEN = (
     Seite("GET", "/kreis/{einheit}/{jahr:int}", Recht.SEHEN, _jahresseite),
-    Seite("POST", "/kreis/{einheit}/{jahr:int}", Recht.ABGEBEN, _nimm_jahr, langsam=True),
+    Seite("POST", "/kreis/{einheit}/{jahr:int}", Recht.ABGEBEN, _nimm_jahr, True, _nach_absturz),
     Seite("GET", "/kreis/{einheit}/{jahr:int}/{datensatz}", Recht.SEHEN, _lieferungsseite),
-    Seite("POST", "/kreis/{einheit}/{jahr:int}/{datensatz}", Recht.ABGEBEN, _nimm_lieferung, langsam=True),
+    Seite("POST", "/kreis/{einheit}/{jahr:int}/{datensatz}", Recht.ABGEBEN, _nimm_lieferung, True, _nach_absturz),
 )

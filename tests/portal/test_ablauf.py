@@ -4,6 +4,7 @@ import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from pathlib import Path
 
 import httpx2 as httpx
 import pytest
@@ -16,7 +17,8 @@ from assets.lieferbuch.kette import pruefe_kette
 from assets.lieferbuch.nachtrag import trage_nach
 from assets.lieferbuch.verbindung import lies
 from assets.pruefung.lieferungen import pruefe_alle
-from pipeline.portal import rahmen, seiten_fassung
+from pipeline.portal import seiten_fassung
+from pipeline.portal.grenzen import Grenzen
 from tests.portal.welt import (
     DATENSATZ,
     JAHR,
@@ -272,8 +274,8 @@ def test_gleichzeitige_abgaben_gehen_nicht_verloren(welt: Welt) -> None:
         assert pruefe_kette(v).ist_heil
 
 
-def test_langsames_senden_wird_abgebrochen(welt: Welt, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rahmen, "SEKUNDEN", 0.01)
+def test_langsames_senden_wird_abgebrochen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    welt = baue(tmp_path, grenzen=Grenzen(formular=0.01))
 
     async def wartet(*_: object, **__: object) -> None:
         await asyncio.sleep(30)

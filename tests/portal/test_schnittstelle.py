@@ -23,9 +23,10 @@ from assets.lieferbuch.rechte import vergib
 from assets.lieferbuch.schluessel import sperre
 from assets.lieferbuch.tabellen import SYSTEM, anmeldeversuche, benutzer
 from assets.lieferbuch.verbindung import lies, schreibe
-from pipeline.portal import api_lieferungen, rahmen
+from pipeline.portal import api_lieferungen
 from pipeline.portal.api_beschreibung import ENDPUNKTE, FEHLER
 from pipeline.portal.api_rahmen import PFAD, PROBLEM
+from pipeline.portal.grenzen import Grenzen
 from pipeline.portal.rahmen import ABGABE, KLEIN
 from pipeline.portal.rechte import Recht
 from schemas.lieferbuch import BEARBEITUNG
@@ -226,15 +227,14 @@ def test_zu_grosses_wird_nicht_angenommen(welt: Welt) -> None:
     assert welt.umfeld.ablage.liste("hochgeladen", "**/*") == []
 
 
-def test_langsames_senden_wird_abgebrochen(welt: Welt, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_langsames_senden_wird_abgebrochen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def wartet(_: Request) -> object:
         import asyncio
 
         await asyncio.sleep(30)
         yield b""
 
-    programm = welt.programm("bea")
-    monkeypatch.setattr(rahmen, "SEKUNDEN", 0.01)
+    programm = baue(tmp_path, grenzen=Grenzen(formular=0.01)).programm("bea")
     monkeypatch.setattr(Request, "stream", wartet)
     assert "zu lange gedauert" in problem(programm.put(LIEFERUNG, content=beispiel()), 408)
 

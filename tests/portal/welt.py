@@ -3,12 +3,15 @@
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
+import anyio
 import httpx2 as httpx
 import sqlalchemy as sa
 import uvicorn
@@ -27,15 +30,19 @@ from assets.lieferbuch.schluessel import stelle_aus
 from assets.lieferbuch.tabellen import SYSTEM, benutzer
 from assets.lieferbuch.verbindung import lies, oeffne, schreibe
 from pipeline.portal.app import baue_app
+from pipeline.portal.fristen import einstellung
+from pipeline.portal.grenzen import Grenzen
 from pipeline.portal.oidc import Anbieter
 from pipeline.portal.rahmen import Umfeld
 from pipeline.portal.sitzung import COOKIE
+from pipeline.portal.werkbank import Werkbank
 from schemas.datensaetze import alle_datensaetze
 from schemas.laender import lade_land
 from schemas.lieferbuch import ANSICHT, BEARBEITUNG, FACHSTELLE, FREIGABE, VERWALTUNG
 from schemas.modell import Land
 from schemas.pfade import BEISPIELE
 
+T = TypeVar("T")
 LAND = lade_land("sachsen")
 KREIS, FREMDER = (m.id for m in LAND.meldeeinheiten[:2])
 JAHR, DATENSATZ = LAND.berichtsjahre[-1], "beratung"
@@ -86,8 +93,22 @@ class Welt:
         return programm
 
 
+class ImFaden(Werkbank):
+    """Works in this process, where tests can take things to pieces; `test_werkbank.py` is about the others."""
+
+    async def _tue(self, tat: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        return await anyio.to_thread.run_sync(partial(tat, *args, **kwargs))
+
+
 def baue(
-    ordner: Path, land: Land = LAND, kreis: str = KREIS, *, url: sa.URL | None = None, anbieter: Anbieter | None = None
+    ordner: Path,
+    land: Land = LAND,
+    kreis: str = KREIS,
+    *,
+    url: sa.URL | None = None,
+    anbieter: Anbieter | None = None,
+    grenzen: Grenzen | None = None,
+    werkbank: Werkbank | None = None,
 ) -> Welt:
     """Everything new in a folder; `kreis` is the Meldeeinheit the people belong to, `url` where the Lieferbuch is."""
     engine = oeffne(url or sa.URL.create("sqlite", database=str(ordner / "buch.sqlite")))
@@ -99,7 +120,9 @@ def baue(
             person = lege_person_an(v, kennung, kennung.title(), SYSTEM)
             vergib(v, person, rolle, SYSTEM, kreis if einheit == KREIS else einheit)
             setze_passwort(v, kennung, gemerkt)
-    umfeld = Umfeld(Ablage(ordner / "ablage"), land, engine, anbieter)
+    grenzen = grenzen or Grenzen()
+    bank = werkbank or ImFaden(grenzen.gleichzeitig)
+    umfeld = Umfeld(Ablage(ordner / "ablage"), land, engine, grenzen, bank, anbieter)
     return Welt(baue_app(umfeld, ("testserver", "127.0.0.1")), umfeld)
 
 
@@ -161,9 +184,12 @@ def nummer(welt: Welt, kennung: str) -> int:
 
 
 @contextmanager
-def server(app: Starlette) -> Iterator[str]:
+def server(app: Starlette, grenzen: Grenzen | None = None) -> Iterator[str]:
     """An application on a port of its own; gives its address."""
-    laufend = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", access_log=False))
+    konfig = einstellung(app, "127.0.0.1", 0, grenzen or Grenzen())
+    # Else each would start processes and end those others share.
+    konfig.lifespan = "off"
+    laufend = uvicorn.Server(konfig)
     faden = threading.Thread(target=laufend.run, daemon=True)
     faden.start()
     while not laufend.started:

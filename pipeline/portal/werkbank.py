@@ -1,0 +1,117 @@
+"""Processes in which pages that read and check files are made.
+
+What belongs here: starting them, handing out work, and noticing that one has died. What does not: the work.
+Python runs one thread at a time: two large files checked in threads keep every other page waiting for a second. In
+processes of their own they do not, and a file that brings the reader down takes nobody else's with it.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import asynccontextmanager, contextmanager
+from typing import ParamSpec, Protocol, TypeVar
+
+import anyio
+
+from pipeline.portal.grenzen import VollError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_NACHRANG = 5
+_VERSUCHE = 2
+"""Somebody may have ended a process while it had nothing to do; whoever comes next should not notice."""
+
+
+class AbsturzError(RuntimeError):
+    """The process that did the work died, and so did the next one."""
+
+
+class Tue(Protocol):
+    """Does a piece of work in the process that was handed out."""
+
+    def __call__(self, tat: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Awaitable[T]:
+        """Calls a function that can be named, with arguments that can be sent.
+
+        Raises:
+            AbsturzError: it brought two processes down.
+        """
+
+
+class Werkbank:
+    """So many processes; each is started when it is first needed and does one thing at a time."""
+
+    def __init__(self, plaetze: int) -> None:
+        self._begrenzer = anyio.CapacityLimiter(plaetze)
+        self._plaetze = plaetze
+        # One process each: when a pool loses one, it gives up the work of all the others as well.
+        self._frei: list[ProcessPoolExecutor] = []
+
+    @asynccontextmanager
+    async def platz(self, warten: float) -> AsyncIterator[Tue]:
+        """A process for the length of the context, after those who asked before.
+
+        Raises:
+            VollError: none was free for so many seconds.
+        """
+        try:
+            with anyio.fail_after(warten):
+                await self._begrenzer.acquire()
+        except TimeoutError as fehler:
+            raise VollError from fehler
+        try:
+            yield self._tue
+        finally:
+            self._begrenzer.release()
+
+    async def _tue(self, tat: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        for _ in range(_VERSUCHE):
+            arbeiter = self._frei.pop() if self._frei else _neuer_arbeiter()
+            try:
+                ergebnis = await asyncio.wrap_future(arbeiter.submit(tat, *args, **kwargs))
+            except BrokenProcessPool:
+                arbeiter.shutdown(wait=False)
+                continue
+            except BaseException:
+                # It may be busy still, for somebody who no longer waits.
+                arbeiter.shutdown(wait=False)
+                raise
+            self._frei.append(arbeiter)
+            return ergebnis
+        raise AbsturzError
+
+    @contextmanager
+    def vorgewaermt(self, tat: Callable[[], object]) -> Iterator[None]:
+        """All processes, each of which has done something before the context begins; they end with it."""
+        self._frei += [_neuer_arbeiter() for _ in range(self._plaetze - len(self._frei))]
+        for auftrag in [arbeiter.submit(tat) for arbeiter in self._frei]:
+            auftrag.result()
+        try:
+            yield
+        finally:
+            while self._frei:
+                self._frei.pop().shutdown()
+
+
+def _neuer_arbeiter() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_beginne)
+
+
+def _beginne() -> None:
+    # Whoever stops the portal from a terminal stops it alone; it lets its processes finish.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Pages people look at come first.
+    os.nice(_NACHRANG)
+    threading.Thread(target=_ende_mit_dem_portal, daemon=True).start()
+
+
+def _ende_mit_dem_portal() -> None:
+    """A portal that is killed cannot end its processes, and they would wait for work for ever."""
+    portal = multiprocessing.parent_process()
+    if portal is not None:
+        portal.join()
+        os._exit(1)
