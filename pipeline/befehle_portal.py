@@ -3,7 +3,9 @@
 What belongs here: words in, words out, exit codes. What does not: the pages (`pipeline/portal/`).
 """
 
+import os
 import sys
+import tempfile
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -52,6 +54,8 @@ def portal(adresse: str, port: int, rechner: tuple[str, ...]) -> None:
     from schemas.laender import gewaehltes_land
 
     ablage, engine = oeffne_lieferbuch()
+    _lege_spule_an(ablage)
+    ablage.raeume_auf()
     land = gewaehltes_land()
     trage_nach(engine, ablage, land)
     grenzen = Grenzen()
@@ -78,6 +82,14 @@ def _anbieter() -> "Anbieter | None":
         click.echo(hinweis, err=True)
         return None
     return Anbieter(angaben)
+
+
+def _lege_spule_an(ablage: "Ablage") -> None:
+    """Lets large forms wait beside the data unless somebody chose a place: elsewhere may be memory, or others' disk."""
+    if ablage.lokal is not None and "TMPDIR" not in os.environ:
+        spule = ablage.lokal.resolve() / "spule"
+        spule.mkdir(parents=True, exist_ok=True)
+        os.environ["TMPDIR"] = tempfile.tempdir = str(spule)
 
 
 @click.group()

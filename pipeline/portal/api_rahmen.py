@@ -73,7 +73,7 @@ class Endpunkt:
     """An address of the API, what has to be allowed for it, what answers, and what the description says of it.
 
     `antworten` names for each status what it means and which schema the answer has; `weitere_fehler` are those that do
-    not follow from the rest. Where something is sent, it answers in another process, so it must be a function of a module.
+    not follow from the rest. What is sent is answered in another process, so `antworte` must be a function of a module.
     """
 
     methode: str

@@ -47,6 +47,17 @@ class Befristet(H11Protocol):
             # That one was here already.
             self._halte_an()
 
+    def pause_writing(self) -> None:
+        """Starts it for an answer nobody takes, too."""
+        super().pause_writing()
+        self._stelle(inf)
+
+    def resume_writing(self) -> None:
+        """Stops it while the rest of the answer is made."""
+        super().resume_writing()
+        if not self.cycle.response_complete:
+            self._halte_an()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Stops it."""
         self._halte_an()

@@ -23,8 +23,6 @@ from pipeline.portal.grenzen import VollError
 P = ParamSpec("P")
 T = TypeVar("T")
 _NACHRANG = 5
-_VERSUCHE = 2
-"""Somebody may have ended a process while it had nothing to do; whoever comes next should not notice."""
 
 
 class AbsturzError(RuntimeError):
@@ -69,20 +67,25 @@ class Werkbank:
             self._begrenzer.release()
 
     async def _tue(self, tat: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        for _ in range(_VERSUCHE):
-            arbeiter = self._frei.pop() if self._frei else _neuer_arbeiter()
-            try:
-                ergebnis = await asyncio.wrap_future(arbeiter.submit(tat, *args, **kwargs))
-            except BrokenProcessPool:
-                arbeiter.shutdown(wait=False)
-                continue
-            except BaseException:
-                # It may be busy still, for somebody who no longer waits.
-                arbeiter.shutdown(wait=False)
-                raise
-            self._frei.append(arbeiter)
-            return ergebnis
-        raise AbsturzError
+        try:
+            return await self._lass(self._frei.pop() if self._frei else _neuer_arbeiter(), tat, *args, **kwargs)
+        except BrokenProcessPool:
+            # It may have been ended while it had nothing to do. Whoever comes next should not notice.
+            pass
+        try:
+            return await self._lass(_neuer_arbeiter(), tat, *args, **kwargs)
+        except BrokenProcessPool as fehler:
+            raise AbsturzError from fehler
+
+    async def _lass(self, arbeiter: ProcessPoolExecutor, tat: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            ergebnis = await asyncio.wrap_future(arbeiter.submit(tat, *args, **kwargs))
+        except BaseException:
+            # Dead, or busy still for somebody who no longer waits.
+            arbeiter.shutdown(wait=False)
+            raise
+        self._frei.append(arbeiter)
+        return ergebnis
 
     @contextmanager
     def vorgewaermt(self, tat: Callable[[], object]) -> Iterator[None]:
