@@ -12,10 +12,11 @@ from assets.geheimhaltung.assets import geheimhaltung_assets
 from assets.pruefung.assets import pruefung_assets
 from assets.querpruefung.assets import querpruefung_assets
 from assets.referenz.assets import referenz_assets
-from assets.ressourcen import AblageResource, standard_wurzel
+from assets.ressourcen import AblageResource
 from assets.veroeffentlichung.assets import veroeffentlichung_assets
 from pipeline import automatisierung, buchfuehrung, jahresfreigabe
 from pipeline.mail.sensor import sensor_mail
+from pipeline.umgebung import standard_wurzel
 from schemas.laender import gewaehltes_land
 from schemas.modell import Land
 

@@ -20,7 +20,7 @@ from assets.erhebung.vorbelegung import vorlage
 from assets.erhebung.vorlage import Vorlage, als_csv, als_mappe
 from assets.erhebung.zusammenfuehren import Zusammenfuehrung, fuehre_zusammen, lies_teile, mehrfach_angegebene
 from assets.referenz.bestand import lade_bestand
-from assets.ressourcen import standard_wurzel
+from pipeline.umgebung import standard_wurzel
 from schemas.datensaetze import alle_datensaetze
 from schemas.laender import gewaehltes_land
 from schemas.modell import Datensatz, Land

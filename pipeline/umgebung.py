@@ -6,10 +6,14 @@ What belongs here: reading environment variables and filling in what the embedde
 import os
 from pathlib import Path
 
-from assets.ablage import Ablage
+from assets.ablage import STANDARD, Ablage
 from assets.eingang.korb import korb_ordner
-from assets.ressourcen import standard_wurzel
 from schemas.pfade import PROJEKT
+
+
+def standard_wurzel() -> str:
+    """Root of the Ablage: `TEILHABE_ABLAGE` (a path or fsspec URL), else the default folder in the project."""
+    return os.environ.get("TEILHABE_ABLAGE") or str(PROJEKT / STANDARD)
 
 
 def richte_ein() -> Ablage:

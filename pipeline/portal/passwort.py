@@ -4,6 +4,7 @@ What belongs here: the password alone. What does not: accounts and sessions (`as
 """
 
 import threading
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -14,8 +15,6 @@ MINDESTENS, HOECHSTENS = 12, 200
 _HASHER = PasswordHasher()
 _ZUGLEICH = threading.BoundedSemaphore(2)
 """Making or testing a hash takes 64 MB: strangers must not decide how many run at once."""
-_NIEMAND = _HASHER.hash("Konto, das es nicht gibt")
-"""Tested where there is no account, so that the time an answer takes does not tell which accounts there are."""
 
 
 class PasswortError(ValueError):
@@ -36,10 +35,18 @@ def verschluessle(passwort: str, kennung: str) -> str:
         return _HASHER.hash(passwort)
 
 
+@cache
+def _niemand() -> str:
+    """Tested where there is no account, so that the time an answer takes does not tell which accounts there are."""
+    return _HASHER.hash("Konto, das es nicht gibt")
+
+
 def stimmt(passwort: str, gemerkt: str | None) -> bool:
     """Whether it is the password; takes some 100 ms either way. `gemerkt` is None where there is no account."""
+    # Made by the first question, whoever it is about, not by every process that only reads files.
+    niemand = _niemand()
     try:
         with _ZUGLEICH:
-            return _HASHER.verify(gemerkt or _NIEMAND, passwort[: HOECHSTENS + 1]) and gemerkt is not None
+            return _HASHER.verify(gemerkt or niemand, passwort[: HOECHSTENS + 1]) and gemerkt is not None
     except (VerificationError, InvalidHashError):
         return False

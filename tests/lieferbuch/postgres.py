@@ -5,24 +5,56 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from tests.voraussetzungen import postgres_ordner
 
-_SCHNELL = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses='' -c max_connections=60"
+STANDHAFT = "-c fsync=off -c listen_addresses='' -c max_connections=60"
+"""Keeps what was committed when it is killed; only a machine that stops would lose something."""
+_SCHNELL = f"{STANDHAFT} -c synchronous_commit=off -c full_page_writes=off"
 
 
 class FehltError(RuntimeError):
     """There is no PostgreSQL here, or it does not start; the text says why."""
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server that can be stopped as a crash would stop it, and started again."""
+
+    url: sa.URL
+    _ruf: Callable[..., None]
+    _start: tuple[str | Path, ...]
+
+    def starte(self) -> None:
+        """Starts it and waits until it can be asked."""
+        self._ruf(*self._start)
+
+    def toete(self) -> None:
+        """Ends all its processes at once; what was committed is recovered at the next start."""
+        self._ruf("-m", "immediate", "stop")
+
+
 @contextmanager
 def server() -> Iterator[sa.URL]:
     """The address of a running server's own database; the server ends with the context.
+
+    Raises:
+        FehltError: it cannot be had.
+    """
+    with steuerbar(_SCHNELL) as laufender:
+        yield laufender.url
+
+
+@contextmanager
+def steuerbar(optionen: str) -> Iterator[Server]:
+    """A running server; it ends with the context, if it still runs.
 
     Raises:
         FehltError: it cannot be had.
@@ -39,12 +71,15 @@ def server() -> Iterator[sa.URL]:
             konto = pwd.getpwnam(benutzer)
             os.chown(ordner, konto.pw_uid, konto.pw_gid)
         _rufe(benutzer, programme / "initdb", "-D", ordner / "d", "-U", "buch", "-A", "trust", "-N", "-E", "UTF8")
-        optionen = f"-k {ordner} {_SCHNELL}"
-        _rufe(benutzer, programme / "pg_ctl", "-D", ordner / "d", "-l", ordner / "log", "-w", "-o", optionen, "start")
+        url = sa.URL.create("postgresql+psycopg", "buch", database="postgres", query={"host": str(ordner)})
+        start = ("-l", ordner / "log", "-w", "-o", f"-k {ordner} {optionen}", "start")
+        laufender = Server(url, partial(_rufe, benutzer, programme / "pg_ctl", "-D", ordner / "d"), start)
+        laufender.starte()
         try:
-            yield sa.URL.create("postgresql+psycopg", "buch", database="postgres", query={"host": str(ordner)})
+            yield laufender
         finally:
-            _rufe(benutzer, programme / "pg_ctl", "-D", ordner / "d", "-m", "immediate", "stop")
+            if (ordner / "d" / "postmaster.pid").exists():
+                laufender.toete()
     finally:
         shutil.rmtree(ordner, ignore_errors=True)
 
