@@ -19,57 +19,63 @@ _BESETZT = (
 
 
 class Befristet(H11Protocol):
-    """A connection on which a request has to begin, arrive and be taken leave of in time."""
+    """A connection on which a request has to arrive, and its answer to be taken, in time.
+
+    The clock runs whenever it is the client's turn.
+    """
 
     grenzen: Grenzen
+    _frist: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn itself
         """Starts the clock, unless there are too many already."""
         super().connection_made(transport)
-        self._frist: asyncio.TimerHandle | None = None
         if len(self.connections) > self.grenzen.verbindungen:
             transport.write(_BESETZT)
             transport.close()
         else:
-            self._stelle(inf)
+            self._sieh_nach()
 
     def data_received(self, data: bytes) -> None:
-        """Stops the clock once all headers are there: then the page decides how long it takes."""
+        """Stops it once all headers are there: then the page decides how long its form may take."""
         super().data_received(data)
-        if self.cycle is not None and not self.cycle.response_complete:
-            self._halte_an()
+        self._sieh_nach()
 
     def on_response_complete(self) -> None:
-        """Starts it again, for the answer to be taken and the next request to come."""
-        self._stelle(inf)
+        """Starts it anew for what is left of the answer and for the next request, if that is not there yet."""
+        self._halte_an()
         super().on_response_complete()
-        if not self.cycle.response_complete:
-            # That one was here already.
-            self._halte_an()
+        self._sieh_nach()
 
     def pause_writing(self) -> None:
-        """Starts it for an answer nobody takes, too."""
+        """Starts it for an answer nobody takes."""
         super().pause_writing()
-        self._stelle(inf)
+        self._sieh_nach()
 
     def resume_writing(self) -> None:
-        """Stops it while the rest of the answer is made."""
+        """Stops it while the rest is made."""
         super().resume_writing()
-        if not self.cycle.response_complete:
-            self._halte_an()
+        self._sieh_nach()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stops it."""
-        self._halte_an()
+        """Stops it for good."""
         super().connection_lost(exc)
+        self._halte_an()
+
+    def _sieh_nach(self) -> None:
+        wird_beantwortet = self.cycle is not None and not self.cycle.response_complete
+        if wird_beantwortet and not self.flow.write_paused:
+            self._halte_an()
+        elif self._frist is None:
+            self._stelle(inf)
 
     def _stelle(self, offen: float) -> None:
-        self._halte_an()
         self._frist = self.loop.call_later(self.grenzen.kopf, self._pruefe, offen)
 
     def _halte_an(self) -> None:
         if self._frist is not None:
             self._frist.cancel()
+            self._frist = None
 
     def _pruefe(self, vorher: float) -> None:
         """Lets go of whoever took nothing of the answer, or has all of it and asked for nothing."""

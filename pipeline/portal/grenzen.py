@@ -44,6 +44,11 @@ class Warteraum:
         self._plaetze: Counter[int] = Counter()
         self._bytes: Counter[int] = Counter()
 
+    @property
+    def belegt(self) -> int:
+        """How many there are."""
+        return self._plaetze.total()
+
     @contextmanager
     def platz(self, person: int, groesse: int) -> Iterator[None]:
         """A place for the length of the context.
