@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -85,11 +86,13 @@ def _anbieter() -> "Anbieter | None":
 
 
 def _lege_spule_an(ablage: "Ablage") -> None:
-    """Lets large forms wait beside the data unless somebody chose a place: elsewhere may be memory, or others' disk."""
-    if ablage.lokal is not None and "TMPDIR" not in os.environ:
-        spule = ablage.lokal.resolve() / "spule"
-        spule.mkdir(parents=True, exist_ok=True)
-        os.environ["TMPDIR"] = tempfile.tempdir = str(spule)
+    """Lets large forms wait in `TMPDIR`, else beside the data: elsewhere may be memory, or others' disk.
+
+    Named here once, because Python would go elsewhere by itself if there were no room.
+    """
+    ort = os.environ.get("TMPDIR") or (str(ablage.lokal.resolve() / "spule") if ablage.lokal else tempfile.gettempdir())
+    Path(ort).mkdir(parents=True, exist_ok=True)
+    tempfile.tempdir = ort
 
 
 @click.group()
