@@ -26,7 +26,7 @@ def portal(tmp_path: Path) -> Iterator[BauePortal]:
     offen = []
 
     def starte(grenzen: Grenzen) -> tuple[Welt, str]:
-        welt = baue(tmp_path, grenzen)
+        welt = baue(tmp_path, grenzen=grenzen)
         laufend = server(welt)
         offen.append(laufend)
         return welt, laufend.__enter__()

@@ -1,0 +1,70 @@
+"""Pages that read files are made in another process: they say the same, and what goes wrong there is said here."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assets.eingang.empfang import pruefsumme
+from pipeline.portal.api_rahmen import PFAD
+from pipeline.portal.grenzen import Grenzen
+from pipeline.portal.werkbank import Werkbank
+from tests.portal.welt import DATENSATZ, JAHR, KREIS, ORT, Welt, baue, beispiel, leere_vorlage, sende
+
+SCHLECHT = beispiel().replace(b"2025;", b"20x5;", 1)
+LIEFERUNG = f"{PFAD}/lieferungen/{KREIS}/{JAHR}/{DATENSATZ}"
+
+
+@pytest.fixture(scope="module")
+def welt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Welt]:
+    """A portal with a process of its own."""
+    werkbank = Werkbank(1)
+    yield baue(tmp_path_factory.mktemp("portal"), werkbank=werkbank)
+    with werkbank.vorgewaermt(print):
+        pass
+
+
+def test_was_in_einem_anderen_prozess_entsteht_ist_dasselbe(
+    welt: Welt, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    hier = baue(tmp_path_factory.mktemp("faden"))
+    for inhalt, aktion in (
+        (SCHLECHT, "pruefen"),
+        (beispiel(), "pruefen"),
+        (leere_vorlage(), "abgeben"),
+        (b"", "loeschen"),
+    ):
+        dort, daheim = (sende(w.als("bea"), ORT, inhalt, aktion=aktion) for w in (welt, hier))
+        assert dort.status_code == daheim.status_code
+        assert _ohne_marke(dort.text) == _ohne_marke(daheim.text)
+        assert dort.headers["content-type"] == daheim.headers["content-type"]
+
+
+def _ohne_marke(seite: str) -> list[str]:
+    return [zeile for zeile in seite.splitlines() if 'name="marke"' not in zeile]
+
+
+def test_eine_lieferung_geht_ihren_ganzen_weg(welt: Welt) -> None:
+    bea = welt.als("bea")
+    assert sende(bea, ORT, SCHLECHT, aktion="markieren").content.startswith(b"PK")
+    assert sende(bea, ORT, SCHLECHT).headers["location"] == f"{ORT}/1"
+    name = f"{DATENSATZ}_{KREIS}_{JAHR}.csv"
+    assert sende(bea, f"/kreis/{KREIS}/{JAHR}", beispiel(), name=name).headers["location"] == f"{ORT}/2"
+    assert "zurückgewiesen" in bea.get(f"{ORT}/1").text
+    assert bea.get(f"{ORT}/2/datei").content == beispiel()
+
+
+def test_auch_programme_werden_dort_bedient(welt: Welt) -> None:
+    programm, inhalt = welt.programm("bea"), beispiel() + b"\n"
+    assert programm.put(LIEFERUNG, content=inhalt).status_code == 201
+    eingereicht = programm.post(f"{LIEFERUNG}/einreichen", json={"sha256": pruefsumme(inhalt)})
+    assert eingereicht.status_code == 201
+    fehler = programm.post(f"{LIEFERUNG}/einreichen", json={"sha256": "0" * 64})
+    assert (fehler.status_code, fehler.headers["content-type"]) == (409, "application/problem+json")
+
+
+def test_ein_land_das_dort_ein_anderes_waere_wird_nicht_verwechselt(welt: Welt) -> None:
+    umfeld = replace(welt.umfeld, land=replace(welt.umfeld.land, indikatoren=()), grenzen=Grenzen())
+    with pytest.raises(TypeError, match="hinterlegte Länder"):
+        umfeld.__reduce__()
