@@ -28,7 +28,7 @@ def senden(als_json: bool) -> None:
     from assets.lieferbuch.migration import verlange_stand
     from assets.lieferbuch.verbindung import adresse, oeffne
     from pipeline.mail.ablauf import sende_alles
-    from pipeline.portal.rahmen import Umfeld
+    from pipeline.portal.quellen import Quellen
     from pipeline.umgebung import richte_ein
     from schemas.laender import gewaehltes_land
 
@@ -39,7 +39,7 @@ def senden(als_json: bool) -> None:
     engine = oeffne(adresse(ablage))
     try:
         verlange_stand(engine)
-        ergebnis = sende_alles(Umfeld(ablage, gewaehltes_land(), engine), einstellung)
+        ergebnis = sende_alles(Quellen(ablage, gewaehltes_land(), engine), einstellung)
     finally:
         engine.dispose()
     click.echo(json.dumps(asdict(ergebnis), ensure_ascii=False, indent=1) if als_json else ergebnis.als_text())

@@ -1,4 +1,4 @@
-"""Installs what tests need beyond Python packages: Chromium, the font of approved pictures, PostgreSQL.
+"""Installs what tests need beyond Python packages: Chromium, the font of approved pictures, nginx, PostgreSQL.
 
 Without root or apt, tests that need them say so and skip.
 """
@@ -31,6 +31,7 @@ PAKETE: dict[str, Callable[[], bool]] = {
     "chromium": lambda: bool(shutil.which("chromium")),
     "fontconfig": lambda: bool(shutil.which("fc-list")),
     "fonts-dejavu-core": _hat_schrift,
+    "nginx-light": lambda: bool(shutil.which("nginx")),
     "postgresql": lambda: postgres_ordner() is not None,
 }
 """Package -> whether what it brings is there."""

@@ -30,7 +30,7 @@ from pipeline.mail.fehler import MailError, NichtAngenommenError
 from pipeline.mail.text import schreibe_mail
 from pipeline.mail.versand import sende, verbinde
 from pipeline.portal.felder import Feld, felder
-from pipeline.portal.rahmen import Umfeld
+from pipeline.portal.quellen import Quellen
 from schemas.lieferbuch import EINGEGANGEN
 from schemas.zahlwort import in_zahlen
 
@@ -56,39 +56,39 @@ class Ergebnis:
 class _Auftrag:
     """What may be told now, by what is told once, to whom, and through which server."""
 
-    umfeld: Umfeld
+    quellen: Quellen
     einstellung: Einstellung
     wunsch: Mapping[tuple[int, str, str], Nachricht]
     personen: Mapping[int, Person]
 
 
-def sende_alles(umfeld: Umfeld, einstellung: Einstellung, *, sekunden: float | None = None) -> Ergebnis:
+def sende_alles(quellen: Quellen, einstellung: Einstellung, *, sekunden: float | None = None) -> Ergebnis:
     """Queues and sends what there is; never raises because of a server.
 
     Args:
-        umfeld: Ablage, Land and Lieferbuch.
+        quellen: Ablage, Land and Lieferbuch.
         einstellung: the server.
         sekunden: after which no other mail is begun; the rest goes with the next pass.
     """
     ende = None if sekunden is None else time.monotonic() + sekunden
     jetzt = datetime.now(UTC)
-    auftrag = _lies_lage(umfeld, einstellung, jetzt)
-    ergebnis = Ergebnis(eingestellt=_stelle_ein(umfeld.engine, list(auftrag.wunsch.values()), jetzt))
-    with lies(umfeld.engine) as v:
+    auftrag = _lies_lage(quellen, einstellung, jetzt)
+    ergebnis = Ergebnis(eingestellt=_stelle_ein(quellen.engine, list(auftrag.wunsch.values()), jetzt))
+    with lies(quellen.engine) as v:
         if not gibt_faellige(v, jetzt):
             return ergebnis
     try:
         with verbinde(einstellung) as server:
             return _sende_faellige(auftrag, server, ergebnis, ende)
     except MailError as fehler:
-        with schreibe(umfeld.engine) as v:
+        with schreibe(quellen.engine) as v:
             vermerke_stoerung(v, str(fehler), jetzt)
         return replace(ergebnis, stoerung=str(fehler))
 
 
 def _sende_faellige(auftrag: _Auftrag, server: SMTP, ergebnis: Ergebnis, ende: float | None) -> Ergebnis:
     while ende is None or time.monotonic() < ende:
-        with schreibe(auftrag.umfeld.engine) as v:
+        with schreibe(auftrag.quellen.engine) as v:
             sendung = nimm_sendung(v, auftrag.wunsch, datetime.now(UTC))
         if sendung is None:
             break
@@ -104,29 +104,29 @@ def _sende_faellige(auftrag: _Auftrag, server: SMTP, ergebnis: Ergebnis, ende: f
 
 def _sende_eine(auftrag: _Auftrag, server: SMTP, sendung: Sendung) -> Exception | None:
     """Sends a mail and notes what became of it; returns why it was not sent."""
-    umfeld = auftrag.umfeld
+    quellen = auftrag.quellen
     try:
         person = auftrag.personen[sendung.person]
-        sende(server, schreibe_mail(sendung, person, umfeld.land, auftrag.einstellung, datetime.now(UTC)))
+        sende(server, schreibe_mail(sendung, person, quellen.land, auftrag.einstellung, datetime.now(UTC)))
     except (MailError, LieferbuchError) as fehler:
-        with schreibe(umfeld.engine) as v:
+        with schreibe(quellen.engine) as v:
             vermerke_fehler(v, sendung, str(fehler))
         return fehler
-    with schreibe(umfeld.engine) as v:
+    with schreibe(quellen.engine) as v:
         vermerke_versand(v, sendung, datetime.now(UTC))
     return None
 
 
-def _lies_lage(umfeld: Umfeld, einstellung: Einstellung, jetzt: datetime) -> _Auftrag:
-    land, stand = umfeld.land, felder(umfeld)
-    with lies(umfeld.engine) as v:
+def _lies_lage(quellen: Quellen, einstellung: Einstellung, jetzt: datetime) -> _Auftrag:
+    land, stand = quellen.land, felder(quellen)
+    with lies(quellen.engine) as v:
         personen = lies_personen(v)
         # Of other years and datasets the portal has no page.
         fassungen = [f for f in lies_fassungen(v, jetzt - FRISCH) if f.schluessel in stand]
     offen = [Offen(s, feld.label, feld.was_nun) for s, feld in stand.items() if _fehlt(feld)]
     lage = Meldelage(fassungen, personen, offen, land.lieferfristen, land.erinnerungstage)
     wunsch = {n.kennung: n for n in nachrichten(lage, jetzt)}
-    return _Auftrag(umfeld, einstellung, wunsch, {p.id: p for p in personen})
+    return _Auftrag(quellen, einstellung, wunsch, {p.id: p for p in personen})
 
 
 def _fehlt(feld: Feld) -> bool:

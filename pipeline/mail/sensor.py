@@ -11,7 +11,7 @@ from assets.ressourcen import AblageResource
 from pipeline.mail.ablauf import sende_alles
 from pipeline.mail.einstellung import AUS, lies_einstellung
 from pipeline.mail.fehler import MailError
-from pipeline.portal.rahmen import Umfeld
+from pipeline.portal.quellen import Quellen
 from schemas.modell import Land
 
 _SEKUNDEN = 20
@@ -37,7 +37,7 @@ def sensor_mail(land: Land) -> dg.SensorDefinition:
         engine = oeffne(adresse(ort))
         try:
             verlange_stand(engine)
-            ergebnis = sende_alles(Umfeld(ort, land, engine), einstellung, sekunden=_SEKUNDEN)
+            ergebnis = sende_alles(Quellen(ort, land, engine), einstellung, sekunden=_SEKUNDEN)
         finally:
             engine.dispose()
         if ergebnis.stoerung is not None:

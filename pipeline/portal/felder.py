@@ -12,7 +12,7 @@ from assets.lieferbuch.lesen import Stand, staende
 from assets.lieferbuch.verbindung import lies
 from assets.ortszeit import ORTSZEIT, ortszeit
 from assets.pruefung.lieferungen import lieferstand
-from pipeline.portal.rahmen import Umfeld
+from pipeline.portal.quellen import Quellen
 from schemas.lieferbuch import ABGEWIESEN, FASSUNGSZUSTAND, OEFFENTLICHE, UEBERNOMMEN
 from schemas.lieferstand import ZUSTAND
 
@@ -43,12 +43,12 @@ def heute() -> date:
     return datetime.now(UTC).astimezone(ORTSZEIT).date()
 
 
-def felder(umfeld: Umfeld) -> dict[Lieferschluessel, Feld]:
+def felder(quellen: Quellen) -> dict[Lieferschluessel, Feld]:
     """The cell of every delivery the Land could have."""
-    land = umfeld.land
-    with lies(umfeld.engine) as v:
+    land = quellen.land
+    with lies(quellen.engine) as v:
         gebucht = {s.schluessel: s for s in staende(v)}
-    zeilen = lieferstand(umfeld.ablage, land).select("datensatz", "berichtsjahr", "meldeeinheit", "zustand")
+    zeilen = lieferstand(quellen.ablage, land).select("datensatz", "berichtsjahr", "meldeeinheit", "zustand")
     return {
         schluessel: _feld(gebucht.get(schluessel), zustand, land.lieferfristen[schluessel.berichtsjahr])
         for *teile, zustand in zeilen.iter_rows()

@@ -42,12 +42,13 @@ from assets.lieferbuch.fehler import (
 from assets.lieferbuch.verbindung import lies, oeffne, schreibe
 from assets.vorlagen import umgebung
 from pipeline.portal.grenzen import Grenzen, VollError, Warteraum
+from pipeline.portal.quellen import Quellen
 from pipeline.portal.rechte import Recht, hat_recht
 from pipeline.portal.siegel import Siegel, lade_siegel
 from pipeline.portal.sitzung import formularmarke, ist_eigenes_formular, marke_von, neue_marke, setze
 from pipeline.portal.werkbank import AbsturzError, Werkbank
 from schemas.laender import lade_land
-from schemas.modell import Land, Meldeeinheit
+from schemas.modell import Meldeeinheit
 
 if TYPE_CHECKING:
     # An optional extra: only there if somebody signs in elsewhere.
@@ -84,12 +85,9 @@ _protokollant = logging.getLogger("teilhabe.portal")
 
 
 @dataclass(frozen=True)
-class Umfeld:
+class Umfeld(Quellen):
     """What all pages work with."""
 
-    ablage: Ablage
-    land: Land
-    engine: sa.Engine
     grenzen: Grenzen
     werkbank: Werkbank
     anbieter: "Anbieter | None" = None
@@ -358,7 +356,9 @@ def unterwegs(anfrage: Anfrage, hoechste_bytes: int) -> AbstractContextManager[N
 
 async def _gelesen(anfrage: Anfrage, seite: Seite) -> Response:
     async with asyncio.timeout(anfrage.umfeld.grenzen.formular):
-        formular = await zuegig(anfrage).form(max_files=HOECHSTE_DATEIEN, max_fields=HOECHSTE_FELDER, max_part_size=KLEIN)
+        formular = await zuegig(anfrage).form(
+            max_files=HOECHSTE_DATEIEN, max_fields=HOECHSTE_FELDER, max_part_size=KLEIN
+        )
     try:
         anfrage = replace(anfrage, formular=formular)
         if not ist_eigenes_formular(anfrage.request, marke_von(anfrage.request), anfrage.feld("marke")):

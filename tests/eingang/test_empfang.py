@@ -1,6 +1,7 @@
 """Receiving: bytes are kept unchanged, numbered, found again, and nothing is lost."""
 
 import json
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -70,6 +71,37 @@ def test_nach_einem_absturz_vollenden_dieselben_bytes_die_version(tmp_path: Path
     wieder = nimm_an(ablage, LAND, NAME, b"a", weg="test")
     assert wieder.beleg.version == 1
     assert ablage.lies(wieder.beleg.pfad) == b"a"
+
+
+def test_eine_nummer_deren_datei_nie_ankam_wird_wieder_vergeben(tmp_path: Path) -> None:
+    """Somebody was killed before the receipt: whoever comes next leaves no gap."""
+    ablage = Ablage(tmp_path)
+    abgebrochen = nimm_an(ablage, LAND, NAME, b"a", weg="test").beleg
+    ablage.loesche(abgebrochen.pfad_beleg)
+    assert nimm_an(ablage, LAND, NAME, b"b", weg="test").beleg.version == 1
+    assert nimm_an(ablage, LAND, NAME, b"c", weg="test").beleg.version == 2
+    assert nimm_an(ablage, LAND, NAME, b"a", weg="test").beleg.version == 3
+    (versionen,) = alle_belege(ablage, LAND).values()
+    assert [ablage.lies(b.pfad) for b in versionen] == [b"b", b"c", b"a"]
+
+
+def test_wer_schon_eine_nummer_hat_bekommt_keine_freie(tmp_path: Path) -> None:
+    ablage = Ablage(tmp_path)
+    erste, zweite = (nimm_an(ablage, LAND, NAME, inhalt, weg="test").beleg for inhalt in (b"a", b"b"))
+    ablage.loesche(erste.pfad_beleg)
+    wieder = nimm_an(ablage, LAND, NAME, b"b", weg="test")
+    assert (wieder.beleg, wieder.war_bekannt) == (zweite, True)
+
+
+def test_reste_getoeteter_schreiber_verschwinden_frische_nicht(tmp_path: Path) -> None:
+    ablage = Ablage(tmp_path)
+    alt, frisch = (tmp_path / "eingang" / f".x.csv.{n}.teil" for n in (1, 2))
+    alt.parent.mkdir()
+    for rest in (alt, frisch):
+        rest.write_bytes(b"halb")
+    os.utime(alt, (0, 0))
+    ablage.raeume_auf()
+    assert (alt.exists(), frisch.exists()) == (False, True)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from pipeline.mail import ablauf
 from pipeline.mail.ablauf import Ergebnis, sende_alles
 from pipeline.mail.einstellung import lies_einstellung
 from pipeline.mail.text import schreibe_mail
-from pipeline.portal.rahmen import Umfeld
+from pipeline.portal.quellen import Quellen
 from schemas.lieferbuch import ANGENOMMEN, ANLASS_JE_ZUSTAND, BEARBEITUNG, ZURUECKGEWIESEN, was_nun
 from tests.lieferbuch.faelle import EINHEIT, beleg
 from tests.lieferbuch.test_neuigkeiten import JETZT, fassung, melde
@@ -284,7 +284,7 @@ def _eingestellt(welt: Welt) -> bool:
 @pytest.mark.usefixtures("eingerichtet")
 def test_wer_gleichzeitig_sendet_sendet_nicht_doppelt(buch: sa.Engine, tmp_path: Path, amt: Postamt) -> None:
     """The sensor and a command started by hand, in both kinds of database."""
-    umfeld, einstellung = Umfeld(Ablage(tmp_path), LAND, buch), lies_einstellung()
+    umfeld, einstellung = Quellen(Ablage(tmp_path), LAND, buch), lies_einstellung()
     assert einstellung is not None
     with schreibe(buch) as v:
         for nummer in range(12):
@@ -320,7 +320,7 @@ def _mit_frist(welt: Welt, tage: int) -> Welt:
     heute = datetime.now(UTC).astimezone(ORTSZEIT).date()
     fristen = {jahr: heute - timedelta(days=3000) for jahr in LAND.berichtsjahre} | {JAHR: heute - timedelta(days=tage)}
     land = replace(LAND, lieferfristen=fristen, erinnerungstage=(-7, 1))
-    return replace(welt, umfeld=Umfeld(welt.umfeld.ablage, land, welt.engine))
+    return replace(welt, umfeld=replace(welt.umfeld, land=land))
 
 
 @pytest.mark.usefixtures("eingerichtet")

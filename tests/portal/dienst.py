@@ -98,7 +98,7 @@ class Dienst:
             "TEILHABE_LIEFERBUCH": self.url.render_as_string(hide_password=False),
             "PYTHONPATH": str(PROJEKT),
         }
-        umgebung = os.environ | eigene | self.umgebung
+        umgebung = {**os.environ, **eigene, **self.umgebung}
         with (self.ordner / "protokoll.txt").open("ab") as protokoll:
             return subprocess.Popen(
                 [*_BEFEHL, *worte],

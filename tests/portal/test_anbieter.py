@@ -1,5 +1,6 @@
 """Signing in elsewhere: a real provider on the loopback, in order and in every way out of order."""
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,6 +59,12 @@ def geh_hin(gast: TestClient) -> httpx.Response:
 def beim_dienst(weg: str) -> httpx.Response:
     with httpx.Client() as browser:
         return browser.get(weg)
+
+
+def weg_dorthin(antwort: httpx.Response) -> str:
+    treffer = re.search(r'<a href="([^"]+)">Weiter zu Landesdienst', antwort.text)
+    assert treffer, antwort.text
+    return treffer[1].replace("&amp;", "&")
 
 
 def pfad_von(antwort: httpx.Response) -> str:
@@ -241,9 +248,7 @@ def test_verknuepfen_mit_dem_eigenen_passwort(welt: Welt, dienst: Dienst) -> Non
     fred = welt.als("fred")
     assert tue(fred, "/konto/verknuepfen", passwort="falsch falsch falsch").status_code == 401
     antwort = tue(fred, "/konto/verknuepfen", passwort=PASSWORT)
-    weg = antwort.text.split('<a href="')[-1].split('"')[0]
-    assert "Weiter zu Landesdienst" in antwort.text
-    zurueck = pfad_von(beim_dienst(weg.replace("&amp;", "&")))
+    zurueck = pfad_von(beim_dienst(weg_dorthin(antwort)))
     assert welt.als("anna").get(zurueck).status_code == 403
     assert fred.get(zurueck).headers["location"] == "/konto"
     assert "Ihr Konto ist verknüpft" in fred.get("/konto").text
@@ -259,7 +264,7 @@ def test_verknuepfen_mit_dem_eigenen_passwort(welt: Welt, dienst: Dienst) -> Non
 def test_was_einem_konto_gehoert_wird_keinem_zweiten_gegeben(welt: Welt) -> None:
     fred = welt.als("fred")
     antwort = tue(fred, "/konto/verknuepfen", passwort=PASSWORT)
-    weg = antwort.text.split('<a href="')[-1].split('"')[0].replace("&amp;", "&")
+    weg = weg_dorthin(antwort)
     antwort = fred.get(pfad_von(beim_dienst(weg)))
     assert antwort.status_code == 409
     assert "anderen Konto" in antwort.text
@@ -269,7 +274,7 @@ def test_wer_inzwischen_abgemeldet_ist_verknuepft_nichts(welt: Welt, dienst: Die
     dienst.person = "fred-dort"
     fred = welt.als("fred")
     antwort = tue(fred, "/konto/verknuepfen", passwort=PASSWORT)
-    weg = antwort.text.split('<a href="')[-1].split('"')[0].replace("&amp;", "&")
+    weg = weg_dorthin(antwort)
     zurueck = pfad_von(beim_dienst(weg))
     with schreibe(welt.engine) as v:
         sperre(v, nummer(welt, "fred"), SYSTEM)

@@ -27,7 +27,7 @@ def portal(tmp_path: Path) -> Iterator[BauePortal]:
 
     def starte(grenzen: Grenzen) -> tuple[Welt, str]:
         welt = baue(tmp_path, grenzen=grenzen)
-        laufend = server(welt)
+        laufend = server(welt.app, grenzen)
         offen.append(laufend)
         return welt, laufend.__enter__()
 

@@ -25,20 +25,17 @@ def welt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Welt]:
         pass
 
 
+@pytest.mark.parametrize(
+    ("inhalt", "aktion"),
+    [(SCHLECHT, "pruefen"), (beispiel(), "pruefen"), (leere_vorlage(), "abgeben"), (beispiel(), "loeschen")],
+)
 def test_was_in_einem_anderen_prozess_entsteht_ist_dasselbe(
-    welt: Welt, tmp_path_factory: pytest.TempPathFactory
+    welt: Welt, tmp_path: Path, inhalt: bytes, aktion: str
 ) -> None:
-    hier = baue(tmp_path_factory.mktemp("faden"))
-    for inhalt, aktion in (
-        (SCHLECHT, "pruefen"),
-        (beispiel(), "pruefen"),
-        (leere_vorlage(), "abgeben"),
-        (b"", "loeschen"),
-    ):
-        dort, daheim = (sende(w.als("bea"), ORT, inhalt, aktion=aktion) for w in (welt, hier))
-        assert dort.status_code == daheim.status_code
-        assert _ohne_marke(dort.text) == _ohne_marke(daheim.text)
-        assert dort.headers["content-type"] == daheim.headers["content-type"]
+    dort, hier = (sende(w.als("bea"), ORT, inhalt, aktion=aktion) for w in (welt, baue(tmp_path)))
+    assert dort.status_code == hier.status_code
+    assert _ohne_marke(dort.text) == _ohne_marke(hier.text)
+    assert dort.headers["content-type"] == hier.headers["content-type"]
 
 
 def _ohne_marke(seite: str) -> list[str]:
