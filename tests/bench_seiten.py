@@ -153,7 +153,7 @@ def _urteile(werte: Mapping[str, float], budget: Mapping[str, float]) -> dict[st
 
 def _groessen(ordner: Path, seiten: Mapping[str, str]) -> dict[str, Any]:
     dateien = {art: [seiten[art]] for art in ("kreis", "land")}
-    dateien["stil_und_skript"] = ["assets/bericht.css", "assets/bericht.js"]
+    dateien["stil_und_skript"] = ["assets/anfang.css", "assets/bericht.css", "assets/bericht.js"]
     ergebnis = {}
     for art, namen in dateien.items():
         inhalte = [(ordner / n).read_bytes() for n in namen]

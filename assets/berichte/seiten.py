@@ -18,14 +18,14 @@ from assets.berichte.daten import Berichtsdaten
 from assets.berichte.datenseite import datenseite
 from assets.berichte.einbetten import einbettungen
 from assets.berichte.erkunden import erkundendaten
-from assets.berichte.farben import css_variablen
 from assets.berichte.gebiete import verweise
 from assets.berichte.interaktiv import Bilder, bilder_der_kennzahl, bilder_des_berichts
 from assets.berichte.kennzahlseite import baue_seite
 from assets.berichte.kurzfassung import baue_kurzfassung
-from assets.berichte.rahmen import ORDNER, mit_bildern, seite
+from assets.berichte.rahmen import mit_bildern, seite
 from assets.berichte.skripte import BERICHT, plotly, skript
 from assets.berichte.skripte import ERKUNDEN as ERKUNDEN_SKRIPT
+from assets.berichte.stil import anfang, aussehen
 from assets.berichte.vorrat import Seitengruppe, Vorrat
 from assets.berichte.wege import (
     BERICHTSPUNKTE,
@@ -42,7 +42,6 @@ from assets.offenedaten.steckbrief import steckbrief
 from schemas import revisionen
 from schemas.indikatorwerte import VERGLEICHBARKEIT
 from schemas.modell import Indikator, Meldeeinheit
-from schemas.pfade import VORLAGEN
 from schemas.wertstatus import WERTSTATUS
 
 UEBRIGE = "übrige Seiten und Daten"
@@ -112,9 +111,8 @@ def _berichtsbilder(bestand: Bestand, inhalt: dict[str, Any]) -> Bilder:
 def _uebrige(bestand: Bestand, offene_tabellen: tuple[tuple[str, bytes], ...]) -> Iterator[tuple[str, bytes]]:
     """What is about everything, or the same for all."""
     daten = bestand.daten
-    for datei in ("bericht.css", "favicon.svg"):
-        text = (VORLAGEN / ORDNER / datei).read_text(encoding="utf-8")
-        yield f"assets/{datei}", ((css_variablen() if datei.endswith("css") else "") + text).encode()
+    yield from aussehen()
+    yield anfang()
     alle_aenderungen = aenderungen(bestand)
     yield seite(daten, "index.html", "index.html", inhalte.index(bestand, alle_aenderungen))
     if zeigt_alle(daten):

@@ -16,6 +16,7 @@ from assets.ablage import Ablage
 from assets.berichte.ablegen import veroeffentliche
 from assets.berichte.gebiete import verweise
 from assets.berichte.rendern import OrdnerFehltError
+from assets.berichte.stil import STIL, SYMBOL
 from assets.berichte.wege import kurzfassungsseite
 from assets.druck.chromium import Chromium, finde_chromium
 from assets.druck.nachbearbeiten import Fertig, bearbeite_nach
@@ -26,7 +27,6 @@ from schemas.editionen import OEFFENTLICH
 from schemas.herausgeber import lade_herausgeber
 from schemas.modell import Land
 
-STIL = "assets/bericht.css"
 ZUGLEICH = 2
 """Browsers at work at once: each takes a core and some hundred megabytes."""
 
@@ -80,7 +80,7 @@ def drucke(ablage: Ablage, land: Land, edition: str = OEFFENTLICH) -> Druck:
             (e.datei, neue[e.seite].inhalt if e.seite in neue else (alter_ordner / e.datei).read_bytes())
             for e in eintraege
         ),
-        *((datei, (stand / datei).read_bytes()) for datei in (STIL, "assets/favicon.svg")),
+        *((datei, (stand / datei).read_bytes()) for datei in (STIL, SYMBOL)),
         *verzeichnisdateien(land, edition, stand.name, eintraege, f"../{edition}/index.html"),
     ]
     with ablage.sperre():

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from assets.berichte.farben import css_variablen
+from assets.berichte.stil import aussehen
 from assets.eingang.dateiname import beispielname
 from assets.erhebung import worte
 from assets.erhebung.kennzahlen import kennzahlen
@@ -24,22 +24,18 @@ from schemas.indikatoren import katalog
 from schemas.indikatorwerte import VERGLEICHBARKEIT
 from schemas.lieferstand import ZUSTAND
 from schemas.modell import Codeliste, Datensatz, Land, Pruefumgebung, Regel, Schwere, Umfang
-from schemas.pfade import VORLAGEN
 from schemas.regeln_quer import nicht_anwendbare
 from schemas.regelregister import regelregister
 from schemas.vergleichbarkeit import ALLE_GRUENDE
 from schemas.wertstatus import WERTSTATUS
 
 ORDNER = "handbuch"
-_AUSSEHEN = ("bericht.css", "favicon.svg")
-"""Taken from the reports, so that there is one look and one style sheet."""
 
 
 def erzeuge(land: Land) -> Iterator[tuple[str, bytes]]:
     """Every file of the handbook as (relative path, content); links between them are relative."""
-    for datei in _AUSSEHEN:
-        inhalt = (VORLAGEN / "berichte" / datei).read_text(encoding="utf-8")
-        yield f"assets/{datei}", ((css_variablen() if datei.endswith("css") else "") + inhalt).encode()
+    # Taken from the reports, so that there is one look.
+    yield from aussehen()
     datensaetze = [alle_datensaetze()[name].fuer(land) for name in land.datensaetze]
     yield _seite(land, "index.html", "index.html", _index(land, datensaetze))
     for d in datensaetze:

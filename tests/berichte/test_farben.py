@@ -54,7 +54,7 @@ def test_nur_grau_blau_und_ein_gelb_fuer_hinweise(farbe: str) -> None:
 
 
 def test_stilvorlage_nutzt_nur_farben_der_palette() -> None:
-    css = (VORLAGEN / "berichte" / "bericht.css").read_text(encoding="utf-8")
+    css = "".join(p.read_text(encoding="utf-8") for p in (VORLAGEN / "berichte").glob("*.css"))
     assert not re.findall(r"#[0-9a-fA-F]{3,8}\b", css)
     benutzt = set(re.findall(r"var\(--([a-z0-9-]+)\)", css))
     assert benutzt <= set(re.findall(r"--([a-z0-9-]+):", css_variablen()))

@@ -18,6 +18,7 @@ from assets.berichte.grundlage import Grundlage, grundlagen
 from assets.berichte.interaktiv import ORDNER as BILDER
 from assets.berichte.reihen import baue_reihen
 from assets.berichte.seiten import erzeuge
+from assets.berichte.stil import ANFANG, STIL, SYMBOL
 from schemas.editionen import INTERN_LAND, OEFFENTLICH, fassungssatz
 from tests.berichte import welt
 from tests.berichte.seitenleser import Element, ausfuehrbar, lies
@@ -70,7 +71,7 @@ def baeume(dateien: dict[str, bytes]) -> dict[str, Element]:
 def test_es_gibt_genau_die_seiten_und_ihre_beigaben(dateien: dict[str, bytes]) -> None:
     skripte = [f"assets/{s}.js" for s in ("bericht", "erkunden", "plotly.min")]
     gefunden = sorted(p for p in dateien if not p.startswith(("daten/", f"{BILDER}/")))
-    assert gefunden == sorted([*SEITEN, "assets/bericht.css", "assets/favicon.svg", *skripte])
+    assert gefunden == sorted([*SEITEN, ANFANG, STIL, SYMBOL, *skripte])
 
 
 @pytest.mark.parametrize("seite", SEITEN)
@@ -115,7 +116,7 @@ class TestJedeSeite:
         assert "<script" not in text
         assert " style=" not in text
         geladen = re.findall(r'<link [^>]*href="([^"]+)"', text)
-        assert geladen == ["assets/bericht.css", "assets/favicon.svg"]
+        assert geladen == ([ANFANG, SYMBOL, STIL] if ANFANG in geladen else [STIL, SYMBOL])
         assert set(geladen) <= set(dateien)
 
     def test_tabellen_haben_titel_und_bezug_und_rollen_im_eigenen_bereich(
@@ -431,6 +432,22 @@ def test_namen_in_zeichnungen_werden_entschaerft() -> None:
         seiten = _baue(land=anderes, umrisse=welt.umrisse(land))
         html = {p: ausfuehrbar(inhalt) for p, inhalt in seiten.items() if p.endswith(".html")}
         assert not [p for p, inhalt in html.items() if "<script" in inhalt]
+
+
+@pytest.mark.parametrize("seite", ["musterland.html", "kreis_X1.html", "kreis_X6.html"])
+def test_lange_seiten_zeigen_ihren_anfang_bevor_der_ganze_stil_da_ist(dateien: dict[str, bytes], seite: str) -> None:
+    """The browser waits for the whole sheet behind the summary, and nothing above moves when it comes."""
+    oben, _, unten = dateien[seite].decode().partition(f'<link rel="stylesheet" href="{STIL}">')
+    assert ANFANG in oben
+    assert 'id="kurz"' in oben
+    assert 'id="ueberblick"' not in oben
+    assert 'id="ueberblick"' in unten
+    anfang, ganz = (dateien[n].decode() for n in (ANFANG, STIL))
+    assert ganz.startswith(anfang)
+    am_schirm = ganz.removeprefix(anfang).partition("@media (prefers-reduced-motion")[0]
+    koerper = oben.partition("<body>")[2]
+    klassen = {k for namen in re.findall(r'class="([^"]+)"', koerper) for k in namen.split()}
+    assert {k for k in klassen if re.search(rf"\.{re.escape(k)}[\s,{{.:]", am_schirm)} == set()
 
 
 def test_jede_rolle_in_zeichnungen_hat_ihre_farbe_im_stil(

@@ -8,6 +8,7 @@ import pytest
 from assets.ablage import Ablage
 from assets.berichte.ablegen import veroeffentliche
 from assets.berichte.seiten import erzeuge
+from assets.berichte.stil import ANFANG, STIL, SYMBOL
 from assets.druck.bilden import Druck, drucke
 from assets.druck.chromium import ChromiumFehltError, finde_chromium
 from schemas.editionen import OEFFENTLICH
@@ -39,7 +40,7 @@ def seiten() -> dict[str, bytes]:
     viele = dict(erzeuge(vollewelt.berichtsdaten(**anders)))
     wenige = dict(erzeuge(daten))
     gewaehlt = {f"{n}.html": wenige[f"{n}.html"] for n in (BERICHT, LAND, LEER)}
-    return gewaehlt | {n: viele[n] for n in (f"{VOLL}.html", "assets/bericht.css", "assets/favicon.svg")}
+    return gewaehlt | {n: viele[n] for n in (f"{VOLL}.html", ANFANG, STIL, SYMBOL)}
 
 
 def lege_an(wurzel: Path, seiten: dict[str, bytes]) -> Ablage:
