@@ -1,4 +1,4 @@
-"""What the page for exploring starts with: catalogue, areas, outlines, words and style.
+"""What the page for exploring starts with: catalogue, areas, outlines, words and style, and its first drawing.
 
 What belongs here: everything it needs before an indicator is chosen. What does not: values (`erkundenstuecke.py`).
 """
@@ -6,19 +6,23 @@ What belongs here: everything it needs before an indicator is chosen. What does 
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+
+from assets.berichte import diagramme, svg
 from assets.berichte.achsen import NULL_AB
-from assets.berichte.bestand import Bestand
+from assets.berichte.bestand import Bestand, Blick
 from assets.berichte.daten import Berichtsdaten
 from assets.berichte.diagramme import Gebiet
 from assets.berichte.erkundenstuecke import stueck
 from assets.berichte.farben import KLASSEN, KLASSENTEXT, PALETTE, REIHEN
 from assets.berichte.gebiete import kacheln
 from assets.berichte.gliederung import codeliste_von, in_listenordnung, teilname
+from assets.berichte.kennzahl import linie_mit_bereichen
 from assets.berichte.reihen import Reihe, fuehrende
 from assets.berichte.skripte import datenskript
 from assets.berichte.trichter import bezug
 from assets.berichte.wege import kennzahlseite
-from assets.berichte.worte import ZEICHEN
+from assets.berichte.worte import ZEICHEN, jahre
 from assets.berichte.zahlen import in_einheit, ist_prozent
 from assets.offenedaten.steckbrief import Steckbrief
 from schemas.indikatorwerte import GLIEDERUNGSLISTEN, VERGLEICHBARKEIT
@@ -49,6 +53,24 @@ def gezeigte(bestand: Bestand) -> dict[str, tuple[Reihe, ...]]:
     mit_zeilen = {k: [r for r in reihen if any(True for _ in r.alle())] for k, reihen in bestand.reihen.items()}
     haupt = {k: fuehrende(tuple(reihen)) for k, reihen in mit_zeilen.items()}
     return {k: tuple(sorted(reihen, key=lambda r: r is not haupt[k])) for k, reihen in mit_zeilen.items() if reihen}
+
+
+def startbild(bestand: Bestand) -> tuple[Markup, ...]:
+    """What is chosen when nothing is: the Land's line of the first indicator, drawn beforehand in both widths.
+
+    plotly takes a phone seconds; it is loaded once somebody chooses. Empty if there is no such line.
+    """
+    blick = Blick(bestand.daten.land)
+    reihe = next((reihen[0] for reihen in gezeigte(bestand).values()), None)
+    eigene = linie_mit_bereichen(reihe, blick) if reihe else None
+    if reihe is None or eigene is None or not eigene.werte:
+        return ()
+    was = f"{reihe.indikator.name}, {blick.name}, {jahre(eigene.werte)}, {in_einheit(reihe.einheit)}"
+    titel = f"Liniendiagramm: {was}. Alle Werte stehen in der Tabelle darunter."
+    brueche = sorted(reihe.variante.brueche)
+    masse = {"breit": diagramme.BREIT, "schmal": diagramme.SCHMAL}
+    specs = {klasse: diagramme.linien(eigene, None, {}, brueche, mass) for klasse, mass in masse.items()}
+    return tuple(svg.zeichne(spec, f"start-{klasse}", titel, klasse) for klasse, spec in specs.items())
 
 
 def verzeichnis(bestand: Bestand, brief: Steckbrief) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from assets.berichte.bestand import Bestand, Blick
 from assets.berichte.checkliste import anker, checkliste, einzellisten, matrizen
 from assets.berichte.daten import Berichtsdaten
 from assets.berichte.datenseite import datenverweis
-from assets.berichte.erkunden import ANSICHTEN
+from assets.berichte.erkunden import ANSICHTEN, startbild
 from assets.berichte.gebiete import kacheln
 from assets.berichte.geheimhaltung import preise, schutzregeln
 from assets.berichte.geld import rechenweg, zeigt_mittel
@@ -171,6 +171,7 @@ def erkunden(bestand: Bestand) -> dict[str, Any]:
         "themen": bestand.themen(),
         "kennzahlseiten": kennzahlseiten(bestand.daten),
         "ansichten": ANSICHTEN,
+        "startbild": startbild(bestand),
         "skript": ERKUNDEN_SKRIPT,
     }
 

@@ -245,7 +245,7 @@ def _tage(angabe: Angabe) -> int:
 
 
 def _linien(bestand: Bestand, blick: Blick, reihe: Reihe, anker: str) -> Liniengrafik | None:
-    eigene = _mit_bereichen(reihe, blick, linie(reihe, blick.ags, blick.name))
+    eigene = linie_mit_bereichen(reihe, blick)
     if len(eigene.werte) < _JAHRE_EINER_LINIE:
         return None
     # A Kreis beside the whole Land would be a flat line at the bottom: plain counts stand alone.
@@ -274,7 +274,9 @@ def _linien(bestand: Bestand, blick: Blick, reihe: Reihe, anker: str) -> Linieng
     )
 
 
-def _mit_bereichen(reihe: Reihe, blick: Blick, eigene: Linie) -> Linie:
+def linie_mit_bereichen(reihe: Reihe, blick: Blick) -> Linie:
+    """The line of the area itself, with its limits of random fluctuation."""
+    eigene = linie(reihe, blick.ags, blick.name)
     bereiche = {jahr: reihe.bereich(reihe.angabe(blick.ags, jahr)) for jahr in eigene.werte}
     return replace(eigene, bereiche={jahr: b for jahr, b in bereiche.items() if b})
 

@@ -22,6 +22,7 @@ from assets.berichte.erkunden import ANSICHTEN
 from assets.berichte.farben import KLASSEN, PALETTE, REIHEN
 from assets.berichte.reihen import Reihe
 from assets.berichte.seiten import erzeuge
+from assets.berichte.skripte import PLOTLY
 from tests.berichte import welt
 from tests.berichte.seitenarten import ALLE_REGELN, BREIT, GEZEICHNET, SCHMAL, axe
 from tests.berichte.stille import StillerServer, still
@@ -88,6 +89,37 @@ def test_jede_ansicht_ist_ein_gueltiges_bild_mit_tabelle_und_meldung(seite: Page
     assert seite.locator("#bild .main-svg").first.is_visible()
     assert seite.locator(".modebar, .plotlyjsicon").count() == 0
     assert str(seite.locator("#bild").get_attribute("aria-label")).startswith(titel)
+
+
+def test_am_anfang_steht_das_bild_schon_in_der_seite(seite: Page, ordner: Path) -> None:
+    """plotly is neither loaded nor needed before somebody wishes it or chooses."""
+    with still(seite, ordner.as_uri()) as anfragen:
+        _oeffne(seite, ordner, "")
+        assert not [a for a in anfragen if a.endswith(PLOTLY)]
+        zeichnung = seite.locator("#startbild svg.breit")
+        assert zeichnung.is_visible()
+        assert not seite.locator("#bild").is_visible()
+        titel = str(zeichnung.locator("title").text_content())
+        assert titel.startswith("Liniendiagramm: Bevölkerung, Musterland, ")
+        ende = str(zeichnung.locator("text.ende").text_content())
+        assert ende in _tabelle(seite)[0]
+        assert len(_reihe("BEV-01", "FORT").werte["99"]) == len(_tabelle(seite))
+        seite.get_by_role("button", name="Interaktiv anzeigen").press("Enter")
+        expect(seite.locator("#bild .main-svg").first).to_be_visible()
+        assert [a for a in anfragen if a.endswith(PLOTLY)]
+    assert not seite.locator("#startbild").is_visible()
+    assert seite.evaluate("document.activeElement.id") == "bild"
+    (spur,) = _bild(seite)["data"]
+    assert [w for w in spur["y"] if w is not None] == [
+        float(a.wert or 0) for a in _reihe("BEV-01", "FORT").werte["99"].values()
+    ]
+
+
+def test_das_erste_bild_laesst_sich_gleich_speichern(seite: Page, ordner: Path) -> None:
+    _oeffne(seite, ordner, "")
+    name, svg = _gespeichert(seite, "Bild als SVG speichern")
+    assert name == "bev-01_fort_zeitverlauf.svg"
+    assert "Zeitverlauf: Bevölkerung" in svg.decode()
 
 
 def test_linien_sind_an_bruch_und_luecke_unterbrochen(seite: Page, ordner: Path) -> None:

@@ -45,6 +45,8 @@ class Seite {
     baueFormular(this.formular, verzeichnis);
     this.formular.addEventListener("submit", (e) => e.preventDefault());
     this.formular.addEventListener("change", () => this.gehe());
+    this.startbild = finde("startbild");
+    finde("interaktiv")?.addEventListener("click", () => this.zeigeInteraktiv().catch(melde));
     finde("csv").addEventListener("click", () => this.speichereCsv());
     finde("svg").addEventListener("click", () => this.speichereBild("svg", alsSvg));
     finde("png").addEventListener("click", () => this.speichereBild("png", alsPng));
@@ -87,15 +89,32 @@ class Seite {
     finde("kennzahlverweis").textContent = `Was die Kennzahl bedeutet: ${wahl.kennzahl.name}`;
     finde("umrissnachweis").textContent = wahl.ansicht === "karte" ? verzeichnis.umrissnachweis : "";
     for (const name of ["svg", "png"]) finde(name).disabled = !bild.spec;
-    finde("bild").hidden = !bild.spec;
-    if (bild.spec) {
-      finde("bild").setAttribute("aria-label", `${titel}. Alle Werte stehen in der Tabelle darunter.`);
-      await zeichnePlotly(finde("bild"), bild.spec);
-    }
+    finde("bild").setAttribute("aria-label", `${titel}. Alle Werte stehen in der Tabelle darunter.`);
+    this.spec = bild.spec;
+    // What is shown before any choice is drawn in the page already: plotly would keep a phone busy for seconds.
+    const reicht = this.startbild && !location.hash.includes("=");
+    if (bild.spec && !reicht) await this.zeichneInteraktiv();
+    else this.zeigeEines(bild.spec ? this.startbild : null);
     if (lauf !== this.lauf) return;
     finde("meldung").replaceChildren(element("span", { class: "vh" }, `${titel}: `), meldung(gezeigteWerte(verzeichnis, stueck, wahl), bild));
     // For whoever waits until the page shows what its address says.
     document.body.dataset.gezeigt = location.hash;
+  }
+
+  /** One of the two places for drawings, or neither. */
+  zeigeEines(ort) {
+    for (const e of [finde("bild"), this.startbild]) if (e) e.hidden = e !== ort;
+  }
+
+  /** The button goes with the drawing it stands below, so the new drawing gets the focus. */
+  async zeigeInteraktiv() {
+    await this.zeichneInteraktiv();
+    finde("bild").focus();
+  }
+
+  async zeichneInteraktiv() {
+    this.zeigeEines(finde("bild"));
+    await zeichnePlotly(finde("bild"), this.spec);
   }
 
   dateiname(endung) {
@@ -111,6 +130,7 @@ class Seite {
 
   async speichereBild(endung, wandle) {
     const { verzeichnis } = this;
+    await this.zeichneInteraktiv();
     const hoehe = finde("bild").clientHeight;
     const bild = await vonPlotly(finde("bild"), BILDBREITE, hoehe);
     const fuss = [...verzeichnis.hinweise, verzeichnis.quellenangabe, finde("umrissnachweis").textContent].filter(Boolean);
