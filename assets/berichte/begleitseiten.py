@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from assets.berichte.bestand import Bestand
-from assets.berichte.hilfe import baue_hilfe
 from assets.berichte.leichte_sprache import leichte_orte
 from assets.berichte.rechtliches import LUECKEN, angaben, offene_angaben
-from assets.berichte.wege import gruppen, kreisseiten
+from assets.berichte.wege import HILFE, gruppen, kreisseiten
 from schemas.editionen import OEFFENTLICH
 
 
@@ -35,7 +34,7 @@ SPRACHEN: tuple[Sprache, ...] = (
     Sprache("ar", "العربية", "rtl"),
 )
 FUSSZEILE: tuple[tuple[str, str], ...] = (
-    ("hilfe.html", "Hilfe in der Nähe"),
+    (HILFE, "Hilfe in der Nähe"),
     ("leichte-sprache.html", "Leichte Sprache"),
     ("barrierefreiheit.html", "Erklärung zur Barrierefreiheit"),
     ("impressum.html", "Impressum"),
@@ -50,8 +49,6 @@ def begleitseiten(bestand: Bestand) -> Iterator[tuple[str, str, dict[str, Any]]]
     land = daten.land
     seiten = kreisseiten(daten)
     stand = angaben(daten.herausgeber)
-    hilfe = {"hilfe": baue_hilfe(bestand), "seiten": seiten, "kartennachweis": bestand.kartennachweis}
-    yield "hilfe.html", "hilfe.html", hilfe
     leicht = {"orte": leichte_orte(bestand), "seiten": seiten, "angaben": stand}
     yield "leichte-sprache.html", "leichte-sprache.html", leicht
     for sprache in SPRACHEN:

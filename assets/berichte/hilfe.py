@@ -19,6 +19,7 @@ from assets.berichte.daten import Berichtsdaten
 from assets.berichte.diagramme import Gebiet
 from assets.berichte.gebiete import kacheln
 from assets.berichte.stellenverzeichnis import in_worten
+from assets.berichte.wege import HILFE
 from assets.berichte.zahlen import mit_einheit, runde, zahl
 from schemas.datensaetze import alle_datensaetze
 from schemas.modell import Land, Meldeeinheit
@@ -79,13 +80,12 @@ def baue_hilfe(bestand: Bestand) -> Hilfeseite:
     daten, land, formen = bestand.daten, bestand.daten.land, bestand.formen
     orte = tuple(_ort(daten, m) for m in land.meldeeinheiten)
     anzahl = {o.einheit.id: o.anzahl for o in orte}
+    abschnitte = {o.einheit.id: f"{HILFE}#{o.anker}" for o in orte}
     gezaehlt = [_mit_anzahl(g, anzahl[g.ags]) for g in formen or kacheln(land)]
     return Hilfeseite(
         arten=tuple((_artlabel(land, art), text) for art, text in ARTEN.items()),
         orte=orte,
-        karte=svg.zeichne_karte(
-            diagramme.karte(gezaehlt, diagramme.KARTENBREITE), "karte", {o.einheit.id: f"#{o.anker}" for o in orte}
-        ),
+        karte=svg.zeichne_karte(diagramme.karte(gezaehlt, diagramme.KARTENBREITE), "karte", abschnitte),
         ist_landkarte=bool(formen),
     )
 

@@ -20,6 +20,7 @@ from assets.berichte.gebiete import kacheln
 from assets.berichte.geheimhaltung import preise, schutzregeln
 from assets.berichte.geld import rechenweg, zeigt_mittel
 from assets.berichte.grundlage import ERKLAERUNG, grundlagen
+from assets.berichte.hilfe import baue_hilfe
 from assets.berichte.kennzahl import Kennzahl, baue_kennzahl, teil_id
 from assets.berichte.landbilder import Kartenbild, kachelkarte
 from assets.berichte.lieferlage import datensatznamen, lieferjahre, lieferungen_von
@@ -74,6 +75,15 @@ def index(bestand: Bestand, alle_aenderungen: Sequence[Aenderung]) -> dict[str, 
         ),
         "kartennachweis": bestand.kartennachweis,
         "lieferjahre": lieferjahre(bestand.daten),
+    }
+
+
+def hilfe(bestand: Bestand) -> dict[str, Any]:
+    """Offices near by."""
+    return {
+        "hilfe": baue_hilfe(bestand),
+        "seiten": kreisseiten(bestand.daten),
+        "kartennachweis": bestand.kartennachweis,
     }
 
 

@@ -3,9 +3,13 @@
 What belongs here: which charts a page has, what they are called in titles and names of files, and the file that holds
 them. It is a script beside the page, loaded when somebody asks for a chart. What does not: specifications
 (`diagramme.py`), which are the same dicts the page was drawn from, and drawing (`report_templates/berichte/skripte/`).
+
+A chart is what tells figures: each can be saved as a picture. Of small drawings in an overview the whole table is one
+chart, because a single one says nothing without its row. The map of the first page tells no figure, it only leads to
+reports as the list beside it does; there is nothing to save.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +20,9 @@ from assets.berichte.kennzahlseite import Kennzahlseite, Seitenteil
 from assets.berichte.landbilder import Kartenbild
 from assets.berichte.reihen import Reihe
 from assets.berichte.skripte import datenskript
+from assets.berichte.ueberblick import Themenblock
 from assets.berichte.worte import jahre
+from schemas.modell import Land
 
 ORDNER = "assets/diagramme"
 _ARTEN = {
@@ -26,13 +32,18 @@ _ARTEN = {
     "trichter": "Trichter",
     "karte": "Karte",
     "felder": "Verlauf nebeneinander",
+    "ueberblick": "Überblick",
+    "stellen": "Karte der Stellen",
 }
 """Kinds of charts: how they are drawn on a screen, and what titles and files call them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bild:
-    """A chart of a page: kind, title, what its file is called after, specifications, the category that is its own."""
+    """A chart of a page: kind, title, what its file is called after, specifications, the category that is its own.
+
+    Without specifications it can be saved, but not drawn anew.
+    """
 
     art: str
     titel: str
@@ -64,6 +75,23 @@ def bilder_des_berichts(
             if teil.linien is None and teil.id in karten:
                 bilder |= maler.karten(karten[teil.id])
     return bilder
+
+
+def bilder_des_ueberblicks(blick: Blick, bloecke: Iterable[Themenblock]) -> Bilder:
+    """The tables of a Kreis's page that show all indicators of a theme."""
+    was = _ARTEN["ueberblick"]
+    return {
+        f"u-{b.id}": Bild("ueberblick", f"{was}: {b.name}, {blick.name}", (was, b.name, blick.name), (), "")
+        for b in bloecke
+        if b.ist_gezeichnet
+    }
+
+
+def bilder_der_hilfe(land: Land) -> Bilder:
+    """The map that tells how many offices there are."""
+    was = _ARTEN["stellen"]
+    titel = f"{was}: Zahl der Stellen je {land.namen['meldeeinheit']}, {land.name}"
+    return {"karte-titel": Bild("stellen", titel, (was, land.name), (), "")}
 
 
 def bilder_der_kennzahl(bestand: Bestand, blick: Blick, seite: Kennzahlseite) -> Bilder:

@@ -16,10 +16,21 @@ from assets.berichte.begleitseiten import begleitseiten
 from assets.berichte.bestand import Bestand, Blick, baue_bestand
 from assets.berichte.daten import Berichtsdaten
 from assets.berichte.datenseite import datenseite
-from assets.berichte.einbetten import einbettungen
+from assets.berichte.einbetten import (
+    Einbettung,
+    einbettung_der_hilfe,
+    einbettung_des_ueberblicks,
+    einbettungen,
+)
 from assets.berichte.erkunden import erkundendaten
 from assets.berichte.gebiete import verweise
-from assets.berichte.interaktiv import Bilder, bilder_der_kennzahl, bilder_des_berichts
+from assets.berichte.interaktiv import (
+    Bilder,
+    bilder_der_hilfe,
+    bilder_der_kennzahl,
+    bilder_des_berichts,
+    bilder_des_ueberblicks,
+)
 from assets.berichte.kennzahlseite import baue_seite
 from assets.berichte.kurzfassung import baue_kurzfassung
 from assets.berichte.rahmen import mit_bildern, seite
@@ -30,6 +41,7 @@ from assets.berichte.vorrat import Seitengruppe, Vorrat
 from assets.berichte.wege import (
     BERICHTSPUNKTE,
     ERKUNDEN,
+    HILFE,
     kennzahlseite,
     kreisseiten,
     landseite,
@@ -82,8 +94,13 @@ def _gruppen(bestand: Bestand, eingabe: str, offene_tabellen: tuple[tuple[str, b
 
 def _kreisseite(bestand: Bestand, pfad: str, meldeeinheit: Meldeeinheit) -> Iterator[tuple[str, bytes]]:
     daten, inhalt = bestand.daten, inhalte.kreis(bestand, meldeeinheit)
-    yield from mit_bildern(daten, "kreis.html", pfad, inhalt, _berichtsbilder(bestand, inhalt))
-    kurz = baue_kurzfassung(bestand, inhalt["blick"], inhalt["bloecke"], inhalt["aenderungen"])
+    blick, bloecke = inhalt["blick"], inhalt["bloecke"]
+    bilder = {**_berichtsbilder(bestand, inhalt), **bilder_des_ueberblicks(blick, bloecke)}
+    einbettung = einbettung_des_ueberblicks(daten, blick, bloecke)
+    yield from mit_bildern(daten, "kreis.html", pfad, inhalt | {"einbettung": einbettung}, bilder)
+    if einbettung:
+        yield _eingebettet(daten, "einbetten_ueberblick.html", einbettung, pfad, inhalt)
+    kurz = baue_kurzfassung(bestand, blick, bloecke, inhalt["aenderungen"])
     yield seite(daten, "kurzfassung.html", inhalt["kurzseite"], inhalt | {"kurz": kurz, "bericht": pfad})
 
 
@@ -100,12 +117,27 @@ def _kennzahlseite(bestand: Bestand, pfad: str, indikator: Indikator) -> Iterato
     }
     yield from mit_bildern(daten, "kennzahl.html", pfad, rahmen | {"einbettungen": codes}, bilder)
     for e in codes.values():
-        eigenes = {"einbettung": e, "zitat": steckbrief(daten).quellenangabe(e.titel, pfad), "ziel": pfad}
-        yield seite(daten, "einbetten.html", e.pfad, rahmen | eigenes)
+        yield _eingebettet(daten, "einbetten_kennzahl.html", e, pfad, rahmen)
+
+
+def _eingebettet(
+    daten: Berichtsdaten, vorlage: str, e: Einbettung, ziel: str, inhalt: dict[str, Any]
+) -> tuple[str, bytes]:
+    """The small page other people's pages show; `ziel` is the page the chart is from."""
+    eigenes = {"einbettung": e, "zitat": steckbrief(daten).quellenangabe(e.titel, ziel), "ziel": ziel}
+    return seite(daten, vorlage, e.pfad, inhalt | eigenes)
 
 
 def _berichtsbilder(bestand: Bestand, inhalt: dict[str, Any]) -> Bilder:
     return bilder_des_berichts(bestand, inhalt["blick"], inhalt["kennzahlen"], inhalt["karten"])
+
+
+def _hilfeseite(bestand: Bestand) -> Iterator[tuple[str, bytes]]:
+    daten, inhalt = bestand.daten, inhalte.hilfe(bestand)
+    einbettung = einbettung_der_hilfe(daten)
+    yield from mit_bildern(daten, HILFE, HILFE, inhalt | {"einbettung": einbettung}, bilder_der_hilfe(daten.land))
+    if einbettung:
+        yield _eingebettet(daten, "einbetten_hilfe.html", einbettung, HILFE, inhalt)
 
 
 def _uebrige(bestand: Bestand, offene_tabellen: tuple[tuple[str, bytes], ...]) -> Iterator[tuple[str, bytes]]:
@@ -123,6 +155,7 @@ def _uebrige(bestand: Bestand, offene_tabellen: tuple[tuple[str, bytes], ...]) -
     yield skript(BERICHT)
     yield plotly()
     yield seite(daten, "lieferstand.html", "lieferstand.html", inhalte.lieferstand(daten))
+    yield from _hilfeseite(bestand)
     for vorlage, pfad, inhalt in begleitseiten(bestand):
         yield seite(daten, vorlage, pfad, inhalt)
     log = {"aenderungen": alle_aenderungen, "arten": revisionen.ART.codes}

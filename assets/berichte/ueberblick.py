@@ -62,6 +62,11 @@ class Ueberblickszeile:
     stand: Stand | None
     grund: str
 
+    @property
+    def ist_demo(self) -> bool:
+        """Whether the figures are invented."""
+        return self.grundlage is Grundlage.DEMO
+
 
 @dataclass(frozen=True, slots=True)
 class Themenblock:
@@ -70,6 +75,11 @@ class Themenblock:
     id: str
     name: str
     zeilen: tuple[Ueberblickszeile, ...]
+
+    @property
+    def ist_gezeichnet(self) -> bool:
+        """Whether any row has a drawing."""
+        return any(z.stand and (z.stand.lage or z.stand.verlauf) for z in self.zeilen)
 
 
 def themenbloecke(bestand: Bestand, blick: Blick) -> tuple[Themenblock, ...]:

@@ -14,6 +14,7 @@ from schemas.modell import Meldeeinheit
 BERICHTSPUNKTE = "berichtspunkte.html"
 VERGLEICHBARKEIT = "vergleichbarkeit.html"
 ERKUNDEN = "erkunden.html"
+HILFE = "hilfe.html"
 
 
 def zeigt_alle(daten: Berichtsdaten) -> bool:

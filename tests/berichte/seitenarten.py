@@ -50,6 +50,8 @@ SEITEN = (
     "datenschutz.html",
     "einbetten/BEV-02_verlauf.html",
     "einbetten/BEV-02_vergleich.html",
+    "einbetten/ueberblick_X4.html",
+    "einbetten/hilfe.html",
 )
 
 

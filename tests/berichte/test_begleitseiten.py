@@ -89,8 +89,8 @@ def test_karte_der_stellen_fuehrt_zu_den_abschnitten() -> None:
     seite = _seiten(stellen=_stellen(), umrisse=welt.umrisse(welt.land()))["hilfe.html"]
     karte = next(s for s in seite.alle("svg") if "karte" in s.klassen)
     ziele = {a.attribute["href"]: next(a.alle("text")).text for a in karte.alle("a")}
-    assert ziele["#h-x1"] == "2"
-    assert all(seite.mit_id(ziel.removeprefix("#")).name == "h2" for ziel in ziele)
+    assert ziele["hilfe.html#h-x1"] == "2"
+    assert all(seite.mit_id(ziel.removeprefix("hilfe.html#")).name == "h2" for ziel in ziele)
 
 
 # Easy language -----------------------------------------------------------------------------------------------------

@@ -72,6 +72,25 @@ def test_jedes_diagramm_hat_seine_spezifikation_und_umgekehrt(
     assert erwartet <= mit_bildern
 
 
+NUR_WEGWEISER = {("index.html", "karte")}
+"""Drawings without figures: page and class."""
+
+
+@pytest.mark.parametrize("edition", EDITIONEN)
+def test_jede_zeichnung_mit_zahlen_laesst_sich_speichern(editionen: dict[str, dict[str, bytes]], edition: str) -> None:
+    """Every drawing is in a place that the script offers to save; the page for exploring has its own buttons."""
+    gefunden = set()
+    for pfad, inhalt in editionen[edition].items():
+        if not pfad.endswith(".html") or pfad.startswith(EINBETTEN) or pfad == "erkunden.html":
+            continue
+        haupt = next(lies(inhalt).alle("main"))
+        frei = [s for ort in _orte(haupt).values() for s in ort.alle("svg")]
+        lose = {(pfad, " ".join(s.klassen)) for s in haupt.alle("svg") if not any(s is f for f in frei)}
+        assert lose <= NUR_WEGWEISER, pfad
+        gefunden |= lose
+    assert gefunden == NUR_WEGWEISER
+
+
 def test_jede_art_kommt_vor_und_ist_gueltiges_plotly(dateien: dict[str, bytes]) -> None:
     arten = set()
     for _, _, bilder in _bilddateien(dateien):
@@ -80,7 +99,7 @@ def test_jede_art_kommt_vor_und_ist_gueltiges_plotly(dateien: dict[str, bytes]) 
                 for spec in bild["specs"]:
                     go.Figure(spec)  # raises on whatever plotly does not know
             arten.add(bild["art"])
-    assert arten == {"verlauf", "vergleich", "teile", "trichter", "karte", "felder"}
+    assert arten == {"verlauf", "vergleich", "teile", "trichter", "karte", "felder", "ueberblick", "stellen"}
 
 
 def test_was_beim_zeigen_steht_steht_auch_auf_der_seite(dateien: dict[str, bytes]) -> None:
@@ -238,6 +257,14 @@ def test_ohne_adresse_des_herausgebers_ist_der_code_relativ_und_die_seite_sagt_e
     assert f"Vor „{rahmen.attribute['src']}“ gehört die Adresse" in seite.text
 
 
+def _herkunft(name: str) -> str:
+    """The page a small page is from."""
+    if name == "hilfe":
+        return name
+    links, _, rechts = name.rpartition("_")
+    return f"kreis_{rechts}" if links == "ueberblick" else f"kennzahl_{links}"
+
+
 def test_eingebettetes_hat_diagramm_tabelle_quelle_lizenz_und_weg_zurueck(
     editionen: dict[str, dict[str, bytes]],
 ) -> None:
@@ -252,9 +279,11 @@ def test_eingebettetes_hat_diagramm_tabelle_quelle_lizenz_und_weg_zurueck(
             ziel, _, anker = verweis.attribute["href"].partition("#")
             assert ziel in dateien
             assert not anker or anker in {e.attribute.get("id") for e in lies(dateien[ziel]).alle()}
-        assert next(baum.alle("table"))
+        # What the map tells stands in the list below it; an overview of all indicators has all their sources.
+        mit_tabelle, einer_kennzahl = pfad != f"{EINBETTEN}/hilfe.html", "ueberblick" not in pfad
+        assert any(True for _ in baum.alle("table")) == mit_tabelle
         assert next(baum.alle("svg"))
-        assert "Quelle: " in baum.text
+        assert ("Quelle: " in baum.text) == (mit_tabelle and einer_kennzahl)
         assert "Datenlizenz Deutschland" in baum.text
-        assert f"{ADRESSE}kennzahl_{Path(pfad).stem.rpartition('_')[0]}.html" in baum.text
+        assert f"{ADRESSE}{_herkunft(Path(pfad).stem)}.html" in baum.text
         assert "Erfundene Beispieldaten" in baum.text

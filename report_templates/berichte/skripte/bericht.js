@@ -18,7 +18,9 @@ class Bild {
     this.schluessel = element("p", { class: "zusatz" }, this.legende());
     this.knopf = element("button", { type: "button", "aria-pressed": "false" }, "Interaktiv anzeigen", vomHoeren(this.name));
     this.knopf.addEventListener("click", () => this.nur(() => this.wechsle()));
-    this.leiste = element("div", { class: "bildknoepfe" }, this.knopf, this.speicherwahl());
+    // An overview of many small drawings, or a map that needs no scale, is saved as it is.
+    const knoepfe = ort.dataset.bild === "speichern" ? [] : [this.knopf];
+    this.leiste = element("div", { class: "bildknoepfe" }, ...knoepfe, this.speicherwahl());
     if (ort.localName === "figure") ort.append(this.leiste);
     else ort.after(this.leiste);
   }
@@ -112,7 +114,9 @@ class Bild {
   anmerkungen() {
     const umgebung = this.ort.closest("figure, .vergleichsteil")?.querySelectorAll(":scope > .anmerkung") ?? [];
     const davor = this.ort.localName === "ul" ? [this.ort.previousElementSibling] : [];
-    const teil = this.ort.closest(".variante, .kennzahlteil");
+    // Without a part of its own (an overview), what its section says first.
+    const teil = this.ort.closest(".variante, .kennzahlteil, section") ?? this.ort;
+    if (teil.localName === "section" && !teil.matches(".kennzahlteil")) davor.push(teil.querySelector(":scope > p"));
     const saetze = [...document.querySelectorAll(".demo p"), ...davor, ...umgebung].map(sichtbar);
     return [...saetze, ...this.zeichen(teil), ...[...teil.querySelectorAll(".quelle")].map(sichtbar)];
   }

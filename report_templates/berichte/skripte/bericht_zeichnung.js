@@ -130,7 +130,10 @@ function reihe(blatt, dinge, male) {
 
 function tabellenblatt(blatt, tabelle) {
   const kopf = [...tabelle.tHead.rows[0].cells];
-  const breiten = kopf.map((zelle, n) => (n === 0 ? SPALTE : zelle.classList.contains("bild") ? 250 : ZAHLSPALTE));
+  // Small drawings of an overview stand beside each other.
+  const bildspalte = kopf.filter((zelle) => zelle.classList.contains("bild")).length > 1 ? 160 : 250;
+  const breite = ({ classList }) => (classList.contains("bild") ? bildspalte : classList.contains("abstand") ? SPALTE : ZAHLSPALTE);
+  const breiten = kopf.map((zelle, n) => (n === 0 ? SPALTE : breite(zelle)));
   const anfang = breiten.map((_, n) => breiten.slice(0, n).reduce((a, b) => a + b, 0));
   const strich = (farbe) => blatt.gruppe.append(svgElement("path", { d: `M0 ${blatt.hoehe + 2}H${anfang.at(-1) + breiten.at(-1)}`, stroke: farbe }));
   const zeile = (zellen, fett) => {
@@ -150,6 +153,7 @@ function tabellenblatt(blatt, tabelle) {
     zeile([...cells], ["eigen", "landzeile"].includes(className));
     strich(blatt.farben.linie);
   }
+  blatt.reicht(anfang.at(-1) + breiten.at(-1), 0);
 }
 
 function felderblatt(blatt, liste) {
