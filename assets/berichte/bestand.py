@@ -11,8 +11,8 @@ from itertools import groupby
 from typing import Any
 
 from assets.berichte.daten import Berichtsdaten
-from assets.berichte.diagramme import Gebiet
 from assets.berichte.gebiete import umrisse
+from assets.berichte.kartendiagramm import Gebiet
 from assets.berichte.nachweise import der_umrisse
 from assets.berichte.reihen import Reihe, baue_reihen
 from assets.berichte.vergleich import Vergleich, alle_gebiete, baue_vergleich, spannen

@@ -12,11 +12,12 @@ from assets.berichte import diagramme, svg
 from assets.berichte.achsen import NULL_AB
 from assets.berichte.bestand import Bestand, Blick
 from assets.berichte.daten import Berichtsdaten
-from assets.berichte.diagramme import Gebiet
+from assets.berichte.diagrammteile import BREIT, SCHMAL
 from assets.berichte.erkundenstuecke import stueck
 from assets.berichte.farben import KLASSEN, KLASSENTEXT, PALETTE, REIHEN
 from assets.berichte.gebiete import kacheln
 from assets.berichte.gliederung import codeliste_von, in_listenordnung, teilname
+from assets.berichte.kartendiagramm import Gebiet
 from assets.berichte.kennzahl import linie_mit_bereichen
 from assets.berichte.reihen import Reihe, fuehrende
 from assets.berichte.skripte import datenskript
@@ -68,7 +69,7 @@ def startbild(bestand: Bestand) -> tuple[Markup, ...]:
     was = f"{reihe.indikator.name}, {blick.name}, {jahre(eigene.werte)}, {in_einheit(reihe.einheit)}"
     titel = f"Liniendiagramm: {was}. Alle Werte stehen in der Tabelle darunter."
     brueche = sorted(reihe.variante.brueche)
-    masse = {"breit": diagramme.BREIT, "schmal": diagramme.SCHMAL}
+    masse = {"breit": BREIT, "schmal": SCHMAL}
     specs = {klasse: diagramme.linien(eigene, None, {}, brueche, mass) for klasse, mass in masse.items()}
     return tuple(svg.zeichne(spec, f"start-{klasse}", titel, klasse) for klasse, spec in specs.items())
 

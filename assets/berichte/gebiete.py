@@ -1,6 +1,6 @@
 """Areas of maps: tiles from the Land profile, outlines from the reference geometry.
 
-What belongs here: shapes and where a label fits. What does not: colours and drawing (`diagramme.py`, `svg.py`).
+What belongs here: shapes and where a label fits. What does not: colours and drawing (`kartendiagramm.py`, `svg.py`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from assets.berichte.diagramme import Gebiet
+from assets.berichte.kartendiagramm import Gebiet
 from assets.berichte.vergleich import Vergleich, Vergleichsgebiet, Vergleichszeile, alle_gebiete, nach_ags
 from schemas.modell import Land, Meldeeinheit
 

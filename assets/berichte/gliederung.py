@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from assets.berichte import diagramme, svg
 from assets.berichte.bestand import Blick
+from assets.berichte.diagrammteile import Spec
 from assets.berichte.gebiete import spaltengebiete
 from assets.berichte.reihen import Angabe, NachGebiet, Reihe
 from assets.berichte.vergleich import Zelle, zelle
@@ -48,7 +49,7 @@ class Gliederungstabelle:
     mit_land: bool
     mit_balken: bool
     zeilen: tuple[Gliederungszeile, ...]
-    spec: diagramme.Spec
+    spec: Spec
 
 
 def gliederungen(blick: Blick, reihe: Reihe) -> tuple[Gliederungstabelle, ...]:

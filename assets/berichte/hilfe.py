@@ -13,11 +13,11 @@ from typing import Any
 import polars as pl
 from markupsafe import Markup
 
-from assets.berichte import diagramme, svg
+from assets.berichte import kartendiagramm, svg
 from assets.berichte.bestand import Bestand
 from assets.berichte.daten import Berichtsdaten
-from assets.berichte.diagramme import Gebiet
 from assets.berichte.gebiete import kacheln
+from assets.berichte.kartendiagramm import KARTENBREITE, Gebiet
 from assets.berichte.stellenverzeichnis import in_worten
 from assets.berichte.wege import HILFE
 from assets.berichte.zahlen import mit_einheit, runde, zahl
@@ -85,7 +85,7 @@ def baue_hilfe(bestand: Bestand) -> Hilfeseite:
     return Hilfeseite(
         arten=tuple((_artlabel(land, art), text) for art, text in ARTEN.items()),
         orte=orte,
-        karte=svg.zeichne_karte(diagramme.karte(gezaehlt, diagramme.KARTENBREITE), "karte", abschnitte),
+        karte=svg.zeichne_karte(kartendiagramm.karte(gezaehlt, KARTENBREITE), "karte", abschnitte),
         ist_landkarte=bool(formen),
     )
 

@@ -7,7 +7,7 @@ frame (`rahmen.py`), which pages there are (`seiten.py`).
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from assets.berichte import diagramme, svg
+from assets.berichte import kartendiagramm, svg
 from assets.berichte.aenderungen import Aenderung, aenderungen, neueste
 from assets.berichte.berichtigungen import berichtigungen_von
 from assets.berichte.berichtstexte import nebeneinander, punkttexte
@@ -21,6 +21,7 @@ from assets.berichte.geheimhaltung import preise, schutzregeln
 from assets.berichte.geld import rechenweg, zeigt_mittel
 from assets.berichte.grundlage import ERKLAERUNG, grundlagen
 from assets.berichte.hilfe import baue_hilfe
+from assets.berichte.kartendiagramm import KARTENBREITE
 from assets.berichte.kennzahl import Kennzahl, baue_kennzahl, teil_id
 from assets.berichte.landbilder import Kartenbild, kachelkarte
 from assets.berichte.lieferlage import datensatznamen, lieferjahre, lieferungen_von
@@ -70,9 +71,7 @@ def index(bestand: Bestand, alle_aenderungen: Sequence[Aenderung]) -> dict[str, 
         "landesweit": {s: landesweit(bestand.daten, s) for s in (BERICHTSPUNKTE, VERGLEICHBARKEIT_SEITE)},
         "neueste": neueste(alle_aenderungen),
         "gruppen": gruppen(bestand.daten),
-        "karte": svg.zeichne_karte(
-            diagramme.karte(gebiete, diagramme.KARTENBREITE), "karte", kreisseiten(bestand.daten)
-        ),
+        "karte": svg.zeichne_karte(kartendiagramm.karte(gebiete, KARTENBREITE), "karte", kreisseiten(bestand.daten)),
         "kartennachweis": bestand.kartennachweis,
         "lieferjahre": lieferjahre(bestand.daten),
     }

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assets.berichte.bestand import Bestand, Blick
-from assets.berichte.diagramme import Spec
+from assets.berichte.diagrammteile import Spec
 from assets.berichte.kennzahl import Kennzahl, Liniengrafik, Variantenteil, teil_id
 from assets.berichte.kennzahlseite import Kennzahlseite, Seitenteil
 from assets.berichte.landbilder import Kartenbild

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from assets.berichte import diagramme, svg
 from assets.berichte.auswertungstexte import Auswertung, auswertung
 from assets.berichte.bestand import Bestand, Blick
-from assets.berichte.diagramme import Linie
+from assets.berichte.diagrammteile import BREIT, SCHMAL, Linie, Spec
 from assets.berichte.gebiete import sind_viele, spaltengebiete
 from assets.berichte.gliederung import Gliederungstabelle, gliederungen
 from assets.berichte.grundlage import Grundlage, grundlage, warum_leer
@@ -48,7 +48,7 @@ class Liniengrafik:
     """A chart over years in two widths, its key and what to know about breaks."""
 
     titel: str
-    spec: diagramme.Spec
+    spec: Spec
     breit: Markup
     schmal: Markup
     legende: tuple[tuple[str, str], ...]
@@ -256,8 +256,8 @@ def _linien(bestand: Bestand, blick: Blick, reihe: Reihe, anker: str) -> Linieng
     beschreibung = f"Liniendiagramm: {titel}. Alle Werte stehen in der Tabelle „Zeitverlauf als Tabelle“."
     brueche = {j: text for j, text in sorted(reihe.variante.brueche.items()) if min(eigene.werte) < j}
     brueche = {j: text for j, text in brueche.items() if j <= max(eigene.werte)}
-    breit = diagramme.linien(eigene, land, spanne, tuple(brueche), diagramme.BREIT)
-    schmal = diagramme.linien(eigene, land, spanne, tuple(brueche), diagramme.SCHMAL)
+    breit = diagramme.linien(eigene, land, spanne, tuple(brueche), BREIT)
+    schmal = diagramme.linien(eigene, land, spanne, tuple(brueche), SCHMAL)
     legende = [("kreis", blick.name)]
     legende += [("land", blick.land.name)] if land is not None and land.werte else []
     legende += [("spanne", f"Spanne der {blick.mehrzahl}")] if spanne else []

@@ -11,9 +11,10 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from assets.berichte import diagramme, svg
+from assets.berichte import kleindiagramme, svg
 from assets.berichte.bestand import Bestand, Blick
 from assets.berichte.datenseite import Datenverweis, datenverweis
+from assets.berichte.diagrammteile import Linie, Spec
 from assets.berichte.gebiete import sind_viele, spaltengebiete
 from assets.berichte.gliederung import Gebietegliederung, gebietegliederungen
 from assets.berichte.grundlage import warum_leer
@@ -78,7 +79,7 @@ class Felder:
     skala: str
     mit_land: bool
     felder: tuple[Feld, ...]
-    spec: diagramme.Spec
+    spec: Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ def _felder(land: Land, reihe: Reihe) -> Felder | None:
         return None
     landeslinie = linie(reihe, land.ags, land.name) if reihe.ist_verhaeltnis else None
     mit_land = landeslinie if landeslinie and landeslinie.werte else None
-    spec = diagramme.felder(list(gefuellt.values()), mit_land)
+    spec = kleindiagramme.felder(list(gefuellt.values()), mit_land)
     bilder = zip(gefuellt.values(), svg.zeichne_felder(spec), strict=True)
     striche = spec["layout"]["yaxis"]["ticktext"]
     jahre = sorted({j for eine in (*gefuellt.values(), *([mit_land] if mit_land else [])) for j in eine.werte})
@@ -213,7 +214,7 @@ def _felder(land: Land, reihe: Reihe) -> Felder | None:
     )
 
 
-def _enden(eine: diagramme.Linie) -> str:
+def _enden(eine: Linie) -> str:
     jahre = sorted({min(eine.werte), max(eine.werte)})
     return "; ".join(f"{j}: {zahl(eine.werte[j])}" for j in jahre)
 

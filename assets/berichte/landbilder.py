@@ -1,6 +1,6 @@
 """What only pages about all Meldeeinheiten show of a variant: maps with their classes, and the funnel.
 
-What belongs here: for which variants there is which drawing. What does not: drawing (`diagramme.py`, `svg.py`).
+What belongs here: for which variants there is which drawing. What does not: drawing (`kartendiagramm.py`, `svg.py`).
 """
 
 from collections.abc import Sequence
@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from assets.berichte import diagramme, svg
+from assets.berichte import kartendiagramm, svg
 from assets.berichte.bestand import Bestand
-from assets.berichte.diagramme import KACHELBREITE, Gebiet
+from assets.berichte.diagrammteile import Spec
 from assets.berichte.gebiete import gefaerbt, kacheln
+from assets.berichte.kartendiagramm import KACHELBREITE, Gebiet
 from assets.berichte.reihen import Reihe
 from assets.berichte.trichter import Trichter, baue_trichter
 
@@ -21,7 +22,7 @@ class Kartenbild(NamedTuple):
     """A map as it is drawn and what it was drawn from."""
 
     zeichnung: Markup
-    spec: diagramme.Spec
+    spec: Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +60,5 @@ def landkarte(bestand: Bestand, reihe: Reihe) -> Kartenbild | None:
 
 
 def _bild(gebiete: Sequence[Gebiet], klasse: str) -> Kartenbild:
-    spec = diagramme.karte(gebiete, KACHELBREITE)
+    spec = kartendiagramm.karte(gebiete, KACHELBREITE)
     return Kartenbild(svg.zeichne_karte(spec, klasse, {}), spec)

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from assets.berichte.diagramme import Spec
+from assets.berichte.diagrammteile import Spec
 
 SCHRAFFUR = "schraffur"
 """Id of the hatch pattern; the frame of every page (`geruest.html`) holds it."""
@@ -73,7 +73,7 @@ def zeichne_zeilen(spec: Spec) -> list[Markup]:
 
 
 def zeichne_felder(spec: Spec) -> list[Markup]:
-    """One small drawing per area of `diagramme.felder`, each with the Land's line behind the area's own."""
+    """One small drawing per area of `kleindiagramme.felder`, each with the Land's line behind the area's own."""
     land = [s for s in spec["data"] if s["meta"] == "land"]
     eigene = [s for s in spec["data"] if s["meta"] != "land"]
     paare = zip(eigene[::2], eigene[1::2], strict=True)

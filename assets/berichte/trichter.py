@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from assets.auswertung.statistik.trichter import trichtergrenzen
-from assets.berichte import diagramme, svg
-from assets.berichte.diagramme import Trichterpunkt
+from assets.berichte import svg, trichterdiagramm
+from assets.berichte.diagrammteile import Spec
 from assets.berichte.kennzahl import teil_id
 from assets.berichte.reihen import Reihe
+from assets.berichte.trichterdiagramm import Trichterpunkt
 from assets.berichte.vergleich import Vergleich
 from assets.berichte.zahlen import in_einheit, menge, runde, zahl
 from schemas.modell import Kennzahlart, Land, Meldeeinheit
@@ -48,7 +49,7 @@ class Trichter:
     bezug: str
     zeichnung: Markup
     zeilen: tuple[Trichterzeile, ...]
-    spec: diagramme.Spec
+    spec: Spec
 
 
 def baue_trichter(
@@ -128,9 +129,9 @@ def _kurz(werte: Iterable[float]) -> list[float]:
     return [float(f"{wert:.{_GENAUIGKEIT}g}") for wert in werte]
 
 
-def _spec(land: Land, reihe: Reihe, je_kreis: Mapping[str, Mapping[str, Any]]) -> diagramme.Spec:
+def _spec(land: Land, reihe: Reihe, je_kreis: Mapping[str, Mapping[str, Any]]) -> Spec:
     punkte = [_punkt(m, je_kreis[m.id], reihe.stellen) for m in land.meldeeinheiten if m.id in je_kreis]
-    return diagramme.trichter(punkte, *grenzlinien(reihe, list(je_kreis.values())))
+    return trichterdiagramm.trichter(punkte, *grenzlinien(reihe, list(je_kreis.values())))
 
 
 def _punkt(m: Meldeeinheit, zeile: Mapping[str, Any], stellen: int) -> Trichterpunkt:

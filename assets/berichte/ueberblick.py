@@ -10,7 +10,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from assets.berichte import diagramme, svg
+from assets.berichte import kleindiagramme, svg
 from assets.berichte.bestand import Bestand, Blick
 from assets.berichte.grundlage import Grundlage, grundlage, warum_leer
 from assets.berichte.kennzahl import kennzahl_id, linie
@@ -128,7 +128,7 @@ def _lage(blick: Blick, reihe: Reihe, jahr: int) -> Bild | None:
     if blick.ist_land or not reihe.ist_verhaeltnis or len(werte) < 2:
         return None
     land = reihe.angabe(blick.land.ags, jahr)
-    spec = diagramme.lage(list(werte.values()), land.wert if land else None, werte.get(blick.ags))
+    spec = kleindiagramme.lage(list(werte.values()), land.wert if land else None, werte.get(blick.ags))
     text = f"{blick.mehrzahl} von {zahl(min(werte.values()))} bis {zahl(max(werte.values()))}"
     return Bild(svg.zeichne_klein(spec, "lage"), text)
 
@@ -139,7 +139,7 @@ def _verlauf(blick: Blick, reihe: Reihe) -> Bild | None:
         return None
     erstes, letztes = min(eigene.werte), max(eigene.werte)
     text = f"{erstes}: {zahl(eigene.werte[erstes])}, {letztes}: {zahl(eigene.werte[letztes])}"
-    return Bild(svg.zeichne_klein(diagramme.kurzverlauf(eigene), "kurzverlauf"), text)
+    return Bild(svg.zeichne_klein(kleindiagramme.kurzverlauf(eigene), "kurzverlauf"), text)
 
 
 def kurzfassung(blick: Blick, bloecke: Iterable[Themenblock]) -> tuple[str, ...]:

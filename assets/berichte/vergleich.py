@@ -18,6 +18,7 @@ from assets.auswertung.statistik.quantile import quantilklasse
 from assets.auswertung.statistik.vergleich import vergleiche
 from assets.berichte import diagramme, svg
 from assets.berichte.diagramme import Messwert
+from assets.berichte.diagrammteile import Spec
 from assets.berichte.reihen import NICHT_VERGLEICHBAR, Angabe, Reihe
 from assets.berichte.schwankung import in_worten
 from assets.berichte.worte import FEHLT, ZEICHEN, dativ, zeitraum
@@ -101,7 +102,7 @@ class Vergleich:
     vorbehalte: tuple[str, ...]
     skala: str
     legende: str
-    spec: diagramme.Spec
+    spec: Spec
     klassen: tuple[Klasse, ...]
 
     @property
@@ -215,7 +216,7 @@ def _landespunkt(reihe: Reihe, landeswert: Angabe | None) -> Messwert | None:
     return Messwert(landeswert.wert, reihe.bereich(landeswert))
 
 
-def _legende(land: Land, spec: diagramme.Spec) -> str:
+def _legende(land: Land, spec: Spec) -> str:
     """What the signs mean that this drawing has."""
     rollen = {s["meta"] for s in spec["data"]}
     saetze = [f"Senkrechte Linie und Raute: {land.name}."] if "land" in rollen else []

@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.berichte import diagramme, svg
+from assets.berichte import diagramme, kartendiagramm, kleindiagramme, svg, trichterdiagramm
 from assets.berichte.achsen import jahresachse, wertachse
 from assets.berichte.bestand import Bestand, Blick, baue_bestand
-from assets.berichte.diagramme import BREIT, SCHMAL, Linie, Messwert, Trichterpunkt
+from assets.berichte.diagramme import Messwert
+from assets.berichte.diagrammteile import BREIT, SCHMAL, Linie, Spec
 from assets.berichte.gebiete import kacheln, umrisse
 from assets.berichte.kennzahl import Variantenteil, baue_kennzahl
+from assets.berichte.trichterdiagramm import Trichterpunkt
 from assets.berichte.vergleich import Vergleich
 from assets.berichte.zahlen import runde, zahl
 from tests.berichte import welt
@@ -49,7 +51,7 @@ GESCHAETZT = Linie("K", EIGENE.werte, EIGENE.schnitte, BEREICHE)
 SPANNE = {2010: (Decimal(1), Decimal(6)), 2011: (Decimal(1), Decimal(7))}
 PUNKTE = [Trichterpunkt(k, b, w, f"{k}: {w}") for k, b, w in (("A", 20.0, 1.5), ("B", 20.5, 1.5), ("C", 40.0, 6.0))]
 PAAR = [("A", Messwert(Decimal(1))), ("B", None)]
-ARTEN: dict[str, diagramme.Spec] = {
+ARTEN: dict[str, Spec] = {
     "linien": diagramme.linien(EIGENE, EIGENE, SPANNE, (2011,), BREIT),
     "linien_schmal": diagramme.linien(EIGENE, None, {}, (), SCHMAL),
     "linien_geschaetzt": diagramme.linien(GESCHAETZT, EIGENE, SPANNE, (2011,), BREIT),
@@ -60,11 +62,11 @@ ARTEN: dict[str, diagramme.Spec] = {
         ab_null=False,
     ),
     "balken": diagramme.balken(["A", "B"], [Decimal(1), None], [Decimal(2), None]),
-    "lage": diagramme.lage(_dez(1, 2, 3, 4, 5), Decimal(2), Decimal(3)),
-    "kurzverlauf": diagramme.kurzverlauf(EIGENE),
-    "kacheln": diagramme.karte(kacheln(LAND), 400),
-    "trichter": diagramme.trichter(PUNKTE, [10.0, 40.0], [("innen", [1.0, 2.0]), ("aussen", [5.0, 4.0])], 3.0),
-    "karte": diagramme.karte(umrisse(LAND, welt.umrisse(LAND)), 400),
+    "lage": kleindiagramme.lage(_dez(1, 2, 3, 4, 5), Decimal(2), Decimal(3)),
+    "kurzverlauf": kleindiagramme.kurzverlauf(EIGENE),
+    "kacheln": kartendiagramm.karte(kacheln(LAND), 400),
+    "trichter": trichterdiagramm.trichter(PUNKTE, [10.0, 40.0], [("innen", [1.0, 2.0]), ("aussen", [5.0, 4.0])], 3.0),
+    "karte": kartendiagramm.karte(umrisse(LAND, welt.umrisse(LAND)), 400),
 }
 
 
@@ -82,7 +84,7 @@ def _schlicht(wert: Any) -> Any:
     return [_schlicht(w) for w in wert] if isinstance(wert, list | tuple) else wert
 
 
-def _zurueck(spec: diagramme.Spec, x: float, y: float, layout: dict[str, Any]) -> tuple[float, float]:
+def _zurueck(spec: Spec, x: float, y: float, layout: dict[str, Any]) -> tuple[float, float]:
     """From px back to values."""
     rand = layout["margin"]
     von_x, bis_x = spec["layout"]["xaxis"]["range"]
@@ -148,7 +150,7 @@ def _vergleich(bestand: Bestand, indikator: str) -> Vergleich:
     return vergleich
 
 
-def _bereiche(spec: diagramme.Spec, achse: str) -> list[tuple[float, float] | None]:
+def _bereiche(spec: Spec, achse: str) -> list[tuple[float, float] | None]:
     """Limits as the whiskers of a specification show them, one for each place."""
     bereiche: list[tuple[float, float] | None] = [None] * len(spec["data"][0]["x"])
     for spur in spec["data"]:
@@ -266,7 +268,7 @@ def test_balken_sind_so_lang_wie_ihre_werte(bestand: Bestand) -> None:
 def test_kachelkarte_zeigt_werte_und_schraffiert_fehlende(bestand: Bestand) -> None:
     vergleich = bestand.vergleich(bestand.reihen["BEV-02"][0])
     assert vergleich is not None
-    spec = diagramme.karte(kacheln(LAND, vergleich), 400)
+    spec = kartendiagramm.karte(kacheln(LAND, vergleich), 400)
     bild = lies(svg.zeichne_karte(spec, "kacheln", {"X1": "kreis_X1.html"}))
     texte = [[s.text for s in t.alle("tspan")] for t in bild.alle("text")]
     assert texte == [[z.kuerzel, z.zelle.text or z.zelle.zeichen] for z in vergleich.zeilen]
@@ -277,7 +279,7 @@ def test_kachelkarte_zeigt_werte_und_schraffiert_fehlende(bestand: Bestand) -> N
 
 def test_kuerzel_im_trichter_stehen_nie_uebereinander_und_nie_auf_punkten() -> None:
     dicht = [Trichterpunkt(f"K{n}", 20.0 + n / 100, 1.5, "") for n in range(9)]
-    spec = diagramme.trichter([*dicht, PUNKTE[2]], [10.0, 40.0], [("innen", [1.0, 2.0])], 3.0)
+    spec = trichterdiagramm.trichter([*dicht, PUNKTE[2]], [10.0, 40.0], [("innen", [1.0, 2.0])], 3.0)
     # Of nine areas in one spot the outermost have room for their sign, the others stand in the table.
     assert [a["text"] for a in spec["layout"]["annotations"]] == ["K0", "K1", "C"]
     assert len(spec["data"][-1]["x"]) == 10
