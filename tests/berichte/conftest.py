@@ -1,4 +1,4 @@
-"""What tests in a real browser share: the browser, and an edition in a folder."""
+"""What tests of pages share: all pages of the invented Land, an edition in a folder, and the browser."""
 
 import shutil
 from collections.abc import Iterator
@@ -15,9 +15,20 @@ from schemas.editionen import OEFFENTLICH
 from schemas.herausgeber import Herausgeber
 from tests.berichte import welt
 from tests.berichte.seitenarten import BREIT
+from tests.berichte.seitenleser import Element, baue, lies
 from tests.berichte.stille import still
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def dateien() -> dict[str, bytes]:
+    return baue(umrisse=welt.umrisse(welt.land()))
+
+
+@pytest.fixture(scope="session")
+def baeume(dateien: dict[str, bytes]) -> dict[str, Element]:
+    return {pfad: lies(inhalt) for pfad, inhalt in dateien.items() if pfad.endswith(".html")}
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Reads a rendered page into elements, so that tests ask for structure instead of searching text."""
+"""Makes pages and reads them into elements, so that tests ask for structure instead of searching text."""
 
 import json
 import re
@@ -7,9 +7,16 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
+from assets.berichte.seiten import erzeuge
 from assets.berichte.skripte import GERUFEN
+from tests.berichte import welt
 
 _LEER = {"base", "meta", "link", "br", "img", "input", "hr"}
+
+
+def baue(**anders: Any) -> dict[str, bytes]:
+    """All files of an edition of the invented Land."""
+    return dict(erzeuge(welt.berichtsdaten(**anders)))
 
 
 @dataclass(eq=False)
