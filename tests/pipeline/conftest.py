@@ -1,7 +1,8 @@
 """A tiny working set-up: an empty Ablage, an ephemeral Dagster instance, and valid deliveries as CSV."""
 
+import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import dagster as dg
@@ -10,29 +11,18 @@ import pytest
 
 from assets.ablage import Ablage
 from assets.eingang.empfang import Empfang, nimm_an
+from pipeline.lauf import fuehre_aus
+from pipeline.plan import Plan, plane
 from schemas.datensaetze import alle_datensaetze
-from schemas.laender import lade_land
 from schemas.modell import Land
+from tests.pipeline.kleinesland import KLEINES_LAND
 from tests.pruefung.faelle import EINHEIT, GUELTIG, Zeile
 
-KENNZAHLEN = ("BEV-01", "IBZ-01", "IBZ-02", "IBZ-03", "FSA-03", "FIN-01", "ZG-01")
-"""Of every kind one: official, from staff and consultations, in parts, money, protected counts."""
 
-
-@pytest.fixture
+@pytest.fixture(scope="session")
 def land() -> Land:
-    """The profile the tests run with: few neighbours and few figures, because runs cost by what they cover."""
-    ganz = lade_land("sachsen")
-    behalten = {EINHEIT.id, *EINHEIT.nachbarn}
-    return replace(
-        ganz,
-        indikatoren=tuple(i for i in ganz.indikatoren if i in KENNZAHLEN),
-        meldeeinheiten=tuple(
-            replace(m, nachbarn=tuple(n for n in m.nachbarn if n in behalten))
-            for m in ganz.meldeeinheiten
-            if m.id in behalten
-        ),
-    )
+    """The profile the tests run with."""
+    return KLEINES_LAND
 
 
 @pytest.fixture
@@ -72,6 +62,11 @@ def _text(wert: object) -> str | None:
 @pytest.fixture
 def liefere(ablage: Ablage, land: Land) -> Liefere:
     """Hands in a delivery: valid rows, or those given, for any Meldeeinheit and year."""
+    return lieferung_an(ablage, land)
+
+
+def lieferung_an(ablage: Ablage, land: Land) -> Liefere:
+    """The same for an Ablage of one's own."""
 
     def _liefere(
         datensatz: str, *, zeilen: list[Zeile] | None = None, einheit: str = EINHEIT.id, jahr: int = 2025
@@ -80,3 +75,47 @@ def liefere(ablage: Ablage, land: Land) -> Liefere:
         return nimm_an(ablage, land, f"{datensatz}_{einheit}_{jahr}.csv", inhalt, weg="test")
 
     return _liefere
+
+
+ANDERE = KLEINES_LAND.meldeeinheiten[0].id
+FEHLT = "rueckkehr"
+"""What nobody delivers before the first run."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErsterLauf:
+    """What the first run was asked for, what stands after it, and what Dagster knows of it."""
+
+    ablage: Ablage
+    instanz: dg.DagsterInstance
+    plan: Plan
+    lauf: str
+    angenommen: int
+
+
+@pytest.fixture(scope="session")
+def erster_lauf(tmp_path_factory: pytest.TempPathFactory, land: Land) -> Iterator[ErsterLauf]:
+    """A first run over good, bad and missing deliveries; tests only read it, or go on from a copy (`danach`)."""
+    ablage = Ablage(tmp_path_factory.mktemp("erster_lauf") / "arbeit")
+    liefere = lieferung_an(ablage, land)
+    alles = [name for name in land.datensaetze if name not in (FEHLT, "aufgaben")]
+    for name in alles:
+        liefere(name)
+    for jahr in land.berichtsjahre:
+        for einheit in land.meldeeinheiten:
+            zeilen = [{**z, "berichtsjahr": jahr, "meldeeinheit": einheit.id} for z in GUELTIG["aufgaben"]()]
+            liefere("aufgaben", zeilen=zeilen, einheit=einheit.id, jahr=jahr)
+    falsch = [{**z, "meldeeinheit": ANDERE, "vzae_besetzt": 99.0} for z in GUELTIG["personal"]()]
+    liefere("personal", zeilen=falsch, einheit=ANDERE)
+    plan = plane(ablage, land)
+    with dg.DagsterInstance.ephemeral() as instanz:
+        (lauf,) = fuehre_aus(plan, ablage, land, instanz)
+        angenommen = len(alles) + len(land.berichtsjahre) * len(land.meldeeinheiten)
+        yield ErsterLauf(ablage, instanz, plan, lauf, angenommen)
+
+
+@pytest.fixture
+def danach(ablage: Ablage, erster_lauf: ErsterLauf) -> Ablage:
+    """An Ablage of one's own as it stands after the first run."""
+    shutil.copytree(str(erster_lauf.ablage.wurzel), str(ablage.wurzel), symlinks=True)
+    return ablage

@@ -14,10 +14,9 @@ from assets.eingang.empfang import alle_belege, alle_unzugeordneten
 from assets.ressourcen import AblageResource
 from pipeline.automatisierung import sensor_eingangskorb, zeitplan_naechtlich
 from pipeline.definitions import build_defs
-from pipeline.lauf import fuehre_aus
 from pipeline.plan import plane
 from schemas.modell import Land
-from tests.pipeline.conftest import Liefere, als_csv
+from tests.pipeline.conftest import FEHLT, ErsterLauf, Liefere, als_csv
 from tests.pruefung.faelle import EINHEIT, GUELTIG
 
 NACHT = datetime(2026, 11, 23, 2, 0, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -82,13 +81,12 @@ def test_eine_angenommene_datei_wird_nicht_bei_jedem_blick_neu_gelesen(
     assert gelesen == [datei.name] * 2
 
 
-def test_nach_dem_lauf_schweigt_der_sensor(
-    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
+def test_nach_dem_lauf_schweigt_der_sensor_bis_zur_naechsten_lieferung(
+    danach: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
 ) -> None:
-    liefere("personal")
-    assert _tick(ablage, land, instanz, None).run_requests
-    fuehre_aus(plane(ablage, land), ablage, land, instanz)
-    assert not _tick(ablage, land, instanz, None).run_requests
+    assert not _tick(danach, land, instanz, None).run_requests
+    liefere(FEHLT)
+    assert _tick(danach, land, instanz, None).run_requests
 
 
 def test_ein_unbekannter_name_wird_gezeigt_und_nicht_verschluckt(
@@ -100,25 +98,23 @@ def test_ein_unbekannter_name_wird_gezeigt_und_nicht_verschluckt(
     assert [u.dateiname for u in alle_unzugeordneten(ablage)] == ["Meldung neu.csv"]
 
 
-def test_die_nacht_holt_alles_nach_und_schweigt_dann(
-    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, korb: Path
+def test_die_nacht_schweigt_wenn_alles_steht_und_holt_sonst_alles_nach(
+    danach: Ablage, land: Land, instanz: dg.DagsterInstance, korb: Path
 ) -> None:
-    (korb / f"personal_{EINHEIT.id}_2025.csv").write_bytes(als_csv("personal", GUELTIG["personal"]()))
-    anfragen = _nacht(ablage, land, instanz)
+    assert isinstance(_nacht(danach, land, instanz), dg.SkipReason)
+    vorher = len(alle_belege(danach, land))
+    (korb / f"{FEHLT}_{EINHEIT.id}_2025.csv").write_bytes(als_csv(FEHLT, GUELTIG[FEHLT]()))
+    anfragen = _nacht(danach, land, instanz)
     assert isinstance(anfragen, list)
     assert len(anfragen) == 1
-    assert len(alle_belege(ablage, land)) == 1
-    fuehre_aus(plane(ablage, land), ablage, land, instanz)
-    assert isinstance(_nacht(ablage, land, instanz), dg.SkipReason)
+    assert len(alle_belege(danach, land)) == vorher + 1
 
 
 def test_die_nacht_bildet_nur_die_landesebene_neu_wenn_nur_sie_fehlt(
-    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
+    danach: Ablage, land: Land, instanz: dg.DagsterInstance
 ) -> None:
-    liefere("stellen")
-    fuehre_aus(plane(ablage, land), ablage, land, instanz)
-    ablage.loesche("stand/berichte.parquet")
-    anfragen = _nacht(ablage, land, instanz)
+    danach.loesche("stand/berichte.parquet")
+    anfragen = _nacht(danach, land, instanz)
     assert isinstance(anfragen, list)
     (anfrage,) = anfragen
     assert INDIKATORWERTE in (anfrage.asset_selection or [])
@@ -145,14 +141,14 @@ def test_zeitplan_und_sensoren_laufen_von_selbst(ablage: Ablage, land: Land) -> 
 # The tester itself uses a beta parameter.
 @pytest.mark.filterwarnings("ignore::dagster.BetaWarning")
 def test_die_landesebene_folgt_auch_wenn_lieferungen_fehlen(
-    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
+    danach: Ablage, land: Land, erster_lauf: ErsterLauf, liefere: Liefere
 ) -> None:
-    bewertung = build_defs(land, str(ablage.wurzel))
-    liefere("stellen")
-    fuehre_aus(plane(ablage, land), ablage, land, instanz)
+    """Goes on in the instance of the first run, whose events say what is there."""
+    instanz = erster_lauf.instanz
+    bewertung = build_defs(land, str(danach.wurzel))
     erst = dg.evaluate_automation_conditions(bewertung, instanz)
     liefere("stellen", zeilen=[{**z, "name": "Neu"} for z in GUELTIG["stellen"]()])
-    plan = plane(ablage, land)
+    plan = plane(danach, land)
     job = bewertung.resolve_job_def("alles")
     auswahl = [k for k in job.asset_layer.selected_asset_keys if k.path[0] in {"eingang", "geprueft", "lieferstand"}]
     assert job.execute_in_process(instance=instanz, tags=plan.bereiche[0].tags, asset_selection=auswahl).success

@@ -1,7 +1,7 @@
 """Real runs on an ephemeral instance: good, bad and missing deliveries, one partition, a Kreis, everything."""
 
 import collections
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import dagster as dg
 import polars as pl
@@ -15,7 +15,7 @@ from pipeline.ebenen import LANDESEBENE, lieferungsebene
 from pipeline.lauf import LaufError, fuehre_aus
 from pipeline.plan import plane
 from schemas.modell import Land
-from tests.pipeline.conftest import Liefere
+from tests.pipeline.conftest import ANDERE, FEHLT, ErsterLauf, Liefere
 from tests.pruefung.faelle import EINHEIT, GUELTIG
 
 PARTITION = f"2025|{EINHEIT.id}"
@@ -28,23 +28,19 @@ LANDESPRUEFUNGEN = {
 }
 
 
-def _lauf(ablage: Ablage, land: Land, instanz: dg.DagsterInstance, **art: object) -> dg.ExecuteInProcessResult:
-    job = build_defs(land, str(ablage.wurzel)).resolve_job_def(ALLES)
-    return job.execute_in_process(instance=instanz, **art)  # type: ignore[arg-type]  # partition or tags, as the test says
-
-
 def _pruefe(ablage: Ablage, land: Land, instanz: dg.DagsterInstance) -> dg.ExecuteInProcessResult:
     """The level of deliveries alone: what is made of all of them costs seconds and is not looked at."""
-    return _lauf(ablage, land, instanz, partition_key=PARTITION, asset_selection=lieferungsebene(land))
+    job = build_defs(land, str(ablage.wurzel)).resolve_job_def(ALLES)
+    return job.execute_in_process(instance=instanz, partition_key=PARTITION, asset_selection=lieferungsebene(land))
 
 
-def _pruefungen(ergebnis: dg.ExecuteInProcessResult) -> Mapping[tuple[str, str], dg.AssetCheckEvaluation]:
+def _pruefungen(ereignisse: Iterable[dg.DagsterEvent]) -> Mapping[tuple[str, str], dg.AssetCheckEvaluation]:
     return {
         (
             e.asset_check_evaluation_data.asset_key.path[-1],
             e.asset_check_evaluation_data.check_name,
         ): e.asset_check_evaluation_data
-        for e in ergebnis.all_events
+        for e in ereignisse
         if e.event_type == dg.DagsterEventType.ASSET_CHECK_EVALUATION
     }
 
@@ -58,38 +54,10 @@ def test_eine_gute_lieferung_wird_uebernommen_und_gruen(
     frame = ablage.lies_tabelle(f"geprueft/personal/2025/{EINHEIT.id}.parquet")
     assert frame["vzae_besetzt"].to_list() == [2.0] * 4
     assert instanz.get_materialized_partitions(schluessel_geprueft("personal")) == {PARTITION}
-    pruefungen = _pruefungen(ergebnis)
+    pruefungen = _pruefungen(ergebnis.all_events)
     assert pruefungen["personal", FORM].passed
     assert pruefungen["personal", FORM].partition == PARTITION
     assert pruefungen["personal", PLAUSIBILITAET].passed
-
-
-def test_die_oberflaeche_zeigt_jede_partition_mit_ihrem_ergebnis(
-    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
-) -> None:
-    """A passed check that points to no materialization would be shown as missing."""
-    zwei = land.meldeeinheiten[:2]
-    for einheit, besetzt in zip(zwei, (2.0, 99.0), strict=True):
-        zeilen = [{**z, "meldeeinheit": einheit.id, "vzae_besetzt": besetzt} for z in GUELTIG["personal"]()]
-        liefere("personal", zeilen=zeilen, einheit=einheit.id)
-    fuehre_aus(plane(ablage, land), ablage, land, instanz)
-    check = dg.AssetCheckKey(schluessel_geprueft("personal"), FORM)
-    infos = instanz.event_log_storage.get_asset_check_partition_info([check])
-    stand = {i.partition_key: (i.latest_execution_status.value, i.is_current) for i in infos}
-    assert stand[f"2025|{zwei[0].id}"] == ("SUCCEEDED", True)
-    assert stand[f"2025|{zwei[1].id}"] == ("FAILED", True)
-
-
-def test_jede_angekuendigte_pruefung_wird_berichtet(
-    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
-) -> None:
-    liefere("personal")
-    pruefungen = _pruefungen(_lauf(ablage, land, instanz, partition_key=PARTITION))
-    erwartet = {(d, c) for d in land.datensaetze for c in (FORM, PLAUSIBILITAET)} | LANDESPRUEFUNGEN
-    assert set(pruefungen) == erwartet
-    fehlend = pruefungen["stellen", FORM]
-    assert not fehlend.passed
-    assert fehlend.severity is dg.AssetCheckSeverity.WARN
 
 
 def test_eine_schlechte_lieferung_schreibt_nichts_und_der_lauf_gelingt(
@@ -103,7 +71,7 @@ def test_eine_schlechte_lieferung_schreibt_nichts_und_der_lauf_gelingt(
     assert ergebnis.success
     assert not ablage.gibt_es(f"geprueft/personal/2025/{EINHEIT.id}.parquet")
     assert instanz.get_materialized_partitions(schluessel_geprueft("personal")) == set()
-    pruefung = _pruefungen(ergebnis)["personal", FORM]
+    pruefung = _pruefungen(ergebnis.all_events)["personal", FORM]
     assert not pruefung.passed
     assert pruefung.severity is dg.AssetCheckSeverity.ERROR
     assert pruefung.metadata["Je Regel"].value == {"R15c": 4}
@@ -126,7 +94,7 @@ def test_die_letzte_gute_version_bleibt_und_die_korrektur_gilt(
     assert ablage.lies(f"geprueft/personal/2025/{EINHEIT.id}.parquet") == gut
     liefere("personal", zeilen=[{**z, "vzae_besetzt": 1.5} for z in GUELTIG["personal"]()])
     ergebnis = _pruefe(ablage, land, instanz)
-    assert _pruefungen(ergebnis)["personal", FORM].passed
+    assert _pruefungen(ergebnis.all_events)["personal", FORM].passed
     assert ablage.lies_tabelle(f"geprueft/personal/2025/{EINHEIT.id}.parquet")["vzae_besetzt"].sum() == 6.0
 
 
@@ -134,22 +102,16 @@ def test_warnungen_nehmen_an_und_faerben_gelb(
     ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
 ) -> None:
     liefere("personal", zeilen=[{**z, "vzae_besetzt": 0.1} for z in GUELTIG["personal"]()])
-    pruefungen = _pruefungen(_pruefe(ablage, land, instanz))
+    pruefungen = _pruefungen(_pruefe(ablage, land, instanz).all_events)
     assert pruefungen["personal", FORM].passed
     assert not pruefungen["personal", PLAUSIBILITAET].passed
     assert pruefungen["personal", PLAUSIBILITAET].severity is dg.AssetCheckSeverity.WARN
     assert ablage.gibt_es(f"geprueft/personal/2025/{EINHEIT.id}.parquet")
 
 
-def test_der_erste_lauf_ist_einer_und_der_zweite_tut_nichts(
-    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
-) -> None:
-    for name in land.datensaetze:
-        liefere(name)
-    plan = plane(ablage, land)
-    assert len(plan.bereiche) == 1
-    laeufe = fuehre_aus(plan, ablage, land, instanz)
-    assert len(laeufe) == 1
+def test_der_erste_lauf_ist_einer_und_der_zweite_tut_nichts(erster_lauf: ErsterLauf, land: Land) -> None:
+    ablage = erster_lauf.ablage
+    assert len(erster_lauf.plan.bereiche) == 1
     assert ablage.gibt_es("berichte/intern_land/index.html")
     assert plane(ablage, land).ist_leer
     werte = ablage.lies_tabelle("auswertung/indikatorwerte.parquet")
@@ -158,74 +120,73 @@ def test_der_erste_lauf_ist_einer_und_der_zweite_tut_nichts(
     assert f"1 von {len(land.meldeeinheiten)}" in ablage.lies("berichte/intern_land/sachsen.html").decode()
 
 
-def test_nach_einer_korrektur_ist_nur_das_betroffene_offen(
-    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
-) -> None:
-    liefere("personal")
-    fuehre_aus(plane(ablage, land), ablage, land, instanz)
-    liefere("personal", zeilen=[{**z, "personen": 2} for z in GUELTIG["personal"]()])
-    plan = plane(ablage, land)
-    assert [(s.datensatz, s.berichtsjahr, s.meldeeinheit) for s in plan.lieferungen] == [("personal", 2025, EINHEIT.id)]
-    fuehre_aus(plan, ablage, land, instanz)
-    assert plane(ablage, land).ist_leer
+def test_die_oberflaeche_zeigt_jede_partition_mit_ihrem_ergebnis(erster_lauf: ErsterLauf) -> None:
+    """A passed check that points to no materialization would be shown as missing."""
+    check = dg.AssetCheckKey(schluessel_geprueft("personal"), FORM)
+    infos = erster_lauf.instanz.event_log_storage.get_asset_check_partition_info([check])
+    stand = {i.partition_key: (i.latest_execution_status.value, i.is_current) for i in infos}
+    assert stand[PARTITION] == ("SUCCEEDED", True)
+    assert stand[f"2025|{ANDERE}"] == ("FAILED", True)
 
 
-def test_die_reihenfolge_der_ankunft_aendert_nichts(
-    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere
-) -> None:
-    liefere("personal")
-    liefere("stellen")
-    fuehre_aus(plane(ablage, land), ablage, land, instanz)
-    erst = ablage.lies_tabelle("auswertung/indikatorwerte.parquet")
-    ablage.loesche("stand/pruefung.parquet")
-    ablage.loesche("stand/lieferstand.parquet")
-    fuehre_aus(plane(ablage, land, meldeeinheit=EINHEIT.id), ablage, land, instanz)
-    zweit = ablage.lies_tabelle("auswertung/indikatorwerte.parquet")
-    assert erst.equals(zweit)
+def test_jede_angekuendigte_pruefung_wird_berichtet(erster_lauf: ErsterLauf, land: Land) -> None:
+    ereignisse = [e.dagster_event for e in erster_lauf.instanz.all_logs(erster_lauf.lauf) if e.dagster_event]
+    berichtet = _pruefungen(ereignisse)
+    erwartet = {(d, c) for d in land.datensaetze for c in (FORM, PLAUSIBILITAET)} | LANDESPRUEFUNGEN
+    assert set(berichtet) == erwartet
+    fehlend = berichtet[FEHLT, FORM]
+    assert not fehlend.passed
+    assert fehlend.severity is dg.AssetCheckSeverity.WARN
 
 
-def test_ereignisse_sind_wenige(ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere) -> None:
-    lieferungen = 0
-    for jahr in land.berichtsjahre:
-        for einheit in land.meldeeinheiten[:4]:
-            zeilen = [{**z, "berichtsjahr": jahr, "meldeeinheit": einheit.id} for z in GUELTIG["aufgaben"]()]
-            liefere("aufgaben", zeilen=zeilen, einheit=einheit.id, jahr=jahr)
-            lieferungen += 1
-    (lauf,) = fuehre_aus(plane(ablage, land), ablage, land, instanz)
+def test_ereignisse_sind_wenige(erster_lauf: ErsterLauf, land: Land) -> None:
     arten = collections.Counter(
-        e.dagster_event.event_type_value for e in instanz.all_logs(lauf) if e.dagster_event is not None
+        e.dagster_event.event_type_value for e in erster_lauf.instanz.all_logs(erster_lauf.lauf) if e.dagster_event
     )
     moegliche = len(land.berichtsjahre) * len(land.meldeeinheiten) * len(land.datensaetze)
+    zurueckgewiesen = 1
     assert arten["ASSET_CHECK_EVALUATION"] == 2 * moegliche + len(LANDESPRUEFUNGEN)
-    assert arten["ASSET_MATERIALIZATION"] == 2 * lieferungen + len(LANDESEBENE)
+    assert arten["ASSET_MATERIALIZATION"] == 2 * erster_lauf.angenommen + zurueckgewiesen + len(LANDESEBENE)
     assert arten["STEP_START"] == len(LANDESEBENE), "alle Lieferungen und der Lieferstand sind ein Schritt"
 
 
-def test_ein_fehlgeschlagener_schritt_laesst_den_letzten_guten_stand(
-    ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere, monkeypatch: pytest.MonkeyPatch
+def test_lieferstand_nennt_was_fehlt(erster_lauf: ErsterLauf, land: Land) -> None:
+    stand = erster_lauf.ablage.lies_tabelle("stand/lieferstand.parquet")
+    assert stand.filter(pl.col("zustand").str.starts_with("angenommen")).height == erster_lauf.angenommen
+    assert stand.filter(datensatz="personal", meldeeinheit=ANDERE, berichtsjahr=2025)["zustand"].item() == (
+        "zurueckgewiesen"
+    )
+    assert set(stand.filter(datensatz=FEHLT, berichtsjahr=2025)["zustand"]) == {"fehlt"}
+    assert stand.height == len(land.berichtsjahre) * len(land.meldeeinheiten) * len(land.datensaetze)
+
+
+def test_die_reihenfolge_der_ankunft_aendert_nichts(danach: Ablage, land: Land, instanz: dg.DagsterInstance) -> None:
+    erst = danach.lies_tabelle("auswertung/indikatorwerte.parquet")
+    danach.loesche("stand/pruefung.parquet")
+    danach.loesche("stand/lieferstand.parquet")
+    fuehre_aus(plane(danach, land, meldeeinheit=EINHEIT.id), danach, land, instanz)
+    zweit = danach.lies_tabelle("auswertung/indikatorwerte.parquet")
+    assert erst.equals(zweit)
+
+
+def test_nach_einer_korrektur_ist_nur_das_betroffene_offen_und_ein_fehler_laesst_den_letzten_guten_stand(
+    danach: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    liefere("stellen")
-    fuehre_aus(plane(ablage, land), ablage, land, instanz)
-    vorher = ablage.lies("berichte/intern_land/index.html")
+    vorher = danach.lies("berichte/intern_land/index.html")
     liefere("stellen", zeilen=[{**z, "name": "Neu"} for z in GUELTIG["stellen"]()])
+    plan = plane(danach, land)
+    assert [(s.datensatz, s.berichtsjahr, s.meldeeinheit) for s in plan.lieferungen] == [("stellen", 2025, EINHEIT.id)]
 
     def bricht(*_: object) -> None:
         raise OSError("kein Platz")
 
-    plan = plane(ablage, land)
     with monkeypatch.context() as stoerung:
         stoerung.setattr("assets.berichte.rendern.veroeffentliche", bricht)
         with pytest.raises(LaufError, match="kein Platz"):
-            fuehre_aus(plan, ablage, land, instanz)
-    assert ablage.lies("berichte/intern_land/index.html") == vorher
-    assert plane(ablage, land).landesebene
-    fuehre_aus(plane(ablage, land), ablage, land, instanz)
-    assert plane(ablage, land).ist_leer
-
-
-def test_lieferstand_nennt_was_fehlt(ablage: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere) -> None:
-    liefere("personal")
-    fuehre_aus(plane(ablage, land), ablage, land, instanz)
-    stand = ablage.lies_tabelle("stand/lieferstand.parquet")
-    assert stand.filter(pl.col("zustand") == "angenommen").height == 1
-    assert stand.height == len(land.berichtsjahre) * len(land.meldeeinheiten) * len(land.datensaetze)
+            fuehre_aus(plan, danach, land, instanz)
+    assert danach.lies("berichte/intern_land/index.html") == vorher
+    offen = plane(danach, land)
+    assert offen.landesebene
+    assert not offen.lieferungen
+    fuehre_aus(offen, danach, land, instanz)
+    assert plane(danach, land).ist_leer

@@ -19,7 +19,7 @@ from pipeline.lauf import LaufError, fuehre_aus
 from pipeline.plan import plane
 from schemas.editionen import INTERN_LAND, OEFFENTLICH, fuer
 from schemas.modell import Land
-from tests.pipeline.conftest import Liefere
+from tests.pipeline.conftest import ErsterLauf, Liefere
 from tests.pruefung.faelle import EINHEIT, GUELTIG
 
 
@@ -50,16 +50,9 @@ def _editionen_in_einem_lauf(ablage: Ablage, land: Land, instanz: dg.DagsterInst
             assert str(angaben["Neu gemacht"].value).startswith(erwartet)
 
 
-def test_veroeffentlicht_wird_nur_was_sicher_ist(
-    ablage: Ablage,
-    land: Land,
-    instanz: dg.DagsterInstance,
-    liefere: Liefere,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    liefere("personal")
-    (lauf,) = fuehre_aus(plane(ablage, land), ablage, land, instanz)
-    assert _urteil(instanz, lauf)
+def test_veroeffentlicht_wird_nur_was_sicher_ist(erster_lauf: ErsterLauf) -> None:
+    ablage = erster_lauf.ablage
+    assert _urteil(erster_lauf.instanz, erster_lauf.lauf)
     start = f"berichte/{OEFFENTLICH}/index.html"
     assert "Öffentliche Fassung" in ablage.lies(start).decode()
     assert json.loads(ablage.lies(f"berichte/{OEFFENTLICH}/daten/angriff.json"))["urteil"] == "sicher"
@@ -67,22 +60,26 @@ def test_veroeffentlicht_wird_nur_was_sicher_ist(
         assert not ablage.gibt_es(f"berichte/{INTERN_LAND}/daten/{nur_oeffentlich}")
     assert "daten/tabellen/personal.csv" in ablage.lies(f"berichte/{OEFFENTLICH}/daten.html").decode()
     assert "  tabellen/personal.csv\n" in ablage.lies(f"berichte/{OEFFENTLICH}/daten/SHA256SUMS").decode()
-    vorher = ablage.lies(f"berichte/{OEFFENTLICH}/daten/tabellen/personal.csv")
     assert len(lies_merkbuch(ablage)) == 1
-    assert plane(ablage, land).ist_leer
 
-    _editionen_in_einem_lauf(ablage, land, instanz)
+
+def test_was_unsicher_ist_laesst_den_letzten_guten_stand(
+    danach: Ablage, land: Land, instanz: dg.DagsterInstance, liefere: Liefere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("schemas.laender.gewaehltes_land", lambda: land)
+    vorher = danach.lies(f"berichte/{OEFFENTLICH}/daten/tabellen/personal.csv")
+    _editionen_in_einem_lauf(danach, land, instanz)
     ergebnis = CliRunner().invoke(gruppe, ["editionen", "--meldeeinheit", EINHEIT.id])
     assert ergebnis.exit_code == 0, ergebnis.output
-    eigene = ablage.lies(f"berichte/{fuer(EINHEIT.id)}/kreis_{EINHEIT.id}.html").decode()
+    eigene = danach.lies(f"berichte/{fuer(EINHEIT.id)}/kreis_{EINHEIT.id}.html").decode()
     assert f"Interne Fassung für {EINHEIT.name}" in eigene
-    assert not list(ablage.liste(f"berichte/{fuer(EINHEIT.id)}", f"{land.id}.html"))
+    assert not list(danach.liste(f"berichte/{fuer(EINHEIT.id)}", f"{land.id}.html"))
 
     echt = angriffsprobe.greife_an
     monkeypatch.setattr(bilden, "greife_an", lambda *a: replace(echt(*a), urteil="unsicher"))
     liefere("personal", zeilen=[z | {"personen": z["personen"] + 1} for z in GUELTIG["personal"]()])
     with pytest.raises(LaufError, match="nicht abgelegt"):
-        fuehre_aus(plane(ablage, land), ablage, land, instanz)
-    assert ablage.lies(f"berichte/{OEFFENTLICH}/daten/tabellen/personal.csv") == vorher, "der letzte gute Stand bleibt"
-    assert len(lies_merkbuch(ablage)) == 1
+        fuehre_aus(plane(danach, land), danach, land, instanz)
+    assert danach.lies(f"berichte/{OEFFENTLICH}/daten/tabellen/personal.csv") == vorher
+    assert len(lies_merkbuch(danach)) == 1
     assert CliRunner().invoke(gruppe, ["editionen"]).exit_code == 1
