@@ -58,16 +58,31 @@ def browser() -> Iterator[Browser]:
         gestartet.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def kontext(browser: Browser) -> Iterator[BrowserContext]:
     kontext = browser.new_context(viewport={"width": BREIT, "height": 900}, accept_downloads=True)
     yield kontext
     kontext.close()
 
 
+@pytest.fixture(scope="module")
+def blatt(kontext: BrowserContext) -> Page:
+    """The page all tests of a module open theirs in: in a new one the browser reads plotly anew, for seconds."""
+    return kontext.new_page()
+
+
 @pytest.fixture
-def seite(kontext: BrowserContext, ordner: Path) -> Iterator[Page]:
+def seite(blatt: Page, ordner: Path) -> Iterator[Page]:
     """A page that may neither say anything on the console nor ask for anything outside of its folder."""
-    seite = kontext.new_page()
-    with still(seite, ordner.as_uri()):
-        yield seite
+    blatt.goto("about:blank")
+    with still(blatt, ordner.as_uri()):
+        yield blatt
+    blatt.emulate_media(media="null", forced_colors="null", color_scheme="null")
+
+
+@pytest.fixture(scope="module")
+def axeblatt(browser: Browser) -> Iterator[Page]:
+    """A page of its own for axe, whose script needs CSP off."""
+    kontext = browser.new_context(bypass_csp=True)
+    yield kontext.new_page()
+    kontext.close()

@@ -3,9 +3,10 @@
 Pictures that are made in a page have addresses of their own (`data:`, `blob:`), which lead nowhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler
+from typing import Any
 
 from playwright.sync_api import Page
 
@@ -20,11 +21,19 @@ def still(seite: Page, wurzel: str) -> Iterator[list[str]]:
     """
     meldungen: list[str] = []
     anfragen: list[str] = []
-    seite.on("console", lambda m: meldungen.append(m.text))
-    seite.on("pageerror", lambda f: meldungen.append(str(f)))
-    seite.on("requestfailed", lambda r: meldungen.append(r.url))
-    seite.on("request", lambda r: anfragen.append(r.url))
-    yield anfragen
+    hoert: dict[Any, Callable[[Any], None]] = {
+        "console": lambda m: meldungen.append(m.text),
+        "pageerror": lambda f: meldungen.append(str(f)),
+        "requestfailed": lambda r: meldungen.append(r.url),
+        "request": lambda r: anfragen.append(r.url),
+    }
+    for was, lausche in hoert.items():
+        seite.on(was, lausche)
+    try:
+        yield anfragen
+    finally:
+        for was, lausche in hoert.items():
+            seite.remove_listener(was, lausche)
     draussen = [a for a in anfragen if not a.startswith((wurzel, "data:", "blob:"))]
     assert not meldungen, meldungen
     assert not draussen, draussen

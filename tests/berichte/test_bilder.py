@@ -22,8 +22,10 @@ from tests.berichte.seitenarten import SEITEN, Seiten
 from tests.voraussetzungen import SCHRIFT
 
 BREITEN = {"breit": 1280, "schmal": 390}
-STREIFEN = 480
-"""Height of a screen of a phone in pictures of whole pages, in px."""
+MASSSTAB = 0.6 if os.environ.get("TEILHABE_BILDER") else 0.3
+"""Of pictures of whole pages."""
+STREIFEN = int(800 * MASSSTAB)
+"""Height of a screen of a phone in them, in px."""
 GROESSE_BILD, GROESSE_ALLE = 25_000, 300_000
 
 
@@ -127,9 +129,9 @@ def test_ganze_seite_ist_nicht_leer_und_wird_abgelegt(seiten: Seiten, ablage: Pa
 
 
 def _ganze_seite(seite: Page, breite: int) -> bytes:
-    """The whole page, smaller: drawing it is what takes time."""
+    """The whole page, smaller: drawing it is what takes time. Where nobody looks at it, small is enough."""
     hoehe = seite.evaluate("document.documentElement.scrollHeight")
-    ausschnitt = {"x": 0, "y": 0, "width": breite, "height": hoehe, "scale": STREIFEN / 800}
+    ausschnitt = {"x": 0, "y": 0, "width": breite, "height": hoehe, "scale": MASSSTAB}
     sitzung = seite.context.new_cdp_session(seite)
     wahl = {"format": "jpeg", "quality": 60, "captureBeyondViewport": True, "clip": ausschnitt}
     return base64.b64decode(sitzung.send("Page.captureScreenshot", wahl)["data"])

@@ -1,6 +1,7 @@
 """The pages in a real browser, opened from the folder: reflow, contrast in charts, keyboard, large letters, axe.
 
-Every page is opened once per width without JavaScript (`Seiten`), and once with it for axe.
+Every page is opened once per width without JavaScript (`Seiten`), and once with it for axe. Who changes how a page is
+shown changes it back.
 """
 
 from collections.abc import Iterator
@@ -132,13 +133,11 @@ def test_daten_fuer_suchmaschinen_stoeren_auch_mit_skripten_niemanden(browser: B
 
 
 @pytest.mark.parametrize("name", SEITEN)
-def test_axe_findet_nichts(browser: Browser, ordner: Path, name: str) -> None:
-    """All rules on a phone, everything unfolded; those about drawing also on a desk, in forced colours, printed.
-
-    CSP is off for axe's script.
-    """
-    kontext = browser.new_context(viewport={"width": SCHMAL, "height": 800}, bypass_csp=True)
-    seite = kontext.new_page()
+def test_axe_findet_nichts(axeblatt: Page, ordner: Path, name: str) -> None:
+    """All rules on a phone, everything unfolded; those about drawing also on a desk, in forced colours, printed."""
+    seite = axeblatt
+    seite.emulate_media(media="null", forced_colors="null")
+    seite.set_viewport_size({"width": SCHMAL, "height": 800})
     seite.goto((ordner / name).as_uri())
     klappe_auf(seite)
     assert axe(seite, ALLE_REGELN) == []
@@ -149,29 +148,30 @@ def test_axe_findet_nichts(browser: Browser, ordner: Path, name: str) -> None:
         assert axe(seite, GEZEICHNET) == []
         seite.emulate_media(forced_colors="none", media="print")
         assert axe(seite, GEDRUCKT) == []
-    kontext.close()
 
 
 @pytest.mark.parametrize("name", ["musterland.html", "kreis_X1.html", "kennzahl_BEV-02.html", "index.html"])
-def test_erzwungene_farben_lassen_diagramme_sehen(browser: Browser, ordner: Path, name: str) -> None:
-    kontext = browser.new_context(forced_colors="active", color_scheme="dark", java_script_enabled=False)
-    seite = kontext.new_page()
-    seite.goto((ordner / name).as_uri())
-    assert _pruefe(seite, "kontraste") == []
+def test_erzwungene_farben_lassen_diagramme_sehen(seiten: Seiten, name: str) -> None:
+    seite = seiten[name]
+    seite.emulate_media(forced_colors="active", color_scheme="dark")
+    kontraste = _pruefe(seite, "kontraste")
     grund = seite.evaluate("getComputedStyle(document.body).backgroundColor")
+    seite.emulate_media(forced_colors="none", color_scheme="light")
+    assert kontraste == []
     assert grund != "rgb(255, 255, 255)"
-    kontext.close()
 
 
 @pytest.mark.parametrize("name", ["musterland.html", "kreis_X4.html", "kennzahl_BEV-02.html", "lieferstand.html"])
-def test_gedruckt_passt_alles_auf_die_seite(browser: Browser, ordner: Path, name: str) -> None:
-    kontext = browser.new_context(viewport={"width": 794, "height": 1123})
-    seite = kontext.new_page()
+def test_gedruckt_passt_alles_auf_die_seite(seiten: Seiten, breite: int, name: str) -> None:
+    seite = seiten[name]
+    seite.set_viewport_size({"width": 794, "height": 1123})
     seite.emulate_media(media="print")
-    seite.goto((ordner / name).as_uri())
-    assert seite.evaluate("document.documentElement.scrollWidth") <= 794
-    assert not seite.locator("header nav").is_visible()
-    kontext.close()
+    gebraucht = seite.evaluate("document.documentElement.scrollWidth")
+    navigation = seite.locator("header nav").is_visible()
+    seite.emulate_media(media="screen")
+    seite.set_viewport_size({"width": breite, "height": 800})
+    assert gebraucht <= 794
+    assert not navigation
 
 
 @pytest.mark.parametrize(("wunsch", "rollen"), [("reduce", "auto"), ("no-preference", "smooth")])

@@ -293,16 +293,16 @@ def test_der_sprung_zum_inhalt_laesst_die_auswahl_stehen(seite: Page, ordner: Pa
 
 @pytest.mark.parametrize(("breite", "regeln"), [(SCHMAL, ALLE_REGELN), (BREIT, GEZEICHNET)], ids=["schmal", "breit"])
 def test_axe_findet_nichts_und_nichts_rollt_waagerecht(
-    browser: Browser, ordner: Path, breite: int, regeln: Mapping[str, Any]
+    axeblatt: Page, ordner: Path, breite: int, regeln: Mapping[str, Any]
 ) -> None:
     """All views, one after the other: what is around them stays."""
-    kontext = browser.new_context(viewport={"width": breite, "height": 900}, bypass_csp=True)
-    seite = kontext.new_page()
+    seite = axeblatt
+    seite.goto("about:blank")
+    seite.set_viewport_size({"width": breite, "height": 900})
     for nummer, (ansicht, _) in enumerate(ANSICHTEN):
         _oeffne(seite, ordner, f"{QUOTE}&ansicht={ansicht}")
         assert axe(seite, regeln, "main" if nummer else "html") == [], ansicht
         assert seite.evaluate("document.documentElement.scrollWidth") <= breite, ansicht
-    kontext.close()
 
 
 def test_auch_von_einem_server(kontext: BrowserContext, ordner: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from assets.berichte.ablegen import veroeffentliche
 from assets.berichte.interaktiv import ORDNER
@@ -76,10 +76,7 @@ def _gezeichnet(flaeche: Locator) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", SEITEN)
-def test_jedes_diagramm_wird_von_plotly_gezeichnet_und_wieder_zum_bild(
-    kontext: BrowserContext, ordner: Path, name: str
-) -> None:
-    seite = kontext.new_page()
+def test_jedes_diagramm_wird_von_plotly_gezeichnet_und_wieder_zum_bild(seite: Page, ordner: Path, name: str) -> None:
     with still(seite, ordner.as_uri()) as anfragen:
         seite.goto((ordner / name).as_uri())
         vorher = seite.locator("main").inner_html()
@@ -177,10 +174,7 @@ def _sagt(svg: ET.Element) -> str:
 
 
 @pytest.mark.parametrize("name", SEITEN)
-def test_jedes_diagramm_laesst_sich_speichern_auch_ohne_plotly(
-    kontext: BrowserContext, ordner: Path, name: str
-) -> None:
-    seite = kontext.new_page()
+def test_jedes_diagramm_laesst_sich_speichern_auch_ohne_plotly(seite: Page, ordner: Path, name: str) -> None:
     with still(seite, ordner.as_uri()) as anfragen:
         seite.goto((ordner / name).as_uri())
         dateien = dict(_gespeichert(seite, kennung, "SVG") for kennung in _alle(seite))
@@ -243,10 +237,10 @@ def test_gespeichertes_erklaert_die_zeichen_die_es_zeigt(seite: Page, ordner: Pa
 
 @pytest.mark.parametrize("breite", [SCHMAL, BREIT])
 @pytest.mark.parametrize("name", SEITEN)
-def test_axe_findet_nichts_und_nichts_rollt_waagerecht(browser: Browser, ordner: Path, name: str, breite: int) -> None:
-    """Everything unfolded and drawn by plotly; other tests check the rest of pages. CSP is off for axe's script."""
-    kontext = browser.new_context(viewport={"width": breite, "height": 900}, bypass_csp=True)
-    seite = kontext.new_page()
+def test_axe_findet_nichts_und_nichts_rollt_waagerecht(axeblatt: Page, ordner: Path, name: str, breite: int) -> None:
+    """Everything unfolded and drawn by plotly; other tests check the rest of pages."""
+    seite = axeblatt
+    seite.set_viewport_size({"width": breite, "height": 900})
     seite.goto((ordner / name).as_uri())
     seite.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     for kennung in _alle(seite, MIT_PLOTLY):
@@ -256,12 +250,10 @@ def test_axe_findet_nichts_und_nichts_rollt_waagerecht(browser: Browser, ordner:
     assert seite.evaluate("document.documentElement.scrollWidth") <= breite
     # Nobody who goes through a page by keyboard gets caught in a drawing.
     assert seite.evaluate("document.querySelectorAll('.interaktiv :is(a, button, input, [tabindex])').length") == 0
-    kontext.close()
 
 
-def test_erzwungene_farben_gelten_auch_fuer_plotly(browser: Browser, ordner: Path) -> None:
-    kontext = browser.new_context(forced_colors="active", color_scheme="dark")
-    seite = kontext.new_page()
+def test_erzwungene_farben_gelten_auch_fuer_plotly(seite: Page, ordner: Path) -> None:
+    seite.emulate_media(forced_colors="active", color_scheme="dark")
     seite.goto((ordner / "kreis_X1.html").as_uri())
     flaeche = _zeige(seite, VERLAUF)
     grund, schrift = (
@@ -271,7 +263,6 @@ def test_erzwungene_farben_gelten_auch_fuer_plotly(browser: Browser, ordner: Pat
     assert grund == seite.evaluate("getComputedStyle(document.body).backgroundColor")
     assert schrift == seite.evaluate("getComputedStyle(document.body).color")
     assert grund != schrift
-    kontext.close()
 
 
 def test_ohne_javascript_gibt_es_keinen_knopf(browser: Browser, ordner: Path) -> None:
@@ -283,9 +274,8 @@ def test_ohne_javascript_gibt_es_keinen_knopf(browser: Browser, ordner: Path) ->
     kontext.close()
 
 
-def test_fehlt_eine_datei_bleibt_das_bild_und_die_seite_sagt_es(browser: Browser, ordner: Path) -> None:
-    kontext = browser.new_context(viewport={"width": BREIT, "height": 900})
-    seite = kontext.new_page()
+def test_fehlt_eine_datei_bleibt_das_bild_und_die_seite_sagt_es(blatt: Page, ordner: Path) -> None:
+    seite = blatt
     seite.route(f"**/{PLOTLY}", lambda weg: weg.abort())
     seite.goto((ordner / "kreis_X1.html").as_uri())
     _schalter(seite, VERLAUF).click()
@@ -294,7 +284,6 @@ def test_fehlt_eine_datei_bleibt_das_bild_und_die_seite_sagt_es(browser: Browser
     assert _schalter(seite, VERLAUF).get_attribute("aria-pressed") == "false"
     seite.unroute(f"**/{PLOTLY}")
     _zeige(seite, VERLAUF)
-    kontext.close()
 
 
 def test_gedruckt_stehen_keine_knoepfe_da(seite: Page, ordner: Path) -> None:
