@@ -9,7 +9,7 @@ import io
 import os
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -108,7 +108,11 @@ class Ablage:
 
     def lies_tabelle(self, relativ: str) -> pl.DataFrame:
         """Reads a Parquet table; raises FileNotFoundError if there is none."""
-        return pl.read_parquet(io.BytesIO(self.lies(relativ)))
+        return self.lies_tabellen([relativ])
+
+    def lies_tabellen(self, relative: Sequence[str]) -> pl.DataFrame:
+        """Reads Parquet tables of the same columns, at least one, as one table: in one go, because many are small."""
+        return pl.read_parquet([io.BytesIO(self.lies(relativ)) for relativ in relative])
 
     @contextmanager
     def sperre(self, warten: float = 600, ordner: str = "") -> Iterator[None]:

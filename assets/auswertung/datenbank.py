@@ -25,9 +25,9 @@ _NEUESTER_STAND = "stand = max(stand) OVER (PARTITION BY tabelle, zeit, ags, ken
 
 def geprueft(ablage: Ablage, datensatz: str) -> pl.DataFrame:
     """All accepted tables of a dataset in one frame; empty, but with all columns, before the first delivery."""
-    schema = alle_datensaetze()[datensatz].polars_schema
-    tabellen = [ablage.lies_tabelle(pfad) for pfad in ablage.liste(f"geprueft/{datensatz}", "*/*.parquet")]
-    return pl.concat([pl.DataFrame(schema=schema), *tabellen])
+    leer = pl.DataFrame(schema=alle_datensaetze()[datensatz].polars_schema)
+    pfade = ablage.liste(f"geprueft/{datensatz}", "*/*.parquet")
+    return pl.concat([leer, ablage.lies_tabellen(pfade)]) if pfade else leer
 
 
 @contextmanager

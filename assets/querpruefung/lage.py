@@ -7,6 +7,7 @@ which deliveries came.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 
 import duckdb
 import polars as pl
@@ -21,13 +22,13 @@ from schemas.querreihen import MESSREIHEN
 LIEFERUNG = {"datensatz": pl.String, "meldeeinheit": pl.String, "berichtsjahr": pl.Int64}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lage:
     """An open state: a database and the Land.
 
     Besides the tables of `datenbank` its SQL knows `angenommen` and `eingegangen` (datensatz, meldeeinheit,
-    berichtsjahr), `jahre` (jahr, vorjahr, von, bis, anteil, voll), `messwerte` (reihe, meldeeinheit, berichtsjahr,
-    wert) and every dataset of the contract, empty where the Land does not use it.
+    berichtsjahr), `jahre` (jahr, vorjahr, von, bis, anteil, voll) and every dataset of the contract, empty where the
+    Land does not use it.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -38,6 +39,20 @@ class Lage:
         """The answer to a SELECT; `$name` in it stands for the value given."""
         antwort: pl.DataFrame = self.con.sql(sql, params=werte).pl() if werte else self.con.sql(sql).pl()
         return antwort
+
+    @cached_property
+    def messwerte(self) -> pl.DataFrame:
+        """Known values of all series of the datasets in use, for Meldeeinheiten only."""
+        kennungen = [m.id for m in self.land.meldeeinheiten]
+        schema = {"reihe": pl.String, "meldeeinheit": pl.String, "berichtsjahr": pl.Int64, "wert": pl.Float64}
+        teile = [
+            self.frage(reihe.groesse.sql)
+            .filter(pl.col("ags").is_in(kennungen), pl.col("wert").is_not_null())
+            .select(pl.lit(reihe.id).alias("reihe"), pl.col("ags").alias("meldeeinheit"), *list(schema)[2:])
+            for reihe in MESSREIHEN
+            if reihe.datensatz in self.land.datensaetze
+        ]
+        return pl.concat([pl.DataFrame(schema=schema), *teile])
 
     def tabelle(self, name: str) -> pl.DataFrame:
         """A whole table."""
@@ -67,7 +82,6 @@ def oeffne(ablage: Ablage, land: Land, referenz: pl.DataFrame) -> Iterator[Lage]
         stand = lieferstand(ablage, land).filter(pl.col("neueste_version").is_not_null()).select(*LIEFERUNG)
         _tabelle(con, "eingegangen", pl.concat([angenommen, stand]).unique())
         _tabelle(con, "jahre", _jahre(land))
-        _tabelle(con, "messwerte", _messwerte(lage))
         yield lage
 
 
@@ -91,17 +105,3 @@ def _jahre(land: Land) -> pl.DataFrame:
         zeilen.append((jahr, vorjahr, *land.zeitraum(jahr), anteil, anteil == 1))
     spalten = {"jahr": pl.Int64, "vorjahr": pl.Int64, "von": pl.Date, "bis": pl.Date}
     return pl.DataFrame(zeilen, schema={**spalten, "anteil": pl.Float64, "voll": pl.Boolean}, orient="row")
-
-
-def _messwerte(lage: Lage) -> pl.DataFrame:
-    """All series of the datasets in use, for Meldeeinheiten only."""
-    kennungen = [m.id for m in lage.land.meldeeinheiten]
-    schema = {"reihe": pl.String, "meldeeinheit": pl.String, "berichtsjahr": pl.Int64, "wert": pl.Float64}
-    teile = [pl.DataFrame(schema=schema)]
-    for reihe in MESSREIHEN:
-        if reihe.datensatz in lage.land.datensaetze:
-            werte = lage.frage(reihe.groesse.sql).filter(pl.col("ags").is_in(kennungen))
-            teile.append(
-                werte.select(pl.lit(reihe.id).alias("reihe"), pl.col("ags").alias("meldeeinheit"), *list(schema)[2:])
-            )
-    return pl.concat(teile)

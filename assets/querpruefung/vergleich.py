@@ -86,7 +86,7 @@ def null_wo_andere_zahlen_haben(lage: Lage) -> pl.DataFrame:
     gruppe = ["reihe", "berichtsjahr"]
     andere, alle = pl.col("andere"), pl.col("alle")
     return (
-        lage.frage("FROM messwerte WHERE wert IS NOT NULL")
+        lage.messwerte
         .with_columns(
             andere=(pl.col("wert") > 0).sum().over(gruppe).cast(pl.Int64),
             alle=pl.len().over(gruppe).cast(pl.Int64) - 1,

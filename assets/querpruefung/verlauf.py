@@ -25,7 +25,7 @@ def _paare(lage: Lage) -> pl.DataFrame:
         schema=["reihe", "datensatz", "was", "fluss", "aufgabe", "schwelle"],
         orient="row",
     )
-    werte = lage.frage("FROM messwerte WHERE wert IS NOT NULL")
+    werte = lage.messwerte
     vorjahr = werte.select("reihe", "meldeeinheit", berichtsjahr=pl.col("berichtsjahr") + 1, alt="wert")
     rumpf = lage.frage("SELECT jahr FROM jahre WHERE NOT voll")["jahr"]
     im_rumpf = pl.col("berichtsjahr").is_in(rumpf.implode()) | (pl.col("berichtsjahr") - 1).is_in(rumpf.implode())
