@@ -86,8 +86,7 @@ def null_wo_andere_zahlen_haben(lage: Lage) -> pl.DataFrame:
     gruppe = ["reihe", "berichtsjahr"]
     andere, alle = pl.col("andere"), pl.col("alle")
     return (
-        lage.messwerte
-        .with_columns(
+        lage.messwerte.with_columns(
             andere=(pl.col("wert") > 0).sum().over(gruppe).cast(pl.Int64),
             alle=pl.len().over(gruppe).cast(pl.Int64) - 1,
         )
