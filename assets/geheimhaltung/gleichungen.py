@@ -60,8 +60,10 @@ def _forme_fehlende(
 
 def _fehlende(teilung: Teilung, reihe: Mapping[str, int], *, gefragt: bool) -> list[str]:
     """Codes to be formed. A whole that nobody asks for ties nothing together."""
+    if reihe.keys() >= teilung.menge:
+        return [teilung.ganzes] if gefragt and teilung.ganzes not in reihe else []
     if teilung.ganzes not in reihe:
-        return [teilung.ganzes] if gefragt and all(teil in reihe for teil in teilung.teile) else []
+        return []
     fehlend = [teil for teil in teilung.teile if teil not in reihe]
     return fehlend if len(fehlend) < len(teilung.teile) else []
 
@@ -69,5 +71,5 @@ def _fehlende(teilung: Teilung, reihe: Mapping[str, int], *, gefragt: bool) -> l
 def _gleichungen(ansicht: Ansicht, merkmale: Sequence[str], hierarchien: Hierarchien) -> Iterator[Gleichung]:
     for _, _, reihe, teilungen in _reihen(ansicht, merkmale, hierarchien):
         for teilung in teilungen:
-            if teilung.ganzes in reihe and all(teil in reihe for teil in teilung.teile):
+            if teilung.ganzes in reihe and reihe.keys() >= teilung.menge:
                 yield ((reihe[teilung.ganzes], -1.0), *((reihe[teil], 1.0) for teil in teilung.teile))

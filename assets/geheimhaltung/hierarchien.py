@@ -10,13 +10,18 @@ import polars as pl
 from assets.geheimhaltung.system import Codes, Tabellenfehler
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Teilung:
     """The children add up to the parent."""
 
     merkmal: str
     ganzes: str
     teile: tuple[str, ...]
+
+    @cached_property
+    def menge(self) -> frozenset[str]:
+        """The children, to be looked for all at once."""
+        return frozenset(self.teile)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ remain in which what is shown again has its value.
 from collections.abc import Iterator
 
 import numpy as np
-from scipy import sparse
 
 from assets.geheimhaltung.loeser import GENAU, Programm, ist_ganz
 from assets.geheimhaltung.system import Lage, Maske, Nummern, System, Zahlen, zusammenhaenge
@@ -28,8 +27,8 @@ class Intervalle:
         self.tief, self.hoch = system.wert.copy(), system.wert.copy()
         self.bewiesen = np.full(len(system), -np.inf)
         """Nobody can get a value below this, given what is withheld now."""
-        self._zeugen: list[sparse.csr_array] = []
-        """Deviations from the values, a solution each."""
+        self._zeugen: list[tuple[Nummern, Zahlen]] = []
+        """A solution each: quantities that differ from their values, and by how much."""
 
     def merke(self, abweichung: Zahlen, spalten: Nummern) -> None:
         """Takes a solution, given as deviations of some quantities from their values, as a witness."""
@@ -39,25 +38,34 @@ class Intervalle:
         zeuge[spalten] = np.where(self.system.ganz[spalten], np.round(abweichung), abweichung)
         zeuge[np.abs(zeuge) <= GENAU] = 0.0
         wert = self.system.wert + zeuge
-        offen = self.system.beweglich & ~self._sicher()
-        if ((wert < self.tief) | (wert > self.hoch))[offen].any():
-            self._zeugen.append(sparse.csr_array(zeuge[None, :]))
+        neues = np.flatnonzero(((wert < self.tief) | (wert > self.hoch)) & self.system.beweglich)
+        if not self._sicher(neues).all():
+            stellen = np.flatnonzero(zeuge)
+            self._zeugen.append((stellen, zeuge[stellen]))
             self.tief, self.hoch = np.minimum(self.tief, wert), np.maximum(self.hoch, wert)
 
     def erneuere(self) -> None:
         """Forgets for now what witnesses say in which a quantity differs that is shown."""
         s = self.system
         self.tief, self.hoch = s.wert.copy(), s.wert.copy()
-        gueltige = [z for z in self._zeugen if s.beweglich[z.indices].all()]
+        beweglich = s.beweglich
+        gueltige = [zeuge for zeuge in self._zeugen if beweglich[zeuge[0]].all()]
         if gueltige:
-            abweichungen = sparse.csc_array(sparse.vstack(gueltige))
-            self.tief += abweichungen.min(axis=0).toarray().ravel()
-            self.hoch += abweichungen.max(axis=0).toarray().ravel()
+            stellen, werte = (np.concatenate(teile) for teile in zip(*gueltige, strict=True))
+            # Where not all witnesses differ, one has the value itself.
+            einig = np.bincount(stellen, minlength=len(s)) == len(gueltige)
+            tiefste, hoechste = np.where(einig, np.inf, 0.0), np.where(einig, -np.inf, 0.0)
+            np.minimum.at(tiefste, stellen, werte)
+            np.maximum.at(hoechste, stellen, werte)
+            self.tief += tiefste
+            self.hoch += hoechste
 
     def zeugen(self) -> Iterator[Zahlen]:
         """All witnesses, as deviations of all quantities from their values."""
-        for zeuge in self._zeugen:
-            yield zeuge.toarray().ravel()
+        for stellen, werte in self._zeugen:
+            zeuge = np.zeros(len(self.system))
+            zeuge[stellen] = werte
+            yield zeuge
 
     def unsichere(self) -> Nummern:
         """Withheld and formed quantities that witnesses and proofs do not show to be safe."""
