@@ -29,6 +29,9 @@ TOPF = ("haushaltsjahr", "fg")
 _BEREICH = (*TOPF, "bereich")
 """A notice may be for a part of it only."""
 
+GILT, HEBT_AUF = "_gilt", "_hebt_auf"
+"""Columns that say whether a notice counts, and whether a revocation is of one that does."""
+
 _OHNE_DATUM = date(1900, 1, 1)
 _TAGE, _NUMMERN = 100_000, 10_000
 """More days since 1970 and more running numbers than there are."""
@@ -89,6 +92,11 @@ def hebt_gueltiges_auf() -> pl.Expr:
     return (pl.col("buchungsart") == "AUFHEBUNG") & ~frueher
 
 
+def geltendes() -> dict[str, pl.Expr]:
+    """The columns that have to be there for `zuweisung` and `zuweisung_fuer`: windows upon windows, formed once."""
+    return {GILT: ist_gueltige_mitteilung(), HEBT_AUF: hebt_gueltiges_auf()}
+
+
 def zuweisung() -> pl.Expr:
     """The allocation of the row's Haushaltsjahr and Fördergegenstand in euros; null without a notice."""
     return _zugewiesen(pl.lit(value=True))
@@ -97,11 +105,11 @@ def zuweisung() -> pl.Expr:
 def zuweisung_fuer(bereich: str) -> pl.Expr:
     """The part of the allocation that is for a Bereich, or all of it where the notices do not divide."""
     teil = _zugewiesen(pl.col("bereich") == bereich)
-    geteilt = kommt_vor(ist_gueltige_mitteilung() & (pl.col("bereich") == bereich), TOPF)
+    geteilt = kommt_vor(pl.col(GILT) & (pl.col("bereich") == bereich), TOPF)
     return pl.when(geteilt).then(teil).otherwise(zuweisung())
 
 
 def _zugewiesen(auswahl: pl.Expr) -> pl.Expr:
-    gueltig = ist_gueltige_mitteilung() & auswahl
-    aufgehoben = summe_je_topf(hebt_gueltiges_auf() & auswahl)
+    gueltig = pl.col(GILT) & auswahl
+    aufgehoben = summe_je_topf(pl.col(HEBT_AUF) & auswahl)
     return pl.when(kommt_vor(gueltig, TOPF)).then(summe_je_topf(gueltig) - aufgehoben)

@@ -7,7 +7,7 @@ What belongs here: what every look at `finanzen` across files needs. What does n
 import polars as pl
 
 from schemas.datensaetze import alle_datensaetze
-from schemas.zuweisung import RANG, ist_gueltige_mitteilung, zuweisung, zuweisung_fuer
+from schemas.zuweisung import GILT, RANG, geltendes, ist_gueltige_mitteilung, zuweisung, zuweisung_fuer
 
 TOPF = ["meldeeinheit", "haushaltsjahr", "fg"]
 """An allocation: whose, for when, for what."""
@@ -33,17 +33,16 @@ def zuweisungen_je_topf(zeilen: pl.DataFrame) -> pl.DataFrame:
     where the notices do not divide), `fassung` and `bescheid_datum` of the notice that counts.
     """
     mitgeteilt = zeilen.filter(pl.col("buchungsart").is_in([*RANG, "AUFHEBUNG"]))
-    gerechnet = _aus_einer_hand(mitgeteilt, "meldeeinheit").with_columns(
-        gilt=ist_gueltige_mitteilung(), zuweisung_cent=zuweisung(), fsa_zuweisung_cent=zuweisung_fuer("FSA")
-    )
-    letzte = pl.col("buchungsart").filter(pl.col("gilt")).sort_by(_rang().filter(pl.col("gilt"))).last()
+    geltend = _aus_einer_hand(mitgeteilt, "meldeeinheit").with_columns(**geltendes())
+    gerechnet = geltend.with_columns(zuweisung_cent=zuweisung(), fsa_zuweisung_cent=zuweisung_fuer("FSA"))
+    letzte = pl.col("buchungsart").filter(pl.col(GILT)).sort_by(_rang().filter(pl.col(GILT))).last()
     return (
         gerechnet.with_columns(fg="eigener_fg")
         .group_by(TOPF)
         .agg(
             pl.col("zuweisung_cent", "fsa_zuweisung_cent").first().cast(pl.Int64),
             fassung=letzte,
-            bescheid_datum=pl.col("bescheid_datum").filter(pl.col("gilt")).max(),
+            bescheid_datum=pl.col("bescheid_datum").filter(pl.col(GILT)).max(),
         )
     )
 

@@ -10,7 +10,7 @@ from assets.auswertung.zuweisung import formelbetraege, stichtag_von
 from assets.querpruefung.befunde import schluessel
 from assets.querpruefung.lage import Lage
 from schemas.datensaetze.finanzen import AUSGABEN
-from schemas.zuweisung import ist_gueltige_mitteilung, zuweisung
+from schemas.zuweisung import GILT, HEBT_AUF, geltendes, zuweisung
 
 _TOPF = ["meldeeinheit", "berichtsjahr", "haushaltsjahr", "fg"]
 _FESTGESETZT = "ZUW_FESTGESETZT"
@@ -23,7 +23,8 @@ def _finanzen(lage: Lage) -> pl.DataFrame:
     zeilen = lage.tabelle("finanzen")
     # The shared expressions group by Haushaltsjahr and fg within one file; here fg says whose file it is as well.
     je_datei = pl.concat_str(["meldeeinheit", "berichtsjahr", "fg"], separator="|")
-    gerechnet = zeilen.with_columns(fg=je_datei).with_columns(gilt=ist_gueltige_mitteilung(), zuweisung=zuweisung())
+    geltend = zeilen.with_columns(fg=je_datei).with_columns(**geltendes())
+    gerechnet = geltend.with_columns(gilt=GILT, zuweisung=zuweisung()).drop(GILT, HEBT_AUF)
     return gerechnet.with_columns(zeilen["fg"], datensatz=pl.lit("finanzen"))
 
 

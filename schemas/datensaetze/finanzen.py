@@ -11,7 +11,7 @@ from schemas.codelisten_steuerung import OHNE_BEREICH
 from schemas.modell import Bedingung, Datensatz, Fehlertext, Pruefumgebung, Regel, Schwere, Umfang
 from schemas.regelbausteine import kommt_vor
 from schemas.spalten import mass, merkmal, schluessel
-from schemas.zuweisung import RANG, TOPF, summe_je_topf, zuweisung, zuweisung_fuer
+from schemas.zuweisung import RANG, TOPF, geltendes, summe_je_topf, zuweisung, zuweisung_fuer
 
 DATENSATZ = Datensatz(
     name="finanzen",
@@ -132,7 +132,7 @@ def _auszahlung(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
     summe = summe_je_topf(_ist("AUSZAHLUNG"))
     gilt = _je_topf(_ist("AUSZAHLUNG"), summe <= zuweisung() + _CENT)
     werte = {"fg": pl.col("fg"), "summe": summe.round(2), "zuweisung": zuweisung().round(2)}
-    return [Bedingung("betrag_eur", gilt, werte)]
+    return [Bedingung("betrag_eur", gilt, werte, geltendes())]
 
 
 def _ohne_mitteilung(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
@@ -152,7 +152,7 @@ def _ein_bescheid(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
     mehrere = kommt_vor(bescheid & (bescheid.sum().over(*TOPF, "bereich") > 1), TOPF)
     ganzes_und_teile = kommt_vor(bescheid & ungeteilt, TOPF) & kommt_vor(bescheid & ~ungeteilt, TOPF)
     werte = {"fg": pl.col("fg"), "zuweisung": zuweisung().round(2)}
-    return [Bedingung("betrag_eur", _je_topf(bescheid, ~mehrere & ~ganzes_und_teile), werte)]
+    return [Bedingung("betrag_eur", _je_topf(bescheid, ~mehrere & ~ganzes_und_teile), werte, geltendes())]
 
 
 def _fristen(_: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
@@ -174,7 +174,7 @@ def _weitergeleitet() -> pl.Expr:
 def _weiterleitung(_: Datensatz, __: Pruefumgebung) -> Sequence[Bedingung]:
     gilt = _je_topf(_ist("WEITERLEITUNG"), _weitergeleitet() <= zuweisung() + _CENT)
     werte = {"fg": pl.col("fg"), "summe": _weitergeleitet().round(2), "zuweisung": zuweisung().round(2)}
-    return [Bedingung("betrag_eur", gilt, werte)]
+    return [Bedingung("betrag_eur", gilt, werte, geltendes())]
 
 
 def _verwaltung(_: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
@@ -187,7 +187,7 @@ def _verwaltung(_: Datensatz, umgebung: Pruefumgebung) -> Sequence[Bedingung]:
     gilt = _je_topf(verwaltung, summe <= hoechstens * fsa + _CENT)
     grenze = pl.lit(f"{100 * hoechstens:g}".replace(".", ","))
     werte = {"summe": summe.round(2), "zuweisung": fsa.round(2), "grenze": grenze}
-    return [Bedingung("betrag_eur", gilt, werte)]
+    return [Bedingung("betrag_eur", gilt, werte, geltendes())]
 
 
 _VERFAHREN = "§ 4 KomIntAVO"

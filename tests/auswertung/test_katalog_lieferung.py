@@ -18,7 +18,7 @@ from schemas.indikatoren import katalog
 from schemas.indikatorwerte import GLIEDERUNGEN
 from schemas.laender import lade_land
 from schemas.modell import Herkunft
-from schemas.zuweisung import ist_gueltige_mitteilung, zuweisung
+from schemas.zuweisung import GILT, geltendes, zuweisung
 from tests.beispiele.vorfuehrung import beispiele
 from tests.pruefung.faelle import GUELTIG, Zeile, tabelle
 from tests.querpruefung.zustand import lege_ab
@@ -314,7 +314,7 @@ def test_reichweite_der_koordination(zeilen: Zeilen, werte: pl.DataFrame) -> Non
 def test_zuweisungen_gelten_wie_in_den_regeln(zeilen: Zeilen, werte: pl.DataFrame) -> None:
     """The SQL picks the notices that `schemas.zuweisung` picks in one file."""
     teile = [
-        datei.with_columns(gilt=ist_gueltige_mitteilung(), zugewiesen=zuweisung())
+        datei.with_columns(**geltendes()).with_columns(gilt=GILT, zugewiesen=zuweisung())
         for datei in _im_jahr(zeilen, "finanzen").partition_by("meldeeinheit")
     ]
     finanzen = pl.concat(teile)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.zuweisung import RANG, ist_gueltige_mitteilung, zuweisung, zuweisung_fuer
+from schemas.zuweisung import RANG, geltendes, ist_gueltige_mitteilung, zuweisung, zuweisung_fuer
 
 Buchung = tuple[str, str, date | None, int, float | None]
 """Buchungsart, Bereich, date of the Bescheid, running number, amount."""
@@ -24,7 +24,7 @@ def _rechne(buchungen: list[Buchung], ausdruck: pl.Expr) -> list[float | None]:
     }
     frame = pl.DataFrame(buchungen, schema=spalten, orient="row")
     topf = frame.with_columns(haushaltsjahr=pl.lit(2025), fg=pl.lit("FG5"), datum=pl.lit(None, pl.Date))
-    return topf.select(ausdruck).to_series().to_list()
+    return topf.with_columns(**geltendes()).select(ausdruck).to_series().to_list()
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_ohne_bescheid_gilt_der_tag_der_mitteilung() -> None:
     ).with_columns(
         haushaltsjahr=2025, fg=pl.lit("FG5"), bereich=pl.lit("-"), lfd_nr=1, bescheid_datum=pl.lit(None, pl.Date)
     )
-    assert frame.select(zuweisung()).to_series().to_list() == [8.0, 8.0]
+    assert frame.with_columns(**geltendes()).select(zuweisung()).to_series().to_list() == [8.0, 8.0]
 
 
 @settings(deadline=None)
