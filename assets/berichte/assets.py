@@ -63,7 +63,8 @@ def berichte_assets(land: Land, automatisch: dg.AutomationCondition) -> list[dg.
         automation_condition=automatisch,
     )
 
-    @dg.multi_asset(name="editionen", specs=[je_einheit], backfill_policy=dg.BackfillPolicy.single_run())
+    # Not by the name of the job that makes them alone: Dagster takes two things of one name for a contradiction.
+    @dg.multi_asset(name="editionen_schreiben", specs=[je_einheit], backfill_policy=dg.BackfillPolicy.single_run())
     def editionen(context: dg.AssetExecutionContext, ablage: AblageResource) -> None:
         ort = ablage.oeffne()
         with ort.sperre():

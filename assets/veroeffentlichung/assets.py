@@ -16,9 +16,8 @@ AUSGABE = "Ausgabe"
 
 def veroeffentlichung_assets(land: Land) -> list[dg.AssetsDefinition]:
     """The release of the public edition."""
-
-    @dg.asset(
-        key=RELEASE,
+    release = dg.AssetSpec(
+        RELEASE,
         deps=[BERICHT_OEFFENTLICH],
         group_name=VEROEFFENTLICHUNG,
         description="Die öffentliche Fassung als unveränderliche Ausgabe mit Prüfsummen und den Unterschieden zur "
@@ -26,6 +25,9 @@ def veroeffentlichung_assets(land: Land) -> list[dg.AssetsDefinition]:
         kinds={"html"},
         owners=EIGENTUEMER,
     )
+
+    # Not by the name of its job: Dagster takes two things of one name for a contradiction.
+    @dg.multi_asset(name="ausgabe_ablegen", specs=[release])
     def veroeffentlichung(ablage: AblageResource) -> dg.MaterializeResult[None]:
         try:
             ergebnis = veroeffentliche(ablage.oeffne(), land)

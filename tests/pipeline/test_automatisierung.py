@@ -121,6 +121,11 @@ def test_die_nacht_bildet_nur_die_landesebene_neu_wenn_nur_sie_fehlt(
     assert "dagster/asset_partition_range_start" not in anfrage.tags
 
 
+def test_dagster_kann_alles_laden(ablage: Ablage, land: Land) -> None:
+    """As its server does; building alone does not tell two things of one name."""
+    build_defs(land, str(ablage.wurzel)).get_repository_def().load_all_definitions()
+
+
 def test_zeitplan_und_sensoren_laufen_von_selbst(ablage: Ablage, land: Land) -> None:
     defs = build_defs(land, str(ablage.wurzel))
     repo = defs.get_repository_def()

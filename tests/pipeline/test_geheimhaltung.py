@@ -41,7 +41,7 @@ def _editionen_in_einem_lauf(ablage: Ablage, land: Land, instanz: dg.DagsterInst
     job = build_defs(land, str(ablage.wurzel)).resolve_job_def(EDITIONEN)
     for erwartet in ("kreis_", "nichts"):
         lauf = job.execute_in_process(instance=instanz, tags={BEREICH_VON: erste, BEREICH_BIS: zweite})
-        ereignisse = {m.partition: m for m in lauf.asset_materializations_for_node(EDITIONEN)}
+        ereignisse = {m.partition: m for m in lauf.asset_materializations_for_node("editionen_schreiben")}
         assert set(ereignisse) == {erste, zweite}
         for kennung in (erste, zweite):
             angaben = ereignisse[kennung].metadata

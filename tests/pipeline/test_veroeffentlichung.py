@@ -90,7 +90,7 @@ def test_von_der_fassung_zur_ausgabe_und_zurueck(
     assert regal.aktuell == erste["release"], "was gilt, bleibt, wenn Veröffentlichen nicht geht"
     fuehre_aus(plane(ablage, gewaehlt), ablage, gewaehlt, instanz)
     lauf = job.execute_in_process(instance=instanz)
-    (ereignis,) = lauf.asset_materializations_for_node("veroeffentlichung")
+    (ereignis,) = lauf.asset_materializations_for_node("ausgabe_ablegen")
     zweite = str(ereignis.metadata["Ausgabe"].value)
     assert regal.aktuell == zweite != erste["release"]
     _nennt_die_unterschiede(ordner, regal.ordner(zweite))
