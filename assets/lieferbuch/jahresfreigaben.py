@@ -20,7 +20,7 @@ from assets.lieferbuch.tabellen import (
     veroeffentlichungen,
 )
 from assets.lieferbuch.verbindung import jetzt
-from schemas.lieferbuch import OEFFENTLICHE
+from schemas.lieferbuch import FREIGEGEBEN, OEFFENTLICHE
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +149,12 @@ def gescheiterte_jahre(v: sa.Connection) -> set[int]:
         .where(veroeffentlichungen.c.id.in_(letzte), ausgaben.c.grund.is_not(None))
     )
     return set(v.execute(abfrage).scalars())
+
+
+def ist_etwas_zu_tun(v: sa.Connection, jahr: int) -> bool:
+    """Whether a year may be proposed: a version is approved and not released, or the last release came to nothing."""
+    zustaende = {i.zustand for i in freigegebene(v, jahr)}
+    return FREIGEGEBEN in zustaende or (bool(zustaende) and jahr in gescheiterte_jahre(v))
 
 
 def vermerke(v: sa.Connection, nummer: int, *, ausgabe: str | None = None, grund: str | None = None) -> None:

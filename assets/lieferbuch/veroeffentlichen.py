@@ -6,7 +6,7 @@ What belongs here: which versions go into a release and what happens to them. Wh
 import sqlalchemy as sa
 
 from assets.lieferbuch.fehler import RechtError, UebergangError, UnbekanntError
-from assets.lieferbuch.jahresfreigaben import gescheiterte_jahre
+from assets.lieferbuch.jahresfreigaben import ist_etwas_zu_tun
 from assets.lieferbuch.kette import haenge_an
 from assets.lieferbuch.rechte import verlange
 from assets.lieferbuch.tabellen import fassungen, veroeffentlichte_fassungen, veroeffentlichungen
@@ -25,12 +25,11 @@ def schlage_vor(v: sa.Connection, berichtsjahr: int, akteur: int) -> int:
         UebergangError: nothing of the year is approved that is not released yet, and the last release was made public.
     """
     verlange(v, akteur, (FACHSTELLE,))
-    abfrage = sa.select(fassungen.c.id, fassungen.c.zustand).where(
+    abfrage = sa.select(fassungen.c.id).where(
         fassungen.c.berichtsjahr == berichtsjahr, fassungen.c.zustand.in_(OEFFENTLICHE)
     )
-    gewaehlt = v.execute(abfrage).all()
-    neues = any(zustand == FREIGEGEBEN for _, zustand in gewaehlt)
-    if not gewaehlt or not (neues or berichtsjahr in gescheiterte_jahre(v)):
+    gewaehlt = v.execute(abfrage).scalars().all()
+    if not ist_etwas_zu_tun(v, berichtsjahr):
         raise UebergangError(f"Für {berichtsjahr} ist nichts freigegeben, das nicht schon veröffentlicht ist.")
     _verwirf_offenen(v, berichtsjahr, akteur)
     nummer = v.execute(
@@ -40,7 +39,7 @@ def schlage_vor(v: sa.Connection, berichtsjahr: int, akteur: int) -> int:
     ).scalar_one()
     v.execute(
         sa.insert(veroeffentlichte_fassungen),
-        [{"veroeffentlichung_id": nummer, "fassung_id": fassung_id} for fassung_id, _ in gewaehlt],
+        [{"veroeffentlichung_id": nummer, "fassung_id": fassung_id} for fassung_id in gewaehlt],
     )
     daten = {"veroeffentlichung": nummer, "berichtsjahr": berichtsjahr, "fassungen": len(gewaehlt)}
     haenge_an(v, "vorgeschlagen", akteur, daten)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from starlette.responses import Response
 
 from assets.eingang.dateiname import Lieferschluessel
-from assets.lieferbuch.jahresfreigaben import Inhalt, freigegebene, inhalt, jahresfreigaben
+from assets.lieferbuch.jahresfreigaben import Inhalt, freigegebene, inhalt, ist_etwas_zu_tun, jahresfreigaben
 from assets.lieferbuch.verbindung import lies, schreibe
 from assets.lieferbuch.veroeffentlichen import schlage_vor, veroeffentliche, verwirf
 from assets.ortszeit import zeit
@@ -36,6 +36,7 @@ def _zeige(anfrage: Anfrage) -> Response:
         alle, bereit = jahresfreigaben(v, jahr), freigegebene(v, jahr)
         vorschlag = next((f for f in alle if f.ist_offen), None)
         enthalten = inhalt(v, vorschlag.nummer) if vorschlag else []
+        zu_tun = ist_etwas_zu_tun(v, jahr)
     drin = {(i.schluessel, i.version) for i in enthalten}
     return anfrage.zeige(
         "veroeffentlichen.html",
@@ -52,6 +53,7 @@ def _zeige(anfrage: Anfrage) -> Response:
         neu=_je_einheit(land, _eintraege(i for i in bereit if (i.schluessel, i.version) not in drin))
         if vorschlag
         else [],
+        ist_etwas_zu_tun=zu_tun,
         frueher=[f for f in alle if not f.ist_offen],
         zeit=zeit,
     )

@@ -277,7 +277,8 @@ def test_was_aus_der_freigabe_wurde_ist_zu_sehen(welt: Welt) -> None:
             assert "Aus der Freigabe wurde keine Ausgabe." in stelle.get("/land").text
     for pfad in (FREIGABE, "/land/veroeffentlichungen"):
         assert 'href="/land/veroeffentlichungen/2026-07-01-abc"' in stelle.get(pfad).text
-    assert tue(stelle, f"{FREIGABE}/vorschlagen").status_code == 409, "es ist veröffentlicht"
+    assert f'action="{FREIGABE}/vorschlagen"' not in stelle.get(FREIGABE).text, "es ist veröffentlicht"
+    assert tue(stelle, f"{FREIGABE}/vorschlagen").status_code == 409
 
 
 def ausgabe(welt: Welt, kennung: str, vorige: str | None, *ereignisse: str) -> None:
