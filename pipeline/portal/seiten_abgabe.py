@@ -27,6 +27,7 @@ from pipeline.portal.annahme import (
 )
 from pipeline.portal.felder import felder
 from pipeline.portal.kopfzeilen import MIT_SKRIPT
+from pipeline.portal.querbefunde import in_worten, nur_eigene, querbefunde
 from pipeline.portal.rahmen import (
     ABGABE,
     HOECHSTE_DATEIEN,
@@ -69,6 +70,7 @@ def _jahresseite(anfrage: Anfrage, fehler: str = "", status: int = 200) -> Respo
         felder=felder(anfrage.umfeld),
         schluessel=Lieferschluessel,
         datensaetze=[alle_datensaetze()[d] for d in land.datensaetze],
+        quer=in_worten(nur_eigene(querbefunde(anfrage.umfeld.ablage, anfrage.einheit.id, anfrage.jahr))),
     )
 
 

@@ -22,16 +22,14 @@ from assets.lieferbuch.warnungen import OffeneWarnung, alle_offenen, erklaerunge
 from assets.ortszeit import zeit
 from assets.pruefung import protokoll
 from assets.pruefung.gruppieren import zeilen_in_worten
-from assets.querpruefung.bilden import PFAD as QUERBEFUNDE
 from pipeline.portal import fragen
 from pipeline.portal.felder import Feld, felder, heute, zaehle
+from pipeline.portal.querbefunde import in_worten, querbefunde
 from pipeline.portal.rahmen import Anfrage, Seite, fassungspfad, weiter
 from pipeline.portal.rechte import Recht
 from pipeline.portal.seiten_fassung import gruppe_in_worten
 from schemas.datensaetze import alle_datensaetze
 from schemas.lieferbuch import ABGEWIESEN
-from schemas.modell import Schwere
-from schemas.querbefunde import SPALTEN as QUERSPALTEN
 
 _HOECHSTE_ZEICHEN = 2000
 """Of what is written by hand; pages say so at the box."""
@@ -123,7 +121,7 @@ def _kreis(anfrage: Anfrage) -> Response:
         datensaetze=alle_datensaetze(),
         vergleiche=[(v, [_zeile(m) for m in v.masse]) for v in vergleiche],
         grenze=_grenze(anfrage),
-        quer=[_querzeile(z) for z in quer.iter_rows(named=True)],
+        quer=in_worten(quer),
         erklaert=[
             (
                 e,
@@ -155,8 +153,7 @@ def _bekanntes(
         offen = [w for w in alle_offenen(v) if w.schluessel in eigene]
     hat_vorjahr = jahr - 1 in land.berichtsjahre
     vergleiche = list(jahresvergleiche(ablage, land, einheit, jahr)) if hat_vorjahr else []
-    alle = ablage.lies_tabelle(QUERBEFUNDE) if ablage.gibt_es(QUERBEFUNDE) else pl.DataFrame(schema=QUERSPALTEN)
-    quer = alle.filter(meldeeinheit=einheit, berichtsjahr=jahr)
+    quer = querbefunde(ablage, einheit, jahr)
     vorschlaege = [
         *fragen.zu_lieferungen(eigene, land.lieferfristen[jahr]),
         *fragen.zu_warnungen((w, _zeilen(anfrage, w)) for w in offen),
@@ -206,11 +203,6 @@ def _grenze(anfrage: Anfrage) -> str:
     schwellen = anfrage.umfeld.land.schwellen
     prozent, mindestens = 100 * schwellen["veraenderung"], schwellen["veraenderung_mindestens"]
     return f"mehr als {fragen.als_text(prozent, 0)} % bei einer Summe von mindestens {fragen.als_text(mindestens, 0)}"
-
-
-def _querzeile(zeile: dict[str, Any]) -> dict[str, Any]:
-    wort = protokoll.SCHWERE[Schwere(zeile["schwere"])][0]
-    return {**zeile, "wort": wort, "label": alle_datensaetze()[zeile["datensatz"]].label}
 
 
 def _notiere(anfrage: Anfrage) -> Response:

@@ -109,13 +109,29 @@ def test_verspaetet_ist_was_zuerst_nach_der_frist_kam(eingang: str | None, versp
     assert felder._feld(stand, "fehlt", date(2026, 6, 30)).verspaetet == verspaetet
 
 
-def querbefund(welt: Welt, einheit: str = KREIS, anzahl: int = 1, schwere: str = "warnung") -> None:
-    zeile = {"regel": "R40a", "schwere": schwere, "umfang": "zeit", "meldeeinheit": einheit, "berichtsjahr": JAHR}
+def querbefund(
+    welt: Welt, einheit: str = KREIS, anzahl: int = 1, schwere: str = "warnung", umfang: str = "zeit"
+) -> None:
+    zeile = {"regel": "R40a", "schwere": schwere, "umfang": umfang, "meldeeinheit": einheit, "berichtsjahr": JAHR}
     zeilen = [
         zeile | {"datensatz": DATENSATZ, "meldung": f"Sprung {n}.", "abhilfe": "Bitte ansehen."} for n in range(anzahl)
     ]
     tabelle = pl.DataFrame(zeilen, schema=SPALTEN)
     welt.umfeld.ablage.schreibe_tabelle(QUERBEFUNDE, tabelle)
+
+
+@pytest.mark.parametrize(
+    ("einheit", "umfang", "sichtbar"),
+    [(KREIS, "zeit", True), (KREIS, "amtlich", True), (KREIS, "kreise", False), (FREMDER, "zeit", False)],
+)
+def test_die_meldeeinheit_sieht_was_zwischen_ihren_dateien_nicht_passt(
+    welt: Welt, einheit: str, umfang: str, sichtbar: bool
+) -> None:
+    querbefund(welt, einheit, umfang=umfang)
+    seite = welt.als("bea").get(f"/kreis/{KREIS}/{JAHR}").text
+    assert ("Sprung 0." in seite) == sichtbar
+    assert ("keinen Widerspruch gefunden" in seite) != sichtbar
+    assert "Sprung 0." in welt.als("stelle").get(f"/land/kreis/{einheit}/{JAHR}").text
 
 
 def test_eine_meldeeinheit_mit_allem_was_bekannt_ist(welt: Welt) -> None:
