@@ -112,7 +112,7 @@ class Ablage:
 
     def lies_tabellen(self, relative: Sequence[str]) -> pl.DataFrame:
         """Reads Parquet tables of the same columns, at least one, as one table: in one go, because many are small."""
-        return pl.read_parquet([io.BytesIO(self.lies(relativ)) for relativ in relative])
+        return pl.read_parquet([self.lies(relativ) for relativ in relative])
 
     @contextmanager
     def sperre(self, warten: float = 600, ordner: str = "") -> Iterator[None]:
