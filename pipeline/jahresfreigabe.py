@@ -9,7 +9,6 @@ that the next tick does it.
 from collections.abc import Iterator
 
 import dagster as dg
-from dagster._core.storage.tags import WILL_RETRY_TAG
 
 from assets.ablage import Ablage
 from assets.lieferbuch.jahresfreigaben import ohne_ausgabe, vermerke
@@ -21,6 +20,8 @@ from pipeline.buchfuehrung import geoeffnet
 
 NUMMER = "teilhabe/jahresfreigabe"
 """Tag of a run: the number of the release of a year it follows."""
+_WIEDERHOLT = "dagster/will_retry"
+"""Tag Dagster gives a failed run it is about to try again."""
 _ENDE = (dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED)
 
 
@@ -68,7 +69,7 @@ def _lauf(instanz: dg.DagsterInstance, nummer: int) -> dg.DagsterRun | None:
 
 def _ist_zu_ende(lauf: dg.DagsterRun) -> bool:
     """Whether the result is final: a run that crashed may be tried again by Dagster itself."""
-    return lauf.status in _ENDE and lauf.tags.get(WILL_RETRY_TAG) != "true"
+    return lauf.status in _ENDE and lauf.tags.get(_WIEDERHOLT) != "true"
 
 
 def _ausgabe(instanz: dg.DagsterInstance, lauf: dg.DagsterRun) -> str | None:
