@@ -127,7 +127,7 @@ def test_geheimes_steht_in_keinem_pdf(gedruckt: Druck) -> None:
 
 def test_was_eingeklappt_ist_wird_gedruckt(gedruckt: Druck) -> None:
     """The text of a line chart says its values stand in the table, so the table must be there."""
-    assert "Bevölkerung nach Jahren, in Personen" in _text(gedruckt.ordner / f"{BERICHT}.pdf")
+    assert "Bevölkerung nach Jahren, Ober- und" in _text(gedruckt.ordner / f"{BERICHT}.pdf")
 
 
 def test_jede_seite_sagt_wessen_sie_ist_und_die_wievielte(gedruckt: Druck) -> None:
