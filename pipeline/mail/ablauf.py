@@ -131,7 +131,7 @@ def _lies_lage(quellen: Quellen, einstellung: Einstellung, jetzt: datetime) -> _
 
 def _fehlt(feld: Feld) -> bool:
     """Whether the Meldeeinheit still owes it, as in the matrix; what waits for its check is not owed for now."""
-    return feld.gueltig is None and feld.code not in ("nicht_erwartet", EINGEGANGEN)
+    return feld.ist_erwartet and feld.gueltig is None and feld.code != EINGEGANGEN
 
 
 def _stelle_ein(engine: sa.Engine, wunsch: Sequence[Nachricht], jetzt: datetime) -> int:
