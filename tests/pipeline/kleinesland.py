@@ -9,8 +9,8 @@ from schemas.laender import lade_land
 from schemas.modell import Land
 from tests.pruefung.faelle import EINHEIT
 
-KENNZAHLEN = ("BEV-01", "IBZ-01", "IBZ-02", "IBZ-03", "FSA-03", "FIN-01", "ZG-01")
-"""Of every kind one: official, from staff and consultations, in parts, money, protected counts."""
+KENNZAHLEN = ("BEV-01", "IBZ-01", "IBZ-02", "IBZ-03", "FSA-03", "FIN-01")
+"""Of every kind one: official, from staff and consultations, in parts, money."""
 
 
 def _verkleinert(ganz: Land) -> Land:
