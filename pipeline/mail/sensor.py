@@ -5,9 +5,9 @@ What belongs here: when, and what a tick says. What does not: the pass (`ablauf.
 
 import dagster as dg
 
-from assets.lieferbuch.migration import verlange_stand
-from assets.lieferbuch.verbindung import adresse, ist_angelegt, oeffne
+from assets.lieferbuch.verbindung import ist_angelegt
 from assets.ressourcen import AblageResource
+from pipeline.buchfuehrung import geoeffnet
 from pipeline.mail.ablauf import sende_alles
 from pipeline.mail.einstellung import AUS, lies_einstellung
 from pipeline.mail.fehler import MailError
@@ -34,12 +34,8 @@ def sensor_mail(land: Land) -> dg.SensorDefinition:
         ort = ablage.oeffne()
         if not ist_angelegt(ort):
             return dg.SkipReason("Es wird kein Lieferbuch geführt.")
-        engine = oeffne(adresse(ort))
-        try:
-            verlange_stand(engine)
+        with geoeffnet(ort) as engine:
             ergebnis = sende_alles(Quellen(ort, land, engine), einstellung, sekunden=_SEKUNDEN)
-        finally:
-            engine.dispose()
         if ergebnis.stoerung is not None:
             raise MailError(f"{ergebnis.stoerung} {ergebnis.als_text()}")
         return dg.SkipReason(ergebnis.als_text())
