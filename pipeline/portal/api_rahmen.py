@@ -139,13 +139,14 @@ def baue_api(umfeld: Umfeld, endpunkte: Iterable[Endpunkt]) -> Starlette:
     for e in endpunkte:
         je_pfad.setdefault(e.pfad, {})[e.methode] = e
     routen = [Route(pfad, _endpunkt(umfeld, je), methods=[*je]) for pfad, je in je_pfad.items()]
-    api = Starlette(routes=routen, exception_handlers={HTTPException: _nichts})
+    api = Starlette(routes=routen, exception_handlers={HTTPException: nichts})
     # Programs follow no redirects, and not with a file.
     api.router.redirect_slashes = False
     return api
 
 
-def _nichts(request: Request, fehler: Exception) -> Response:
+def nichts(request: Request, fehler: Exception) -> Response:
+    """Said where no address of the API was meant."""
     pfad = request.scope["path"]
     if isinstance(fehler, HTTPException) and fehler.status_code == 405:
         erlaubt = (fehler.headers or {}).get("Allow", "")

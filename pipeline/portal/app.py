@@ -38,6 +38,7 @@ from pipeline.portal import (
 )
 from pipeline.portal.api_beschreibung import ENDPUNKTE
 from pipeline.portal.api_rahmen import PFAD, baue_api
+from pipeline.portal.api_rahmen import nichts as nichts_fuer_programme
 from pipeline.portal.api_rahmen import zu_gross as zu_gross_fuer_programme
 from pipeline.portal.kopfzeilen import Kopfzeilen
 from pipeline.portal.rahmen import (
@@ -123,6 +124,9 @@ def baue_app(umfeld: Umfeld, rechner: Sequence[str]) -> Starlette:
     logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
 
     def nichts(request: Request, fehler: Exception) -> Response:
+        if request.scope["path"].startswith(PFAD):
+            # A line break in an address keeps it from reaching the API, which says the same then.
+            return nichts_fuer_programme(request, fehler)
         anfrage = Anfrage(umfeld, request, marke_von(request) or neue_marke(), None, None)
         falsch = isinstance(fehler, HTTPException) and fehler.status_code == 405
         return fehlerseite(

@@ -212,6 +212,8 @@ def test_was_es_nicht_gibt(welt: Welt) -> None:
     antwort = programm.delete(LIEFERUNG)
     problem(antwort, 405)
     assert set(antwort.headers["allow"].split(", ")) == {"GET", "HEAD", "PUT"}
+    for pfad in (f"/lieferungen/{KREIS}/{JAHR}/%0A{DATENSATZ}", "/%0A"):
+        problem(programm.get(f"{PFAD}{pfad}"), 404)
 
 
 def test_zu_grosses_wird_nicht_angenommen(welt: Welt) -> None:
