@@ -289,7 +289,7 @@ def test_was_aus_der_freigabe_wurde_ist_zu_sehen(welt: Welt) -> None:
         with schreibe(welt.engine) as v:
             vermerke(v, {"grund": 1, "ausgabe": 2}[next(iter(ergebnis))], **ergebnis)
         if "grund" in ergebnis:
-            assert "Im Impressum fehlt &lt;Straße&gt;. Danach bitte neu vorschlagen." in stelle.get(FREIGABE).text
+            assert "Im Impressum fehlt &lt;Straße&gt;." in stelle.get(FREIGABE).text
             assert "Aus der Freigabe wurde keine Ausgabe." in stelle.get("/land").text
     for pfad in (FREIGABE, "/land/veroeffentlichungen"):
         assert 'href="/land/veroeffentlichungen/2026-07-01-abc"' in stelle.get(pfad).text
