@@ -51,9 +51,9 @@ def geliefert(ablage: Ablage) -> None:
 
 
 def tick(ablage: Ablage) -> str:
-    ergebnis = sensor_mail(LAND)(
-        dg.build_sensor_context(resources={"ablage": AblageResource(wurzel=str(ablage.wurzel))})
-    )
+    # Closed at once: left to the garbage collector, what is behind it breaks whatever runs then.
+    with dg.build_sensor_context(resources={"ablage": AblageResource(wurzel=str(ablage.wurzel))}) as kontext:
+        ergebnis = sensor_mail(LAND)(kontext)
     assert isinstance(ergebnis, dg.SkipReason)
     return str(ergebnis.skip_message)
 
