@@ -81,7 +81,7 @@ def zu_querbefunden(befunde: pl.DataFrame) -> Iterator[Vorschlag]:
         meldungen = teil["meldung"].to_list()
         rest = f" Weitere Stellen: {len(meldungen) - _GENANNT}." if len(meldungen) > _GENANNT else ""
         text = f"{_was(str(datensatz), int(str(jahr)))}: {' '.join(meldungen[:_GENANNT])}{rest} {teil['abhilfe'][0]}"
-        yield Vorschlag("Querprüfung", Frage(str(datensatz), text))
+        yield Vorschlag("Querprüfung", Frage(str(datensatz) or None, text))
 
 
 def zu_veraenderungen(vergleiche: Iterable[Jahresvergleich], jahr: int) -> Iterator[Vorschlag]:
@@ -104,4 +104,5 @@ def als_text(wert: float, stellen: int) -> str:
 
 
 def _was(datensatz: str, jahr: int) -> str:
-    return f"„{alle_datensaetze()[datensatz].label}“ {jahr}"
+    """What a question is about; a finding on an indicator is about no single dataset."""
+    return f"„{alle_datensaetze()[datensatz].label}“ {jahr}" if datensatz else f"Berichtsjahr {jahr}"

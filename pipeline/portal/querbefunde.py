@@ -33,6 +33,11 @@ def nur_eigene(befunde: pl.DataFrame) -> pl.DataFrame:
 def in_worten(befunde: pl.DataFrame) -> list[dict[str, Any]]:
     """The findings as lines of a page."""
     return [
-        z | {"wort": protokoll.SCHWERE[Schwere(z["schwere"])][0], "label": alle_datensaetze()[z["datensatz"]].label}
+        z | {"wort": protokoll.SCHWERE[Schwere(z["schwere"])][0], "label": _label(z["datensatz"])}
         for z in befunde.iter_rows(named=True)
     ]
+
+
+def _label(datensatz: str) -> str:
+    """A finding on an indicator is about no single dataset."""
+    return alle_datensaetze()[datensatz].label if datensatz else "Kennzahl"

@@ -110,14 +110,31 @@ def test_verspaetet_ist_was_zuerst_nach_der_frist_kam(eingang: str | None, versp
 
 
 def querbefund(
-    welt: Welt, einheit: str = KREIS, anzahl: int = 1, schwere: str = "warnung", umfang: str = "zeit"
+    welt: Welt,
+    einheit: str = KREIS,
+    anzahl: int = 1,
+    schwere: str = "warnung",
+    umfang: str = "zeit",
+    datensatz: str = DATENSATZ,
 ) -> None:
     zeile = {"regel": "R40a", "schwere": schwere, "umfang": umfang, "meldeeinheit": einheit, "berichtsjahr": JAHR}
     zeilen = [
-        zeile | {"datensatz": DATENSATZ, "meldung": f"Sprung {n}.", "abhilfe": "Bitte ansehen."} for n in range(anzahl)
+        zeile | {"datensatz": datensatz, "meldung": f"Sprung {n}.", "abhilfe": "Bitte ansehen."} for n in range(anzahl)
     ]
     tabelle = pl.DataFrame(zeilen, schema=SPALTEN)
     welt.umfeld.ablage.schreibe_tabelle(QUERBEFUNDE, tabelle)
+
+
+def test_ein_befund_zu_einer_kennzahl_gehoert_zu_keinem_datensatz(welt: Welt) -> None:
+    querbefund(welt, umfang="kreise", datensatz="")
+    stelle = welt.als("stelle")
+    seite = stelle.get(SEITE)
+    assert seite.status_code == 200
+    assert f"Berichtsjahr {JAHR}: Sprung 0. Bitte ansehen." in seite.text
+    gewaehlt = re.search(r'value="([0-9a-f]+)"> <span><span class="zusatz">Querprüfung', seite.text)
+    assert gewaehlt
+    tue(stelle, f"{SEITE}/rueckfragen", frage=gewaehlt[1])
+    assert "Sprung 0. Bitte ansehen." in welt.als("bea").get(f"/kreis/{KREIS}").text
 
 
 @pytest.mark.parametrize(
