@@ -191,19 +191,35 @@ def _buche_pruefung(v: sa.Connection, fassung_id: int, urteil: Urteil) -> None:
     haenge_an(v, "geprueft", SYSTEM, daten, fassung_id)
 
 
-def _warnungen(v: sa.Connection, fassung_id: int) -> set[Gruppe]:
-    """Groups of warnings of the last check."""
-    letzte = sa.select(sa.func.max(pruefungen.c.id)).where(pruefungen.c.fassung_id == fassung_id).scalar_subquery()
-    abfrage = sa.select(befundsummen.c.code, befundsummen.c.spalte).where(
-        befundsummen.c.pruefung_id == letzte, befundsummen.c.schwere == Schwere.WARNUNG.value
+def warnungsgruppen() -> sa.Select[tuple[str, str]]:
+    """SQL: rule and column of the warnings of the last check of each version; `fassungen` is there to choose by."""
+    letzte = (
+        sa.select(sa.func.max(pruefungen.c.id))
+        .where(pruefungen.c.fassung_id == fassungen.c.id)
+        .correlate(fassungen)
+        .scalar_subquery()
     )
-    return {(code, spalte) for code, spalte in v.execute(abfrage)}
+    return (
+        sa.select(befundsummen.c.code, befundsummen.c.spalte)
+        .select_from(fassungen)
+        .join(befundsummen, befundsummen.c.pruefung_id == letzte)
+        .where(befundsummen.c.schwere == Schwere.WARNUNG.value)
+    )
+
+
+def ist_begruendet() -> sa.ColumnElement[bool]:
+    """SQL: somebody has commented on the group of warnings."""
+    return sa.exists().where(
+        kommentare.c.fassung_id == fassungen.c.id,
+        kommentare.c.code == befundsummen.c.code,
+        kommentare.c.spalte == befundsummen.c.spalte,
+    )
 
 
 def offene_warnungen(v: sa.Connection, fassung_id: int) -> list[Gruppe]:
     """Groups of warnings of the last check nobody has commented on yet."""
-    abfrage = sa.select(kommentare.c.code, kommentare.c.spalte).where(kommentare.c.fassung_id == fassung_id)
-    return sorted(_warnungen(v, fassung_id) - {(code, spalte) for code, spalte in v.execute(abfrage)})
+    abfrage = warnungsgruppen().where(fassungen.c.id == fassung_id, sa.not_(ist_begruendet()))
+    return sorted((z.code, z.spalte) for z in v.execute(abfrage))
 
 
 def kommentiere(v: sa.Connection, fassung: Fassung, gruppe: Gruppe, text: str, akteur: int) -> None:
@@ -217,7 +233,7 @@ def kommentiere(v: sa.Connection, fassung: Fassung, gruppe: Gruppe, text: str, a
     verlange(v, akteur, KOMMENTIERENDE, fassung.schluessel.meldeeinheit)
     if not text.strip():
         raise LieferbuchError("Bitte eine Begründung angeben.")
-    if gruppe not in _warnungen(v, fassung.id):
+    if gruppe not in {(z.code, z.spalte) for z in v.execute(warnungsgruppen().where(fassungen.c.id == fassung.id))}:
         raise UnbekanntError("Diese Warnung gibt es zu der Fassung nicht.")
     v.execute(
         sa.insert(kommentare).values(

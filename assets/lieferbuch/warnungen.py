@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from assets.eingang.dateiname import Lieferschluessel
-from assets.lieferbuch.fuehren import Gruppe
-from assets.lieferbuch.tabellen import befundsummen, benutzer, fassungen, kommentare, pruefungen
+from assets.lieferbuch.fuehren import Gruppe, ist_begruendet, warnungsgruppen
+from assets.lieferbuch.tabellen import befundsummen, benutzer, fassungen, kommentare
 from schemas.lieferbuch import UEBERNOMMEN
-from schemas.modell import Schwere
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +40,10 @@ _SCHLUESSEL = (fassungen.c.datensatz, fassungen.c.berichtsjahr, fassungen.c.meld
 
 def alle_offenen(v: sa.Connection) -> list[OffeneWarnung]:
     """What is still to be explained before it can be released, ordered by key."""
-    letzte = (
-        sa.select(sa.func.max(pruefungen.c.id))
-        .where(pruefungen.c.fassung_id == fassungen.c.id)
-        .correlate(fassungen)
-        .scalar_subquery()
-    )
-    erklaert = sa.exists().where(
-        kommentare.c.fassung_id == fassungen.c.id,
-        kommentare.c.code == befundsummen.c.code,
-        kommentare.c.spalte == befundsummen.c.spalte,
-    )
     abfrage = (
-        sa.select(*_SCHLUESSEL, fassungen.c.version, befundsummen.c.code, befundsummen.c.spalte, befundsummen.c.anzahl)
-        .select_from(fassungen)
-        .join(befundsummen, befundsummen.c.pruefung_id == letzte)
-        .where(fassungen.c.zustand.in_(UEBERNOMMEN), befundsummen.c.schwere == Schwere.WARNUNG.value, sa.not_(erklaert))
+        warnungsgruppen()
+        .add_columns(*_SCHLUESSEL, fassungen.c.version, befundsummen.c.anzahl)
+        .where(fassungen.c.zustand.in_(UEBERNOMMEN), sa.not_(ist_begruendet()))
         .order_by(*_SCHLUESSEL, befundsummen.c.code, befundsummen.c.spalte)
     )
     return [
