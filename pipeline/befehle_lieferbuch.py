@@ -29,7 +29,8 @@ def lieferbuch() -> None:
 
 
 @contextmanager
-def _geoeffnet() -> "Iterator[tuple[Ablage, sa.Engine]]":
+def geoeffnet() -> "Iterator[tuple[Ablage, sa.Engine]]":
+    """Ablage and Lieferbuch for the length of a command, as it stands."""
     from assets.lieferbuch.verbindung import adresse, oeffne
     from pipeline.umgebung import richte_ein
 
@@ -52,7 +53,7 @@ def aufbauen(als_json: bool) -> None:
     from assets.lieferbuch.nachtrag import trage_nach
     from schemas.laender import gewaehltes_land
 
-    with _geoeffnet() as (ablage, engine):
+    with geoeffnet() as (ablage, engine):
         migriere(engine)
         ergebnis = trage_nach(engine, ablage, gewaehltes_land())
         wo = engine.url.render_as_string(hide_password=True)
@@ -79,7 +80,7 @@ def pruefen(als_json: bool) -> None:
     from assets.lieferbuch.verbindung import lies
     from schemas.laender import gewaehltes_land
 
-    with _geoeffnet() as (ablage, engine):
+    with geoeffnet() as (ablage, engine):
         verlange_stand(engine)
         with lies(engine) as v:
             kette = pruefe_kette(v)
@@ -109,7 +110,7 @@ def verlauf(datensatz: str, meldeeinheit: str, jahr: int, als_json: bool) -> Non
     from assets.lieferbuch.migration import verlange_stand
     from assets.lieferbuch.verbindung import lies
 
-    with _geoeffnet() as (_, engine):
+    with geoeffnet() as (_, engine):
         verlange_stand(engine)
         with lies(engine) as v:
             gefunden = lies_verlauf(v, Lieferschluessel(datensatz, jahr, meldeeinheit))
@@ -150,7 +151,7 @@ def freigeben(datensatz: str, meldeeinheit: str, jahr: int, version: int | None,
     from assets.lieferbuch.verbindung import schreibe
 
     schluessel = Lieferschluessel(datensatz, jahr, meldeeinheit)
-    with _geoeffnet() as (ablage, engine):
+    with geoeffnet() as (ablage, engine):
         verlange_stand(engine)
         person = _weise_dich_aus(engine, kennung.strip().casefold())
         with schreibe(engine) as v:
@@ -164,12 +165,12 @@ def _weise_dich_aus(engine: "sa.Engine", kennung: str) -> int:
     """The person of an account whose password is typed, or the first line of standard input."""
     from assets.lieferbuch.anmeldung import finde_konto
     from assets.lieferbuch.verbindung import lies
+    from pipeline.befehle_portal import frage_passwort
     from pipeline.portal.passwort import stimmt
 
     with lies(engine) as v:
         konto = finde_konto(v, kennung)
-    eingabe = click.prompt("Passwort", hide_input=True) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
-    if not stimmt(eingabe, konto.passwort_hash if konto else None) or konto is None:
+    if not stimmt(frage_passwort(), konto.passwort_hash if konto else None) or konto is None:
         click.echo("Kennung oder Passwort stimmen nicht.", err=True)
         sys.exit(EINGABE_SCHLECHT)
     return konto.id

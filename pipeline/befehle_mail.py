@@ -26,22 +26,17 @@ def mail() -> None:
 def senden(als_json: bool) -> None:
     """Stellt ein, was zu melden ist, und versendet, was ansteht; für den regelmäßigen Aufruf ohne Dagster."""
     from assets.lieferbuch.migration import verlange_stand
-    from assets.lieferbuch.verbindung import adresse, oeffne
+    from pipeline.befehle_lieferbuch import geoeffnet
     from pipeline.mail.ablauf import sende_alles
     from pipeline.portal.quellen import Quellen
-    from pipeline.umgebung import richte_ein
     from schemas.laender import gewaehltes_land
 
     einstellung = _eingerichtet(als_json=als_json)
     if einstellung is None:
         return
-    ablage = richte_ein()
-    engine = oeffne(adresse(ablage))
-    try:
+    with geoeffnet() as (ablage, engine):
         verlange_stand(engine)
         ergebnis = sende_alles(Quellen(ablage, gewaehltes_land(), engine), einstellung)
-    finally:
-        engine.dispose()
     click.echo(json.dumps(asdict(ergebnis), ensure_ascii=False, indent=1) if als_json else ergebnis.als_text())
     if ergebnis.stoerung is not None:
         click.echo(ergebnis.stoerung, err=True)
@@ -66,18 +61,15 @@ def liste(als_json: bool) -> None:
     """Zeigt, was wem gemeldet wurde und was noch ansteht, das Neueste zuerst."""
     from assets.lieferbuch.migration import verlange_stand
     from assets.lieferbuch.postausgang import eintraege
-    from assets.lieferbuch.verbindung import adresse, lies, oeffne
+    from assets.lieferbuch.verbindung import lies
     from assets.ortszeit import zeit
-    from pipeline.umgebung import richte_ein
+    from pipeline.befehle_lieferbuch import geoeffnet
     from schemas.lieferbuch import MAILANLAESSE
 
-    engine = oeffne(adresse(richte_ein()))
-    try:
+    with geoeffnet() as (_, engine):
         verlange_stand(engine)
         with lies(engine) as v:
             alle = eintraege(v)
-    finally:
-        engine.dispose()
     if als_json:
         click.echo(json.dumps([asdict(e) for e in alle], ensure_ascii=False, indent=1))
         return

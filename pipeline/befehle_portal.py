@@ -210,29 +210,29 @@ def liste() -> None:
 
 def _an_konto(kennung: str, tue: "Callable[[sa.Connection, int, int], None]") -> None:
     """Does something to the account of this name."""
-    from assets.lieferbuch.fehler import UnbekanntError
-    from assets.lieferbuch.konten import nummer_von
+    from assets.lieferbuch.konten import finde_nummer
     from assets.lieferbuch.tabellen import SYSTEM
     from assets.lieferbuch.verbindung import schreibe
 
     _, engine = oeffne_lieferbuch()
     with schreibe(engine) as v:
-        nummer = nummer_von(v, kennung.casefold())
-        if nummer is None:
-            raise UnbekanntError(f"Die Kennung „{kennung}“ gibt es nicht.")
-        tue(v, nummer, SYSTEM)
+        tue(v, finde_nummer(v, kennung.casefold()), SYSTEM)
+
+
+def frage_passwort(*, noch_einmal: bool = False) -> str:
+    """A password typed unseen, or the first line of standard input."""
+    if sys.stdin.isatty():
+        zweite_frage = "Passwort noch einmal" if noch_einmal else False
+        return str(click.prompt("Passwort", hide_input=True, confirmation_prompt=zweite_frage))
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 def _erfrage_passwort(kennung: str) -> str:
     """The hash of a password typed twice, or of the first line of standard input."""
     from pipeline.portal.passwort import PasswortError, verschluessle
 
-    if sys.stdin.isatty():
-        eingabe = click.prompt("Passwort", hide_input=True, confirmation_prompt="Passwort noch einmal")
-    else:
-        eingabe = sys.stdin.readline().rstrip("\r\n")
     try:
-        return verschluessle(eingabe, kennung)
+        return verschluessle(frage_passwort(noch_einmal=True), kennung)
     except PasswortError as fehler:
         click.echo(str(fehler), err=True)
         sys.exit(EINGABE_SCHLECHT)

@@ -36,8 +36,7 @@ def anlegen(kennung: str, meldeeinheit: str, zweck: str, tage: int) -> None:
     KENNUNG ist das Konto der Person, die für ihn einsteht: Sie gilt als die, die abgegeben hat, und kann deshalb nicht
     freigeben.
     """
-    from assets.lieferbuch.fehler import UnbekanntError
-    from assets.lieferbuch.konten import nummer_von
+    from assets.lieferbuch.konten import finde_nummer
     from assets.lieferbuch.schluessel import stelle_aus
     from assets.lieferbuch.tabellen import SYSTEM
     from assets.lieferbuch.verbindung import schreibe
@@ -48,9 +47,7 @@ def anlegen(kennung: str, meldeeinheit: str, zweck: str, tage: int) -> None:
         raise click.BadParameter(f"{meldeeinheit} ist keine Meldeeinheit.", param_hint="--meldeeinheit")
     _, engine = oeffne_lieferbuch()
     with schreibe(engine) as v:
-        person = nummer_von(v, kennung.casefold())
-        if person is None:
-            raise UnbekanntError(f"Die Kennung „{kennung}“ gibt es nicht.")
+        person = finde_nummer(v, kennung.casefold())
         dauer = timedelta(days=tage)
         nummer, geheimnis = stelle_aus(v, person, meldeeinheit, SYSTEM, zweck=zweck, dauer=dauer)
     click.echo(f"Zugangsschlüssel {nummer} für {meldeeinheit}. Bitte jetzt sicher ablegen, er wird nie wieder gezeigt:")

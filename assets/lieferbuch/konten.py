@@ -60,6 +60,18 @@ def nummer_von(v: sa.Connection, kennung: str) -> int | None:
     return v.execute(sa.select(benutzer.c.id).where(*wo)).scalar_one_or_none()
 
 
+def finde_nummer(v: sa.Connection, kennung: str) -> int:
+    """The number of an account.
+
+    Raises:
+        UnbekanntError: there is none of this name.
+    """
+    nummer = nummer_von(v, kennung)
+    if nummer is None:
+        raise UnbekanntError(f"Die Kennung „{kennung}“ gibt es nicht.")
+    return nummer
+
+
 def _personen(v: sa.Connection, wo: sa.ColumnElement[bool]) -> list[Person]:
     zuletzt = sa.select(sa.func.max(anmeldungen.c.zeitpunkt)).where(anmeldungen.c.benutzer_id == benutzer.c.id)
     link = sa.select(passwortlinks.c.gueltig_bis).where(
