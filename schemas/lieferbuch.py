@@ -135,7 +135,8 @@ def naechster_schritt(zustand: str, *, begruendet: bool) -> str:
     return was_nun(ANGENOMMEN if zustand == MIT_HINWEISEN and begruendet else zustand)
 
 
-WEGE_MIT_ANMELDUNG = ("portal", "api")
+UEBER_PORTAL, UEBER_API = "portal", "api"
+WEGE_MIT_ANMELDUNG = (UEBER_PORTAL, UEBER_API)
 """Ways in on which somebody is known to have sent the file; if nobody knows who any more, nobody can release it."""
 
 _AN_KONTEN = (

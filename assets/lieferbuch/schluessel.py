@@ -20,7 +20,7 @@ from assets.lieferbuch.kette import Daten, haenge_an
 from assets.lieferbuch.rechte import rollen_von, verlange
 from assets.lieferbuch.tabellen import belege, benutzer, fassungen, zugangsschluessel
 from assets.lieferbuch.verbindung import jetzt
-from schemas.lieferbuch import ABGEBENDE, BEARBEITUNG, PROGRAMM, VERWALTUNG
+from schemas.lieferbuch import ABGEBENDE, BEARBEITUNG, PROGRAMM, UEBER_API, VERWALTUNG
 
 # The beginning lets people and programs that look for lost secrets know what they found.
 _BEGINN = "teilhabe_"
@@ -151,6 +151,6 @@ def schluesselaussteller(v: sa.Connection, fassung_id: int) -> frozenset[int]:
             fassungen, (fassungen.c.eingereicht_von == s.verantwortlich) & (fassungen.c.meldeeinheit == s.meldeeinheit)
         )
         .join(belege, belege.c.fassung_id == fassungen.c.id)
-        .where(fassungen.c.id == fassung_id, belege.c.weg == "api")
+        .where(fassungen.c.id == fassung_id, belege.c.weg == UEBER_API)
     )
     return frozenset(v.execute(abfrage).scalars())

@@ -35,10 +35,9 @@ from pipeline.einzelpruefung import Protokoll, protokolliere, pruefe_mappe
 from pipeline.portal.rahmen import Umfeld
 from pipeline.portal.summen import summen
 from schemas.datensaetze import alle_datensaetze
-from schemas.lieferbuch import ABGEBENDE
+from schemas.lieferbuch import ABGEBENDE, UEBER_PORTAL
 from schemas.modell import Land
 
-WEG = "portal"
 ABSTURZ = "Das Programm ist beim Lesen der Datei abgestürzt."
 _NAMENSLAENGE = 150
 _GEZEIGTE_ZEILEN = 8
@@ -133,7 +132,7 @@ def _geprueft(datei: Datei, fertig: Protokoll, schluessel: Lieferschluessel) -> 
 
 
 def gib_ab(
-    umfeld: Umfeld, person: int, datei: Datei, schluessel: Lieferschluessel | None, weg: str = WEG
+    umfeld: Umfeld, person: int, datei: Datei, schluessel: Lieferschluessel | None, weg: str = UEBER_PORTAL
 ) -> list[Ergebnis]:
     """Stores a file, books its receipt, checks it and books the verdict, in this order.
 

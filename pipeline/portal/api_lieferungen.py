@@ -30,10 +30,9 @@ from pipeline.portal.rechte import Recht
 from pipeline.portal.seiten_abgabe import fassungen_von
 from pipeline.portal.seiten_fassung import beleg_von, protokoll_von
 from pipeline.portal.seiten_vorlagen import ARTEN
-from schemas.lieferbuch import FASSUNGSZUSTAND, UEBERNOMMEN, was_nun
+from schemas.lieferbuch import FASSUNGSZUSTAND, UEBER_API, UEBERNOMMEN, was_nun
 from schemas.lieferstand import ZUSTAND
 
-WEG = "api"
 _SHA256 = re.compile(SCHEMATA["Einreichung"]["properties"]["sha256"]["pattern"])
 _EINREICHEN = "Bitte einreichen; vorher zählt die Datei nicht."
 _LEER = "Es kam keine Datei an. Bitte die Bytes der Datei als Inhalt der Anfrage senden."
@@ -64,7 +63,7 @@ def _lade_hoch(aufruf: Aufruf) -> Response:
         geprueft = _pruefergebnis(aufruf, Datei(fassung.dateiname, datei.inhalt), angaben)
         return gib({**geprueft, "was_nun": fassung.was_nun, "version": fassung.version, "verfaellt_am": None})
     eintrag, neu = hochgeladen.lege_ab(ablage, schluessel, datei.name, datei.inhalt)
-    angaben = {"dateiname": eintrag.dateiname, "eingegangen_am": eintrag.hochgeladen_am, "weg": WEG}
+    angaben = {"dateiname": eintrag.dateiname, "eingegangen_am": eintrag.hochgeladen_am, "weg": UEBER_API}
     geprueft = _pruefergebnis(aufruf, Datei(eintrag.dateiname, datei.inhalt), angaben)
     status = HTTPStatus.CREATED if neu else HTTPStatus.OK
     return gib({**geprueft, "version": None, "verfaellt_am": eintrag.verfaellt_am}, status)
@@ -116,7 +115,7 @@ def _reiche_ein(aufruf: Aufruf) -> Response:
         datei = Datei(beleg.dateiname, ablage.lies(beleg.pfad))
     else:
         raise Abbruch(409, "Nicht hochgeladen", _NICHT_DA)
-    (ergebnis,) = gib_ab(aufruf.umfeld, aufruf.person.id, datei, schluessel, WEG)
+    (ergebnis,) = gib_ab(aufruf.umfeld, aufruf.person.id, datei, schluessel, UEBER_API)
     if ergebnis.ablehnung:
         raise Abbruch(422, "Nicht angenommen", ergebnis.ablehnung)
     hochgeladen.vergiss(ablage, schluessel, sha256)

@@ -210,9 +210,8 @@ def _erkenne(aufruf: Aufruf) -> Aufruf:
         person = inhaber(v, geheimnis.strip())
     if person is not None:
         return replace(aufruf, person_oder_niemand=person)
-    adresse = aufruf.request.client.host if aufruf.request.client else ""
     with schreibe(aufruf.umfeld.engine) as v:
-        weiter = merke_falschen_schluessel(v, adresse)
+        weiter = merke_falschen_schluessel(v, aufruf.adresse)
     raise Abbruch(401, "Zugangsschlüssel ungültig", _UNGUELTIG) if weiter else Abbruch(429, "Zu viele", _ZU_VIELE)
 
 

@@ -253,7 +253,12 @@ def weiter(pfad: str) -> Response:
 
 def fassungspfad(schluessel: Lieferschluessel, version: int) -> str:
     """Address of the page of one version."""
-    return f"/kreis/{schluessel.meldeeinheit}/{schluessel.berichtsjahr}/{schluessel.datensatz}/{version}"
+    return f"{lieferungspfad(schluessel)}/{version}"
+
+
+def lieferungspfad(schluessel: Lieferschluessel) -> str:
+    """Address of the page of a delivery with all its versions."""
+    return f"{jahrespfad(schluessel.meldeeinheit, schluessel.berichtsjahr)}/{schluessel.datensatz}"
 
 
 def jahrespfad(meldeeinheit: str, jahr: int) -> str:

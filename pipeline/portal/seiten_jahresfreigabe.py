@@ -16,7 +16,7 @@ from assets.lieferbuch.veroeffentlichen import schlage_vor, veroeffentliche, ver
 from assets.ortszeit import zeit
 from assets.veroeffentlichung.hindernisse import hindernisse
 from pipeline.portal.felder import Feld, felder, zaehle
-from pipeline.portal.rahmen import Anfrage, Seite, fassungspfad, unvollstaendig, weiter
+from pipeline.portal.rahmen import Anfrage, Seite, fassungspfad, lieferungspfad, unvollstaendig, weiter
 from pipeline.portal.rechte import Recht
 from schemas.datensaetze import alle_datensaetze
 from schemas.lieferbuch import FASSUNGSZUSTAND, OEFFENTLICHE
@@ -76,14 +76,7 @@ def _eintraege(inhalte: Iterable[Inhalt]) -> list[tuple[Lieferschluessel, Eintra
 def _im_weg(stand: dict[Lieferschluessel, Feld]) -> list[tuple[Lieferschluessel, Eintrag]]:
     """Deliveries that are expected and not released."""
     return [
-        (
-            s,
-            (
-                f"/kreis/{s.meldeeinheit}/{s.berichtsjahr}/{s.datensatz}",
-                alle_datensaetze()[s.datensatz].label,
-                feld.label,
-            ),
-        )
+        (s, (lieferungspfad(s), alle_datensaetze()[s.datensatz].label, feld.label))
         for s, feld in stand.items()
         if feld.ist_erwartet and feld.code not in OEFFENTLICHE
     ]

@@ -6,6 +6,8 @@ What belongs here: these pages, notes, and putting questions. What does not: rel
 
 import json
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 import polars as pl
@@ -15,6 +17,7 @@ from assets.auswertung.vorjahr import Jahresvergleich, Massvergleich, jahresverg
 from assets.berichte.zahlen import MINUS
 from assets.eingang.dateiname import Lieferschluessel
 from assets.lieferbuch.fehler import LieferbuchError
+from assets.lieferbuch.fuehren import Gruppe
 from assets.lieferbuch.lesen import jahresaufgaben
 from assets.lieferbuch.rueckfragen import Frage, Rueckfrage, notiere, notizen_zu, rueckfragen_zu, stelle
 from assets.lieferbuch.verbindung import lies, schreibe
@@ -25,7 +28,7 @@ from assets.pruefung.gruppieren import zeilen_in_worten
 from pipeline.portal import fragen
 from pipeline.portal.felder import Feld, felder, heute, zaehle
 from pipeline.portal.querbefunde import in_worten, querbefunde
-from pipeline.portal.rahmen import Anfrage, Seite, fassungspfad, weiter
+from pipeline.portal.rahmen import Anfrage, Seite, fassungspfad, lieferungspfad, weiter
 from pipeline.portal.rechte import Recht
 from pipeline.portal.seiten_fassung import gruppe_in_worten
 from schemas.datensaetze import alle_datensaetze
@@ -99,9 +102,8 @@ def _auffaellige(
 def _verweis(schluessel: Lieferschluessel, version: int | None = None, anzahl: int = 0) -> tuple[str, str, int]:
     """Address and name of a delivery, or of one of its versions, and how many of something it has."""
     label = alle_datensaetze()[schluessel.datensatz].label
-    if version is not None:
-        return fassungspfad(schluessel, version), label, anzahl
-    return f"/kreis/{schluessel.meldeeinheit}/{schluessel.berichtsjahr}/{schluessel.datensatz}", label, anzahl
+    pfad = lieferungspfad(schluessel) if version is None else fassungspfad(schluessel, version)
+    return pfad, label, anzahl
 
 
 def _kreis(anfrage: Anfrage) -> Response:
@@ -156,18 +158,24 @@ def _bekanntes(
     quer = querbefunde(ablage, einheit, jahr)
     vorschlaege = [
         *fragen.zu_lieferungen(eigene, land.lieferfristen[jahr]),
-        *fragen.zu_warnungen((w, _zeilen(anfrage, w)) for w in offen),
+        *fragen.zu_warnungen(_mit_zeilen(anfrage, offen)),
         *fragen.zu_querbefunden(quer),
         *fragen.zu_veraenderungen(vergleiche, jahr),
     ]
     return eigene, vergleiche, quer, vorschlaege
 
 
-def _zeilen(anfrage: Anfrage, warnung: OffeneWarnung) -> str:
+def _mit_zeilen(anfrage: Anfrage, warnungen: Iterable[OffeneWarnung]) -> Iterator[tuple[OffeneWarnung, str]]:
+    """Each group of warnings with the rows it is about; those of one version stand in one protocol."""
+    for (schluessel, version), gruppen in groupby(warnungen, key=lambda w: (w.schluessel, w.version)):
+        daten = json.loads(anfrage.umfeld.ablage.lies(protokoll.pfad(schluessel, version, "json")))
+        for warnung in gruppen:
+            yield warnung, _zeilen(daten["gruppen"], warnung.gruppe)
+
+
+def _zeilen(gruppen: list[dict[str, Any]], gruppe: Gruppe) -> str:
     """The rows a group of warnings is about, in words; empty where the protocol names none."""
-    pfad = protokoll.pfad(warnung.schluessel, warnung.version, "json")
-    gruppen = json.loads(anfrage.umfeld.ablage.lies(pfad))["gruppen"]
-    code, spalte = warnung.gruppe
+    code, spalte = gruppe
     return "; ".join(
         zeilen_in_worten(g["bereiche"], g["anzahl"], gekuerzt=g["gekuerzt"])
         for g in gruppen
