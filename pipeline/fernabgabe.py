@@ -18,7 +18,8 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from assets.eingang.datei import DateiError, lies_datei
 from assets.eingang.dateiname import DateinameError, Lieferschluessel, deute, ist_mappe, name_im_blatt
 from pipeline.einzelpruefung import pruefe_mappe
-from pipeline.portal.rahmen import ABGABE, ZU_GROSS
+from pipeline.portal.abbruch import ZU_GROSS
+from pipeline.portal.grenzen import ABGABE
 from schemas.lieferbuch import ABGEWIESEN, UEBERNOMMEN, ZURUECKGEZOGEN
 from schemas.modell import Land
 

@@ -21,11 +21,12 @@ from assets.eingang.empfang import Beleg, belege_von, pruefsumme
 from assets.lieferbuch.einblick import namen
 from assets.lieferbuch.fuehren import finde
 from assets.lieferbuch.verbindung import lies
+from pipeline.portal.abbruch import Abbruch, nicht_gefunden
 from pipeline.portal.annahme import Datei, dateiname, endung, gib_ab, pruefe_nur, zuordnen
 from pipeline.portal.api_rahmen import OKTETTE, PFAD, Aufruf, Endpunkt, Rumpf, gib
 from pipeline.portal.api_schema import SCHEMATA
 from pipeline.portal.felder import felder
-from pipeline.portal.rahmen import ABGABE, KLEIN, Abbruch, nicht_gefunden
+from pipeline.portal.grenzen import ABGABE, KLEIN
 from pipeline.portal.rechte import Recht
 from pipeline.portal.seiten_abgabe import fassungen_von
 from pipeline.portal.seiten_fassung import beleg_von, protokoll_von

@@ -23,18 +23,8 @@ from starlette.routing import Route
 from assets.lieferbuch.anmeldung import SPERRE, merke_falschen_schluessel
 from assets.lieferbuch.schluessel import inhaber
 from assets.lieferbuch.verbindung import lies, schreibe
-from pipeline.portal.rahmen import (
-    SPAETER,
-    ZU_GROSS,
-    Abbruch,
-    Anfrage,
-    Umfeld,
-    als_abbruch,
-    in_prozess,
-    lass_ein,
-    unterwegs,
-    zuegig,
-)
+from pipeline.portal.abbruch import ZU_GROSS, Abbruch, als_abbruch
+from pipeline.portal.rahmen import SPAETER, Anfrage, Umfeld, in_prozess, lass_ein, unterwegs, zuegig
 from pipeline.portal.rechte import Recht
 
 PFAD = "/api/v1"
@@ -193,7 +183,7 @@ def _bei_fehler(aufruf: Aufruf, fehler: Exception) -> Response:
 
 
 def _abbruch(aufruf: Aufruf, fehler: Exception) -> Abbruch:
-    abbruch = als_abbruch(aufruf, fehler)
+    abbruch = als_abbruch(aufruf.request.scope["path"], fehler)
     return Abbruch(404, abbruch.titel, _NICHT_GEFUNDEN) if abbruch.status == 404 else abbruch
 
 

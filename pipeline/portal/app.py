@@ -36,22 +36,14 @@ from pipeline.portal import (
     seiten_verwaltung,
     seiten_vorlagen,
 )
+from pipeline.portal.abbruch import ZU_GROSS, Abbruch, nicht_gefunden
 from pipeline.portal.api_beschreibung import ENDPUNKTE
 from pipeline.portal.api_rahmen import PFAD, baue_api
 from pipeline.portal.api_rahmen import nichts as nichts_fuer_programme
 from pipeline.portal.api_rahmen import zu_gross as zu_gross_fuer_programme
+from pipeline.portal.grenzen import ABGABE
 from pipeline.portal.kopfzeilen import Kopfzeilen
-from pipeline.portal.rahmen import (
-    ABGABE,
-    ZU_GROSS,
-    Abbruch,
-    Anfrage,
-    Seite,
-    Umfeld,
-    fehlerseite,
-    nicht_gefunden,
-    routen,
-)
+from pipeline.portal.rahmen import Anfrage, Seite, Umfeld, fehlerseite, routen
 from pipeline.portal.rechte import Recht
 from pipeline.portal.sitzung import marke_von, neue_marke
 from schemas.pfade import VORLAGEN

@@ -1,13 +1,18 @@
 """How much and how long: what the portal lets clients do before it says no.
 
-What belongs here: the limits of time and number, and the count of deliveries on their way. What does not: how large one
-form may be (`rahmen.py`), and where the limits of a connection are watched (`fristen.py`).
+What belongs here: the limits of size, time and number, and the count of deliveries on their way. What does not: where
+those of a form (`rahmen.py`) and of a connection (`fristen.py`) are watched.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+
+KLEIN = 64 * 1024
+"""Bytes of a form without files."""
+ABGABE = 64 * 1024 * 1024
+"""Bytes of a form with files: a year of the largest Meldeeinheit is a hundredth of that."""
 
 
 @dataclass(frozen=True, slots=True)

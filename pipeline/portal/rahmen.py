@@ -8,7 +8,6 @@ none cannot be declared.
 
 import asyncio
 import logging
-import traceback
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
@@ -22,26 +21,20 @@ import sqlalchemy as sa
 from markupsafe import Markup
 from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.datastructures import FormData, UploadFile
-from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Message
 
-from assets.ablage import Ablage, ist_voll
+from assets.ablage import Ablage
 from assets.eingang.dateiname import Lieferschluessel
 from assets.erhebung import handbuch
 from assets.lieferbuch.anmeldung import Angemeldet, angemeldet, braucht_auffrischen, frische_auf
-from assets.lieferbuch.fehler import (
-    LieferbuchError,
-    RechtError,
-    SpeicherError,
-    UnbekanntError,
-    VerbindungError,
-)
+from assets.lieferbuch.fehler import VerbindungError
 from assets.lieferbuch.verbindung import lies, oeffne, schreibe
 from assets.vorlagen import umgebung
-from pipeline.portal.grenzen import Grenzen, VollError, Warteraum
+from pipeline.portal.abbruch import Abbruch, als_abbruch, nicht_gefunden
+from pipeline.portal.grenzen import ABGABE, KLEIN, Grenzen, Warteraum
 from pipeline.portal.quellen import Quellen
 from pipeline.portal.rechte import Recht, hat_recht
 from pipeline.portal.siegel import Siegel, lade_siegel
@@ -54,10 +47,6 @@ if TYPE_CHECKING:
     # An optional extra: only there if somebody signs in elsewhere.
     from pipeline.portal.oidc import Anbieter
 
-KLEIN = 64 * 1024
-"""Bytes of a form without files."""
-ABGABE = 64 * 1024 * 1024
-"""Bytes of a form with files: a year of the largest Meldeeinheit is a hundredth of that."""
 HOECHSTE_DATEIEN = 40
 HOECHSTE_VERSION = 10**6
 """No delivery has more, and nobody asks more questions; databases know no numbers of any size."""
@@ -67,10 +56,6 @@ SPAETER = 60
 """Seconds after which a busy portal may be asked again."""
 _MITNEHMEN = {"type", "method", "scheme", "path", "root_path", "query_string", "headers", "path_params", "client"}
 """What of a request another process is told."""
-
-ZU_GROSS = (
-    f"Das ist zu groß; möglich sind {ABGABE // 2**20} MB. Bitte die Dateien einzeln und ohne leere Blätter senden."
-)
 
 
 class _Zahl(IntegerConvertor):
@@ -117,25 +102,6 @@ class Umfeld(Quellen):
 @lru_cache(maxsize=1)
 def _umfeld(ablage: str, land: str, url: sa.URL, grenzen: Grenzen) -> Umfeld:
     return Umfeld(Ablage(ablage), lade_land(land), oeffne(url), grenzen, Werkbank(grenzen.gleichzeitig))
-
-
-class Abbruch(Exception):
-    """There is no page to show; says what there is instead."""
-
-    def __init__(self, status: int, titel: str, text: str) -> None:
-        super().__init__(titel)
-        self.status, self.titel, self.text = status, titel, text
-
-
-# Made anew each time: an exception that is raised keeps the frames it passed, and with them the form that was sent.
-def nicht_gefunden() -> Abbruch:
-    """The same for what does not exist and for what belongs to others."""
-    return Abbruch(404, "Nicht gefunden", "Diese Seite gibt es nicht, oder sie gehört zu einer anderen Stelle.")
-
-
-def unvollstaendig() -> Abbruch:
-    """A form without what the page asked for."""
-    return Abbruch(400, "Unvollständig", "Das Formular kam nicht vollständig an. Bitte noch einmal senden.")
 
 
 @dataclass(frozen=True)
@@ -447,60 +413,8 @@ def fehlerseite(anfrage: Anfrage, fehler: Exception) -> Response:
     """The page that says what went wrong."""
     if isinstance(fehler, Abbruch) and fehler.status == 303:
         return weiter(fehler.text)
-    abbruch = als_abbruch(anfrage, fehler)
+    abbruch = als_abbruch(anfrage.request.scope["path"], fehler)
     antwort = anfrage.zeige("fehler.html", abbruch.status, titel=abbruch.titel, text=abbruch.text)
     if abbruch.status == 503:
         antwort.headers["Retry-After"] = str(SPAETER)
     return antwort
-
-
-_LANGSAM = Abbruch(408, "Zu langsam", "Die Übertragung hat zu lange gedauert. Bitte noch einmal versuchen.")
-_WEG = Abbruch(503, "Zurzeit nicht erreichbar", "Bitte in einigen Minuten noch einmal versuchen.")
-_VOLL = Abbruch(
-    503,
-    "Zurzeit zu viele Abgaben",
-    "Gerade geben sehr viele Stellen zugleich ab. Von Ihnen wurde nichts angenommen. Bitte in einigen Minuten noch "
-    "einmal senden.",
-)
-_SPEICHER = Abbruch(
-    507,
-    "Speicher voll",
-    "Auf dem Server ist kein Platz mehr. Nichts davon gilt als abgegeben. Bitte die Verwaltung des Portals "
-    "benachrichtigen und später noch einmal senden. Dieselbe Datei zählt nur einmal.",
-)
-_ABSTURZ = Abbruch(
-    500, "Nicht lesbar", "Das Programm ist beim Lesen der Datei abgestürzt. Bitte die Fachstelle fragen."
-)
-_KAPUTT = Abbruch(500, "Ein Fehler des Programms", "Bitte in einigen Minuten noch einmal versuchen.")
-
-
-def als_abbruch(anfrage: Anfrage, fehler: Exception) -> Abbruch:
-    """What to say of an error; of one that is our own the log learns where, but no text that could quote a delivery."""
-    abbruch = _als_abbruch(fehler)
-    if abbruch.status >= 500:
-        ort = "".join(traceback.format_tb(fehler.__traceback__))
-        _protokollant.error("%s an %s\n%s", type(fehler).__name__, anfrage.request.scope["path"], ort)
-    return abbruch
-
-
-def _als_abbruch(fehler: Exception) -> Abbruch:
-    if isinstance(fehler, Abbruch):
-        return fehler
-    if isinstance(fehler, HTTPException):
-        return Abbruch(413, "Zu groß", ZU_GROSS) if fehler.status_code == 413 else unvollstaendig()
-    if isinstance(fehler, RechtError):
-        return Abbruch(403, "Nicht erlaubt", str(fehler))
-    if ist_voll(fehler):
-        return _SPEICHER
-    feste = {
-        TimeoutError: _LANGSAM,
-        UnbekanntError: nicht_gefunden(),
-        SpeicherError: _SPEICHER,
-        VerbindungError: _WEG,
-        VollError: _VOLL,
-        AbsturzError: _ABSTURZ,
-    }
-    for art, abbruch in feste.items():
-        if isinstance(fehler, art):
-            return abbruch
-    return Abbruch(409, "Das geht so nicht", str(fehler)) if isinstance(fehler, LieferbuchError) else _KAPUTT

@@ -14,6 +14,7 @@ from assets.lieferbuch.lesen import Fassungsverlauf, verlauf
 from assets.lieferbuch.verbindung import lies
 from assets.pruefung import protokoll
 from assets.pruefung.mappe import als_mappe
+from pipeline.portal.abbruch import ZU_GROSS, Abbruch, unvollstaendig
 from pipeline.portal.annahme import (
     ABSTURZ,
     Datei,
@@ -26,19 +27,10 @@ from pipeline.portal.annahme import (
     zuordnen,
 )
 from pipeline.portal.felder import felder
+from pipeline.portal.grenzen import ABGABE
 from pipeline.portal.kopfzeilen import MIT_SKRIPT
 from pipeline.portal.querbefunde import in_worten, nur_eigene, querbefunde
-from pipeline.portal.rahmen import (
-    ABGABE,
-    HOECHSTE_DATEIEN,
-    ZU_GROSS,
-    Abbruch,
-    Anfrage,
-    Seite,
-    fassungspfad,
-    unvollstaendig,
-    weiter,
-)
+from pipeline.portal.rahmen import HOECHSTE_DATEIEN, Anfrage, Seite, fassungspfad, weiter
 from pipeline.portal.rechte import Recht
 from pipeline.portal.seiten_vorlagen import anhang
 from schemas.datensaetze import alle_datensaetze

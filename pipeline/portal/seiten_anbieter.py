@@ -19,8 +19,9 @@ from assets.lieferbuch.anmeldung import darf_versuchen, merke_erfolg
 from assets.lieferbuch.fehler import LieferbuchError
 from assets.lieferbuch.verbindung import schreibe
 from assets.lieferbuch.verknuepfung import Subjekt, loese, mit_mail, verknuepfe, verknuepfte
+from pipeline.portal.abbruch import Abbruch, nicht_gefunden
 from pipeline.portal.anbieter import AnbieterError, Ausweis
-from pipeline.portal.rahmen import Abbruch, Anfrage, Seite, nicht_gefunden, weiter
+from pipeline.portal.rahmen import Anfrage, Seite, weiter
 from pipeline.portal.rechte import Recht
 from pipeline.portal.seiten_anmeldung import ZU_OFT, Abgelehnt, lass_herein, probiere
 from pipeline.portal.seiten_konto import FALSCH, zeige

@@ -19,8 +19,9 @@ from assets.lieferbuch.anmeldung import (
 )
 from assets.lieferbuch.konten import Person, gehoert_zu, loese_link_ein
 from assets.lieferbuch.verbindung import lies, schreibe
+from pipeline.portal.abbruch import Abbruch
 from pipeline.portal.passwort import HOECHSTENS, MINDESTENS, PasswortError, stimmt, verschluessle
-from pipeline.portal.rahmen import Abbruch, Anfrage, Seite, weiter
+from pipeline.portal.rahmen import Anfrage, Seite, weiter
 from pipeline.portal.rechte import Recht
 from pipeline.portal.sitzung import loesche, neue_marke, setze
 

@@ -10,7 +10,8 @@ from assets.berichte.kennzahl import kennzahl_id
 from assets.lieferbuch.anmerkungen import Anmerkung, lies_anmerkungen, merke_an
 from assets.lieferbuch.verbindung import lies, schreibe
 from assets.ortszeit import zeit
-from pipeline.portal.rahmen import Anfrage, Seite, nicht_gefunden, weiter
+from pipeline.portal.abbruch import nicht_gefunden
+from pipeline.portal.rahmen import Anfrage, Seite, weiter
 from pipeline.portal.rechte import Recht
 from schemas.editionen import fuer
 from schemas.indikatoren import katalog

@@ -19,7 +19,8 @@ from assets.lieferbuch.verbindung import lies
 from assets.ortszeit import zeit
 from assets.veroeffentlichung.bauen import BESCHREIBUNG, UNTERSCHIEDE
 from assets.veroeffentlichung.regal import Eintrag, Regal, ReleaseError, zurueckgezogene
-from pipeline.portal.rahmen import Anfrage, Seite, nicht_gefunden
+from pipeline.portal.abbruch import nicht_gefunden
+from pipeline.portal.rahmen import Anfrage, Seite
 from pipeline.portal.rechte import Recht
 from pipeline.portal.seiten_vorlagen import anhang
 from schemas.indikatoren import alle_indikatoren

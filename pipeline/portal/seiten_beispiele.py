@@ -11,7 +11,8 @@ from assets.erhebung.beispiel import beispiel, mit_fehlern
 from assets.pruefung.mappe import als_mappe
 from assets.pruefung.pruefen import lies
 from pipeline.einzelpruefung import protokolliere
-from pipeline.portal.rahmen import Anfrage, Seite, nicht_gefunden
+from pipeline.portal.abbruch import nicht_gefunden
+from pipeline.portal.rahmen import Anfrage, Seite
 from pipeline.portal.rechte import Recht
 from pipeline.portal.seiten_vorlagen import anhang
 from schemas.datensaetze import alle_datensaetze

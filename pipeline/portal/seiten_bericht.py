@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 
 from starlette.responses import Response
 
+from pipeline.portal.abbruch import nicht_gefunden
 from pipeline.portal.kopfzeilen import BERICHT
-from pipeline.portal.rahmen import Anfrage, Seite, nicht_gefunden
+from pipeline.portal.rahmen import Anfrage, Seite
 from pipeline.portal.rechte import Recht
 from schemas.editionen import OEFFENTLICH, fuer
 

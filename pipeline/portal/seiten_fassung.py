@@ -18,7 +18,8 @@ from assets.lieferbuch.verbindung import lies, schreibe
 from assets.ortszeit import zeit
 from assets.pruefung import protokoll
 from pipeline.portal import kopfzeilen
-from pipeline.portal.rahmen import Anfrage, Seite, fassungspfad, nicht_gefunden, weiter
+from pipeline.portal.abbruch import nicht_gefunden
+from pipeline.portal.rahmen import Anfrage, Seite, fassungspfad, weiter
 from pipeline.portal.rechte import Recht
 from pipeline.portal.seiten_vorlagen import anhang
 from schemas.befundregister import alle_befunde

@@ -15,8 +15,9 @@ from assets.lieferbuch.verbindung import lies, schreibe
 from assets.lieferbuch.veroeffentlichen import schlage_vor, veroeffentliche, verwirf
 from assets.ortszeit import zeit
 from assets.veroeffentlichung.hindernisse import hindernisse
+from pipeline.portal.abbruch import unvollstaendig
 from pipeline.portal.felder import Feld, felder, zaehle
-from pipeline.portal.rahmen import Anfrage, Seite, fassungspfad, lieferungspfad, unvollstaendig, weiter
+from pipeline.portal.rahmen import Anfrage, Seite, fassungspfad, lieferungspfad, weiter
 from pipeline.portal.rechte import Recht
 from schemas.datensaetze import alle_datensaetze
 from schemas.lieferbuch import FASSUNGSZUSTAND, OEFFENTLICHE

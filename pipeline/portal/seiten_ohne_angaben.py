@@ -9,6 +9,7 @@ from starlette.responses import Response
 from assets.eingang.dateiname import Lieferschluessel
 from assets.lieferbuch.lesen import Stand, staende
 from assets.lieferbuch.verbindung import lies
+from pipeline.portal.abbruch import Abbruch, nicht_gefunden, unvollstaendig
 from pipeline.portal.annahme import Datei, gib_ab
 from pipeline.portal.ohne_angaben import (
     FEHLANZEIGE,
@@ -18,7 +19,7 @@ from pipeline.portal.ohne_angaben import (
     fehlanzeige,
     nicht_erhoben,
 )
-from pipeline.portal.rahmen import Abbruch, Anfrage, Seite, fassungspfad, nicht_gefunden, unvollstaendig, weiter
+from pipeline.portal.rahmen import Anfrage, Seite, fassungspfad, weiter
 from pipeline.portal.rechte import Recht
 from pipeline.portal.seiten_vorlagen import anhang
 

@@ -17,7 +17,8 @@ from assets.pruefung.versionsvergleich import (
     fassungstabelle,
     vergleiche,
 )
-from pipeline.portal.rahmen import HOECHSTE_VERSION, Anfrage, Seite, nicht_gefunden
+from pipeline.portal.abbruch import nicht_gefunden
+from pipeline.portal.rahmen import HOECHSTE_VERSION, Anfrage, Seite
 from pipeline.portal.rechte import Recht
 from pipeline.portal.summen import in_worten
 from schemas.datensaetze import alle_datensaetze

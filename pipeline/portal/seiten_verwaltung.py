@@ -18,7 +18,8 @@ from assets.lieferbuch.rechte import entzieh, lege_person_an, vergib
 from assets.lieferbuch.verbindung import lies, schreibe
 from assets.lieferbuch.verknuepfung import Subjekt, loese, subjekt_von, verknuepfe
 from assets.ortszeit import zeit
-from pipeline.portal.rahmen import HOECHSTE_VERSION, Anfrage, Seite, nicht_gefunden, weiter
+from pipeline.portal.abbruch import nicht_gefunden
+from pipeline.portal.rahmen import HOECHSTE_VERSION, Anfrage, Seite, weiter
 from pipeline.portal.rechte import Recht
 from pipeline.portal.seiten_anmeldung import LINK_PFAD
 from pipeline.portal.seiten_konto import in_worten

@@ -8,7 +8,8 @@ import mimetypes
 from starlette.responses import Response
 
 from pipeline.erhebung import ALLE, ErhebungError, Wunsch, erstelle_vorlage
-from pipeline.portal.rahmen import Anfrage, Seite, nicht_gefunden
+from pipeline.portal.abbruch import nicht_gefunden
+from pipeline.portal.rahmen import Anfrage, Seite
 from pipeline.portal.rechte import Recht
 
 ARTEN = {

@@ -13,8 +13,8 @@ from assets.lieferbuch.tabellen import anmeldeversuche, benutzer, rechte, sitzun
 from assets.lieferbuch.verbindung import lies, schreibe
 from pipeline.befehle_portal import konto
 from pipeline.portal import kopfzeilen
+from pipeline.portal.grenzen import ABGABE
 from pipeline.portal.passwort import PasswortError, verschluessle
-from pipeline.portal.rahmen import ABGABE
 from pipeline.portal.sitzung import COOKIE
 from tests.portal.welt import KREIS, LAND, ORT, PASSWORT, Welt, beispiel, eigene_marke, marke, melde_an, sende, tue
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli import gruppe
 from pipeline.fernabgabe import SCHLUESSEL, AdresseError, Portal
-from pipeline.portal.rahmen import ABGABE
+from pipeline.portal.grenzen import ABGABE
 from schemas.pfade import BEISPIELE
 from tests.eingang.mappen import mappe
 from tests.portal.test_schnittstelle import LIEFERUNG, SCHLECHT

@@ -26,8 +26,7 @@ from assets.lieferbuch.verbindung import lies, schreibe
 from pipeline.portal import api_lieferungen
 from pipeline.portal.api_beschreibung import ENDPUNKTE, FEHLER
 from pipeline.portal.api_rahmen import PFAD, PROBLEM
-from pipeline.portal.grenzen import Grenzen
-from pipeline.portal.rahmen import ABGABE, KLEIN
+from pipeline.portal.grenzen import ABGABE, KLEIN, Grenzen
 from pipeline.portal.rechte import Recht
 from schemas.lieferbuch import BEARBEITUNG
 from tests.portal.welt import (
