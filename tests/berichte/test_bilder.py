@@ -99,6 +99,9 @@ def seiten(kontext: BrowserContext, ordner: Path) -> Seiten:
 def _ausschnitt(seite: Page, stueck: Stueck) -> Image.Image:
     """A piece in the fixed font, without what is cut off at its end."""
     seite.evaluate(f"document.body.style.fontFamily = '\"{SCHRIFT}\"'")
+    # The browser may or may not draw what can be scrolled on a layer of its own, whose letters it rounds to pixels
+    # anew: that depends on what it showed before.
+    seite.evaluate("document.querySelectorAll('.rolle').forEach(e => { e.style.overflow = 'clip'; })")
     # On a whole pixel, whatever stands above: letters are rounded to pixels, and so would be the picture.
     oben = "e => { const o = e.getBoundingClientRect().top; document.body.style.marginTop = `${Math.ceil(o) - o}px`; }"
     seite.evaluate("document.body.style.marginTop = 0")
