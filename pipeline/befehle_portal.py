@@ -60,7 +60,7 @@ def portal(adresse: str, port: int, rechner: tuple[str, ...]) -> None:
     land = gewaehltes_land()
     trage_nach(engine, ablage, land)
     grenzen = Grenzen()
-    werkbank = Werkbank(grenzen.gleichzeitig)
+    werkbank = Werkbank(grenzen.gleichzeitig, grenzen.arbeit)
     app = baue_app(Umfeld(ablage, land, engine, grenzen, werkbank, _anbieter()), rechner or ("localhost", "127.0.0.1"))
     click.echo(f"Portal: http://{adresse}:{port}/")
     uvicorn.Server(einstellung(app, adresse, port, grenzen)).run()

@@ -38,7 +38,7 @@ from schemas.datensaetze import alle_datensaetze
 from schemas.lieferbuch import ABGEBENDE, UEBER_PORTAL
 from schemas.modell import Land
 
-ABSTURZ = "Das Programm ist beim Lesen der Datei abgestürzt."
+ABSTURZ = "Das Programm ist beim Lesen der Datei abgestürzt oder kam damit nicht zu Ende."
 _NAMENSLAENGE = 150
 _GEZEIGTE_ZEILEN = 8
 

@@ -35,6 +35,8 @@ class Grenzen:
     """Announced bytes of all of them: what memory and disk are needed for before anything is checked."""
     gleichzeitig: int = 2
     """Files that are read and checked at the same time; each may take a few hundred megabytes."""
+    arbeit: int = 300
+    """How long reading and checking what was sent may take; the largest year of a Meldeeinheit takes seconds."""
 
 
 class VollError(Exception):

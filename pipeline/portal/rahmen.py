@@ -101,7 +101,7 @@ class Umfeld(Quellen):
 
 @lru_cache(maxsize=1)
 def _umfeld(ablage: str, land: str, url: sa.URL, grenzen: Grenzen) -> Umfeld:
-    return Umfeld(Ablage(ablage), lade_land(land), oeffne(url), grenzen, Werkbank(grenzen.gleichzeitig))
+    return Umfeld(Ablage(ablage), lade_land(land), oeffne(url), grenzen, Werkbank(grenzen.gleichzeitig, grenzen.arbeit))
 
 
 @dataclass(frozen=True)
@@ -380,7 +380,8 @@ async def in_prozess(
         AbsturzError: the process died.
         VollError: the wait was too long.
     """
-    async with anfrage.umfeld.werkbank.platz(anfrage.umfeld.grenzen.warten) as tue:
+    ansicht = anfrage.request.method in {"GET", "HEAD"}
+    async with anfrage.umfeld.werkbank.platz(anfrage.umfeld.grenzen.warten, ansicht=ansicht) as tue:
         gepackt = await anyio.to_thread.run_sync(lambda: _gepackt(lade(anfrage)))
         return await tue(_antworte, antworte, bei_fehler, gepackt)
 

@@ -1,15 +1,20 @@
 """Pages that read files are made in another process: they say the same, and what goes wrong there is said here."""
 
-from collections.abc import Iterator
+import asyncio
+import os
+import re
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from assets.eingang.empfang import pruefsumme
 from pipeline.portal.api_rahmen import PFAD
-from pipeline.portal.grenzen import Grenzen
-from pipeline.portal.werkbank import Werkbank
+from pipeline.portal.grenzen import Grenzen, VollError
+from pipeline.portal.werkbank import AbsturzError, Werkbank
 from tests.portal.welt import DATENSATZ, JAHR, KREIS, ORT, Welt, baue, beispiel, leere_vorlage, sende
 
 SCHLECHT = beispiel().replace(b"2025;", b"20x5;", 1)
@@ -19,7 +24,7 @@ LIEFERUNG = f"{PFAD}/lieferungen/{KREIS}/{JAHR}/{DATENSATZ}"
 @pytest.fixture(scope="module")
 def welt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Welt]:
     """A portal with a process of its own."""
-    werkbank = Werkbank(1)
+    werkbank = Werkbank(1, Grenzen().arbeit)
     yield baue(tmp_path_factory.mktemp("portal"), werkbank=werkbank)
     with werkbank.vorgewaermt(print):
         pass
@@ -65,3 +70,49 @@ def test_ein_land_das_dort_ein_anderes_waere_wird_nicht_verwechselt(welt: Welt) 
     umfeld = replace(welt.umfeld, land=replace(welt.umfeld.land, indikatoren=()), grenzen=Grenzen())
     with pytest.raises(TypeError, match="hinterlegte Länder"):
         umfeld.__reduce__()
+
+
+async def _tue(bank: Werkbank, tat: Callable[..., object], *args: object) -> object:
+    async with bank.platz(warten=1) as tue:
+        return await tue(tat, *args)
+
+
+def _ende_ohne_ende() -> None:
+    """A loop of a library, which no exception of Python reaches."""
+    re.match(r"(a+)+$", "a" * 60 + "b")
+
+
+def _panik() -> None:
+    raise pl.exceptions.PanicException("so enden Bibliotheken in Rust")
+
+
+@pytest.mark.parametrize(("tat", "frist"), [(_ende_ohne_ende, 1), (_panik, 60), (os._exit, 60)])
+def test_was_zu_keinem_ende_kommt_oder_abstuerzt_nimmt_nichts_anderes_mit(
+    tat: Callable[..., object], frist: int
+) -> None:
+    bank = Werkbank(1, frist)
+    with bank.vorgewaermt(os.getpid):
+        with pytest.raises(AbsturzError):
+            asyncio.run(_tue(bank, tat, *((1,) if tat is os._exit else ())))
+        assert asyncio.run(_tue(bank, sum, (1, 2))) == 3
+
+
+def test_was_in_der_zeit_fertig_wird_hat_danach_wieder_alle_zeit() -> None:
+    bank = Werkbank(1, 2)
+    with bank.vorgewaermt(os.getpid):
+        erster = asyncio.run(_tue(bank, os.getpid))
+        time.sleep(2.5)
+        assert asyncio.run(_tue(bank, os.getpid)) == erster
+
+
+def test_wer_nur_etwas_sehen_will_steht_nicht_hinter_abgaben_an() -> None:
+    async def beide(bank: Werkbank) -> object:
+        async with bank.platz(warten=1):
+            with pytest.raises(VollError):
+                await asyncio.create_task(_tue(bank, os.getpid))
+            async with bank.platz(warten=1, ansicht=True) as zeige:
+                return await zeige(sum, (1, 2))
+
+    bank = Werkbank(1, 60)
+    with bank.vorgewaermt(os.getpid):
+        assert asyncio.run(beide(bank)) == 3

@@ -121,7 +121,7 @@ def baue(
             vergib(v, person, rolle, SYSTEM, kreis if einheit == KREIS else einheit)
             setze_passwort(v, kennung, gemerkt)
     grenzen = grenzen or Grenzen()
-    bank = werkbank or ImFaden(grenzen.gleichzeitig)
+    bank = werkbank or ImFaden(grenzen.gleichzeitig, grenzen.arbeit)
     umfeld = Umfeld(Ablage(ordner / "ablage"), land, engine, grenzen, bank, anbieter)
     return Welt(baue_app(umfeld, ("testserver", "127.0.0.1")), umfeld)
 
