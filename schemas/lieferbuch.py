@@ -169,6 +169,7 @@ EREIGNISSE = Codeliste(
         Code("gefragt", "Rückfrage gestellt"),
         Code("beantwortet", "Rückfrage beantwortet"),
         Code("ausgabe", "Ausgabe zur Veröffentlichung vermerkt"),
+        Code("angemerkt", "Anmerkung zu einer Kennzahl geschrieben"),
     ),
     quelle="Lieferverfahren",
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from assets.lieferbuch.fehler import LieferbuchError
+from assets.lieferbuch.kette import haenge_an
 from assets.lieferbuch.rechte import verlange
 from assets.lieferbuch.tabellen import anmerkungen, benutzer
 from assets.lieferbuch.verbindung import jetzt
@@ -39,16 +40,13 @@ def merke_an(
     verlange(v, akteur, ANMERKENDE, meldeeinheit)
     if not text.strip():
         raise LieferbuchError("Bitte eine Anmerkung schreiben.")
-    v.execute(
-        sa.insert(anmerkungen).values(
-            meldeeinheit=meldeeinheit,
-            indikator_id=indikator_id,
-            berichtsjahr=berichtsjahr,
-            text=text.strip(),
-            verfasst_von=akteur,
-            verfasst_am=jetzt(),
-        )
-    )
+    wozu: dict[str, str | int] = {
+        "meldeeinheit": meldeeinheit,
+        "indikator_id": indikator_id,
+        "berichtsjahr": berichtsjahr,
+    }
+    neu = sa.insert(anmerkungen).values(**wozu, text=text.strip(), verfasst_von=akteur, verfasst_am=jetzt())
+    haenge_an(v, "angemerkt", akteur, {"anmerkung": v.execute(neu.returning(anmerkungen.c.id)).scalar_one(), **wozu})
 
 
 def lies_anmerkungen(v: sa.Connection, meldeeinheit: str | None = None) -> list[Anmerkung]:

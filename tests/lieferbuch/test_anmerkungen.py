@@ -1,10 +1,13 @@
 """Remarks beside figures, in every kind of database."""
 
+import json
+
 import pytest
 import sqlalchemy as sa
 
 from assets.lieferbuch.anmerkungen import lies_anmerkungen, merke_an
 from assets.lieferbuch.fehler import LieferbuchError, RechtError
+from assets.lieferbuch.kette import lies_ereignisse, pruefe_kette
 from assets.lieferbuch.verbindung import lies, schreibe
 from tests.lieferbuch.faelle import EINHEIT, FREMDE, JAHR, leute
 
@@ -26,6 +29,18 @@ def test_anmerkungen_stehen_in_ihrer_reihenfolge_und_je_meldeeinheit(buch: sa.En
         ("Dann so.", "Bert", JAHR),
     ]
     assert [a.text for a in alle] == ["Von nebenan.", "Erst so.", "Dann so."]
+
+
+def test_wer_wann_wozu_etwas_anmerkt_steht_im_protokoll_aber_nicht_was(buch: sa.Engine) -> None:
+    with schreibe(buch) as v:
+        anna = leute(v).anna
+        _schreibe(v, "Die Stelle war unbesetzt.", anna)
+    with lies(buch) as v:
+        letztes = list(lies_ereignisse(v))[-1]
+        assert pruefe_kette(v).ist_heil
+    assert (letztes.art, letztes.akteur, letztes.fassung_id) == ("angemerkt", anna, None)
+    wozu = {"anmerkung": 1, "meldeeinheit": EINHEIT, "indikator_id": "FSA-03", "berichtsjahr": JAHR}
+    assert json.loads(letztes.daten) == wozu
 
 
 def test_nichts_sagen_geht_nicht_und_fuer_andere_auch_nicht(buch: sa.Engine) -> None:
