@@ -24,7 +24,8 @@ from assets.lieferbuch.anmeldung import SPERRE, merke_falschen_schluessel
 from assets.lieferbuch.schluessel import inhaber
 from assets.lieferbuch.verbindung import lies, schreibe
 from pipeline.portal.abbruch import ZU_GROSS, Abbruch, als_abbruch
-from pipeline.portal.rahmen import SPAETER, Anfrage, Umfeld, in_prozess, lass_ein, unterwegs, zuegig
+from pipeline.portal.formular import zuegig
+from pipeline.portal.rahmen import SPAETER, Anfrage, Umfeld, in_prozess, lass_ein, unterwegs
 from pipeline.portal.rechte import Recht
 
 PFAD = "/api/v1"
@@ -169,7 +170,7 @@ async def _antwort(aufruf: Aufruf, endpunkt: Endpunkt) -> Response:
     _verlange_art(aufruf.request, rumpf)
     with unterwegs(aufruf, rumpf.hoechste_bytes), SpooledTemporaryFile(max_size=_IM_SPEICHER) as datei:
         async with asyncio.timeout(aufruf.umfeld.grenzen.formular):
-            await _empfange(zuegig(aufruf), datei, rumpf.hoechste_bytes)
+            await _empfange(zuegig(aufruf.request, aufruf.umfeld.grenzen), datei, rumpf.hoechste_bytes)
 
         def lade(aufruf: Aufruf) -> Aufruf:
             datei.seek(0)

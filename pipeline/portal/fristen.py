@@ -1,6 +1,6 @@
 """Connections that do not get on: clients that say nothing, or a byte now and then, are let go.
 
-What belongs here: what the server does not watch by itself. What does not: the time a form may take (`rahmen.py`).
+What belongs here: what the server does not watch by itself. What does not: the time a form may take (`formular.py`).
 The server in front should do all this first; a portal nobody put one in front of must not stand still.
 """
 

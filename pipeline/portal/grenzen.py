@@ -1,7 +1,7 @@
 """How much and how long: what the portal lets clients do before it says no.
 
 What belongs here: the limits of size, time and number, and the count of deliveries on their way. What does not: where
-those of a form (`rahmen.py`) and of a connection (`fristen.py`) are watched.
+those of a form (`formular.py`) and of a connection (`fristen.py`) are watched.
 """
 
 from collections import Counter

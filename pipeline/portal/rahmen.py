@@ -6,7 +6,6 @@ process (`werkbank.py`), so that nobody waits for others. Rights are asked for h
 none cannot be declared.
 """
 
-import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
@@ -24,7 +23,6 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import Message
 
 from assets.ablage import Ablage
 from assets.eingang.dateiname import Lieferschluessel
@@ -34,6 +32,7 @@ from assets.lieferbuch.fehler import VerbindungError
 from assets.lieferbuch.verbindung import lies, oeffne, schreibe
 from assets.vorlagen import umgebung
 from pipeline.portal.abbruch import Abbruch, als_abbruch, nicht_gefunden
+from pipeline.portal.formular import lies_formular
 from pipeline.portal.grenzen import ABGABE, KLEIN, Grenzen, Warteraum
 from pipeline.portal.quellen import Quellen
 from pipeline.portal.rechte import Recht, hat_recht
@@ -47,11 +46,8 @@ if TYPE_CHECKING:
     # An optional extra: only there if somebody signs in elsewhere.
     from pipeline.portal.oidc import Anbieter
 
-HOECHSTE_DATEIEN = 40
 HOECHSTE_VERSION = 10**6
 """No delivery has more, and nobody asks more questions; databases know no numbers of any size."""
-HOECHSTE_FELDER = 500
-"""Fields of a form: a long list of questions to choose from has two for each."""
 SPAETER = 60
 """Seconds after which a busy portal may be asked again."""
 _MITNEHMEN = {"type", "method", "scheme", "path", "root_path", "query_string", "headers", "path_params", "client"}
@@ -326,10 +322,7 @@ def unterwegs(anfrage: Anfrage, hoechste_bytes: int) -> AbstractContextManager[N
 
 
 async def _gelesen(anfrage: Anfrage, seite: Seite) -> Response:
-    async with asyncio.timeout(anfrage.umfeld.grenzen.formular):
-        formular = await zuegig(anfrage).form(
-            max_files=HOECHSTE_DATEIEN, max_fields=HOECHSTE_FELDER, max_part_size=KLEIN
-        )
+    formular = await lies_formular(anfrage.request, anfrage.umfeld.grenzen)
     try:
         anfrage = replace(anfrage, formular=formular)
         if not ist_eigenes_formular(anfrage.request, marke_von(anfrage.request), anfrage.feld("marke")):
@@ -339,16 +332,6 @@ async def _gelesen(anfrage: Anfrage, seite: Seite) -> Response:
         return await _seite(anfrage, seite)
     finally:
         await formular.close()
-
-
-def zuegig(anfrage: Anfrage) -> Request:
-    """The request, of which no piece may be long in coming."""
-
-    async def empfange() -> Message:
-        async with asyncio.timeout(anfrage.umfeld.grenzen.stille):
-            return await anfrage.request.receive()
-
-    return Request(anfrage.request.scope, empfange)
 
 
 async def _seite(anfrage: Anfrage, seite: Seite) -> Response:

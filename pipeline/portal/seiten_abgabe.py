@@ -27,10 +27,11 @@ from pipeline.portal.annahme import (
     zuordnen,
 )
 from pipeline.portal.felder import felder
+from pipeline.portal.formular import HOECHSTE_DATEIEN
 from pipeline.portal.grenzen import ABGABE
 from pipeline.portal.kopfzeilen import MIT_SKRIPT
 from pipeline.portal.querbefunde import in_worten, nur_eigene, querbefunde
-from pipeline.portal.rahmen import HOECHSTE_DATEIEN, Anfrage, Seite, fassungspfad, weiter
+from pipeline.portal.rahmen import Anfrage, Seite, fassungspfad, weiter
 from pipeline.portal.rechte import Recht
 from pipeline.portal.seiten_vorlagen import anhang
 from schemas.datensaetze import alle_datensaetze

@@ -9,8 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from pipeline.portal.abbruch import ZU_GROSS
+from pipeline.portal.formular import HOECHSTE_DATEIEN
 from pipeline.portal.grenzen import ABGABE
-from pipeline.portal.rahmen import HOECHSTE_DATEIEN
 from tests.berichte.stille import still
 from tests.portal.ansehen import REGELN, SCHMAL, melde_an
 from tests.portal.welt import DATENSATZ, JAHR, KREIS, ORT, Welt, beispiel, server
