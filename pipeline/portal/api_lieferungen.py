@@ -18,15 +18,13 @@ from starlette.responses import Response
 from assets.eingang import hochgeladen
 from assets.eingang.dateiname import DateinameError
 from assets.eingang.empfang import Beleg, belege_von, pruefsumme
-from assets.lieferbuch.einblick import namen
-from assets.lieferbuch.fuehren import finde
-from assets.lieferbuch.verbindung import lies
 from pipeline.portal.abbruch import Abbruch, nicht_gefunden
 from pipeline.portal.annahme import Datei, dateiname, endung, gib_ab, pruefe_nur, zuordnen
 from pipeline.portal.api_rahmen import OKTETTE, PFAD, Aufruf, Endpunkt, Rumpf, gib
 from pipeline.portal.api_schema import SCHEMATA
 from pipeline.portal.felder import felder
 from pipeline.portal.grenzen import ABGABE, KLEIN
+from pipeline.portal.quittung import empfangen, gebucht_als
 from pipeline.portal.rechte import Recht
 from pipeline.portal.seiten_abgabe import fassungen_von
 from pipeline.portal.seiten_fassung import beleg_von, protokoll_von
@@ -180,19 +178,18 @@ def _quittung(aufruf: Aufruf) -> Response:
 
 def _quittungsdaten(aufruf: Aufruf, version: int) -> dict[str, Any]:
     beleg, daten = beleg_von(aufruf, version), protokoll_von(aufruf, version)
-    with lies(aufruf.umfeld.engine) as v:
-        gebucht = finde(v, aufruf.schluessel, version)
-        von = namen(v, [gebucht.eingereicht_von])[gebucht.eingereicht_von]
+    zustand, von = gebucht_als(aufruf.umfeld, beleg)
     angaben = asdict(beleg)
     return {
         **{k: angaben[k] for k in angaben if k not in ("endung", "synthetisch")},
         "nummer": beleg.nummer,
         "abgegeben_von": von,
-        "zustand": gebucht.zustand,
-        "zustand_label": FASSUNGSZUSTAND.label_von(gebucht.zustand),
-        "was_nun": was_nun(gebucht.zustand),
+        "zustand": zustand,
+        "zustand_label": FASSUNGSZUSTAND.label_von(zustand),
+        "was_nun": was_nun(zustand),
         "zeilen": daten["zeilen"] if daten else None,
         "regel_version": daten["regel_version"] if daten else None,
+        "siegel": aufruf.umfeld.siegel.setze(empfangen(aufruf.umfeld.land, beleg, von, daten)),
     }
 
 

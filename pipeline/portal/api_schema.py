@@ -77,6 +77,7 @@ SCHEMATA: Mapping[str, Schema] = {
             "abgegeben_von": mit(TEXT, "Die Person, für die der Zugangsschlüssel steht oder die angemeldet war"),
             "zeilen": {"type": ["integer", "null"], "minimum": 0, "description": "Datenzeilen, sobald geprüft ist"},
             "regel_version": mit(TEXT_ODER_NICHTS, "Fingerabdruck der Regeln der Prüfung"),
+            "siegel": mit(TEXT, "Beweist, dass das Portal den Empfang bestätigt hat; prüfen kann es jeder im Portal"),
         },
     ),
     "Beschreibung": {"type": "object", "description": "Dieses Dokument"},

@@ -19,6 +19,7 @@ from pipeline.portal.rahmen import Umfeld
 from pipeline.portal.summen import summen
 from schemas.datensaetze import alle_datensaetze
 from schemas.lieferbuch import ABGEWIESEN, FASSUNGSZUSTAND
+from schemas.modell import Land
 
 FELDER: Mapping[str, str] = {
     "nummer": "Nummer",
@@ -37,13 +38,20 @@ FELDER: Mapping[str, str] = {
 _ZEITEN = ("eingegangen_am", "ausgestellt_am")
 
 
-def stelle_aus(umfeld: Umfeld, beleg: Beleg, protokoll: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The receipt of a version as it stands now; without a protocol nothing is said of its contents."""
+def gebucht_als(umfeld: Umfeld, beleg: Beleg) -> tuple[str, str]:
+    """State of a version, and the name of who handed it in."""
     with lies(umfeld.engine) as v:
         gebucht = finde(v, beleg.schluessel, beleg.version)
-        von = namen(v, [gebucht.eingereicht_von])[gebucht.eingereicht_von]
+        return gebucht.zustand, namen(v, [gebucht.eingereicht_von])[gebucht.eingereicht_von]
+
+
+def empfangen(land: Land, beleg: Beleg, von: str, protokoll: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The part of a receipt that stays the same whenever it is asked for, as long as the version is judged the same.
+
+    Without a protocol nothing is said of its contents.
+    """
     datensatz = alle_datensaetze()[beleg.datensatz]
-    einheit = umfeld.land.meldeeinheit(beleg.meldeeinheit).name
+    einheit = land.meldeeinheit(beleg.meldeeinheit).name
     inhalt: dict[str, Any] = {
         "nummer": beleg.nummer,
         "lieferung": f"{datensatz.label} {beleg.berichtsjahr}, {einheit}, Version {beleg.version}",
@@ -52,12 +60,20 @@ def stelle_aus(umfeld: Umfeld, beleg: Beleg, protokoll: Mapping[str, Any] | None
         "dateiname": beleg.dateiname,
         "groesse": beleg.groesse,
         "sha256": beleg.sha256,
-        "zustand": FASSUNGSZUSTAND.label_von(gebucht.zustand),
-        "ausgestellt_am": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     if protokoll is not None:
         inhalt |= {"zeilen": protokoll["zeilen"], "regel_version": protokoll["regel_version"]}
-        inhalt["summen"] = [] if protokoll["zustand"] in ABGEWIESEN else _summen(umfeld, beleg)
+    return inhalt
+
+
+def stelle_aus(umfeld: Umfeld, beleg: Beleg, protokoll: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The receipt of a version as it stands now."""
+    zustand, von = gebucht_als(umfeld, beleg)
+    inhalt = empfangen(umfeld.land, beleg, von, protokoll)
+    inhalt["zustand"] = FASSUNGSZUSTAND.label_von(zustand)
+    inhalt["ausgestellt_am"] = datetime.now(UTC).isoformat(timespec="seconds")
+    if protokoll is not None and protokoll["zustand"] not in ABGEWIESEN:
+        inhalt["summen"] = _summen(umfeld, beleg)
     return inhalt
 
 

@@ -15,7 +15,7 @@ from assets.eingang.empfang import pruefsumme
 from assets.lieferbuch.fehler import VerbindungError
 from pipeline.portal.siegel import DATEI, Siegel, SiegelError, lade_siegel
 from schemas.datensaetze import alle_datensaetze
-from tests.portal.welt import DATENSATZ, JAHR, KREIS, ORT, Welt, baue, beispiel, eigene_marke, marke, sende, tue
+from tests.portal.welt import DATENSATZ, JAHR, KREIS, ORT, Welt, baue, beispiel, eigene_marke, pruefe_siegel, sende, tue
 
 NUMMER = f"{DATENSATZ}-{KREIS}-{JAHR}-1"
 
@@ -34,13 +34,6 @@ def als_datei(welt: Welt) -> dict[str, object]:
     return daten
 
 
-def pruefe(welt: Welt, siegel: str) -> tuple[int, str]:
-    gast = welt.gast()
-    seite = gast.get("/quittung/pruefen")
-    antwort = gast.post("/quittung/pruefen", data={"marke": marke(seite.text), "siegel": siegel})
-    return antwort.status_code, antwort.text
-
-
 def test_die_quittung_sagt_alles_was_sie_sagen_soll(welt: Welt) -> None:
     seite = welt.als("anna").get(f"{ORT}/1/quittung").text
     label = alle_datensaetze()[DATENSATZ].spalte("beratungen").feld.label
@@ -54,23 +47,23 @@ def test_die_quittung_sagt_alles_was_sie_sagen_soll(welt: Welt) -> None:
 def test_jeder_kann_sie_pruefen_lassen_und_erfaehrt_nur_was_darin_steht(welt: Welt) -> None:
     daten = als_datei(welt)
     siegel = str(daten["siegel"])
-    status, seite = pruefe(welt, "\n".join(re.findall(".{1,60}", siegel)))
+    status, seite = pruefe_siegel(welt.gast(), "\n".join(re.findall(".{1,60}", siegel)))
     assert status == 200
     assert "Das Siegel ist echt" in seite
     assert NUMMER in seite
     assert tue(welt.als("bea"), f"{ORT}/1/zurueckziehen", grund="Anderer Grund").status_code == 303
-    spaeter = pruefe(welt, siegel)[1]
+    spaeter = pruefe_siegel(welt.gast(), siegel)[1]
     assert "zurückgezogen" not in spaeter
     assert "Anderer Grund" not in spaeter
     neu = als_datei(welt)
-    assert "zurückgezogen" in pruefe(welt, str(neu["siegel"]))[1]
+    assert "zurückgezogen" in pruefe_siegel(welt.gast(), str(neu["siegel"]))[1]
 
 
 def test_verfaelschte_siegel_sind_keine(welt: Welt) -> None:
     siegel = str(als_datei(welt)["siegel"])
     fremd = Siegel("x" * 32).setze({"nummer": NUMMER})
     for falsch in ("", "x", siegel[:-1], siegel.replace(siegel[5], "A" if siegel[5] != "A" else "B", 1), fremd, "ä.ö"):
-        status, seite = pruefe(welt, falsch)
+        status, seite = pruefe_siegel(welt.gast(), falsch)
         assert status == 422
         assert "stammt nicht von diesem Portal" in seite
         assert NUMMER not in seite

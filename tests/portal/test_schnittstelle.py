@@ -40,6 +40,7 @@ from tests.portal.welt import (
     baue,
     beispiel,
     leere_vorlage,
+    pruefe_siegel,
     sende,
     server,
     tue,
@@ -98,6 +99,10 @@ def test_einreichen_gibt_eine_quittung_und_dieselben_bytes_dieselbe(welt: Welt) 
     assert quittung["nummer"] == f"{DATENSATZ}-{KREIS}-{JAHR}-1"
     assert (quittung["abgegeben_von"], quittung["weg"]) == ("Bea", "api")
     assert programm.get(erste.headers["location"]).json() == quittung
+    status, geprueft = pruefe_siegel(welt.gast(), quittung["siegel"])
+    assert status == 200
+    for angabe in (quittung["nummer"], quittung["sha256"], "Bea"):
+        assert angabe in geprueft
     assert welt.umfeld.ablage.liste("hochgeladen", "**/*.datei") == []
     nochmal = programm.post(f"{LIEFERUNG}/einreichen", json=summe(beispiel()))
     assert (nochmal.status_code, nochmal.json()) == (200, quittung)

@@ -155,6 +155,13 @@ def eigene_marke(person: httpx.Client) -> str:
     return marke(person.get("/handbuch/gibt-es-nicht").text)
 
 
+def pruefe_siegel(gast: TestClient, siegel: str) -> tuple[int, str]:
+    """What the portal says of the seal of a receipt."""
+    seite = gast.get("/quittung/pruefen")
+    antwort = gast.post("/quittung/pruefen", data={"marke": marke(seite.text), "siegel": siegel})
+    return antwort.status_code, antwort.text
+
+
 def warnungen(seite: str) -> list[tuple[str, str]]:
     """Rule and column of the warnings a version's page asks about."""
     return re.findall(r'name="code" value="(.*?)"><input type="hidden" name="spalte" value="(.*?)"', seite)
