@@ -107,11 +107,6 @@ def problem(abbruch: Abbruch, pfad: str, kopf: Mapping[str, str] | None = None) 
     return Response(rumpf, abbruch.status, media_type=PROBLEM, headers=mit_kopf)
 
 
-def zu_gross(pfad: str) -> Response:
-    """Said of what is too large before it was read."""
-    return problem(Abbruch(413, "Zu groß", ZU_GROSS), pfad)
-
-
 def _kopf(status: int) -> dict[str, str]:
     match status:
         case 401:

@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount
@@ -38,12 +37,12 @@ from pipeline.portal import (
 )
 from pipeline.portal.abbruch import ZU_GROSS, Abbruch, nicht_gefunden
 from pipeline.portal.api_beschreibung import ENDPUNKTE
-from pipeline.portal.api_rahmen import PFAD, baue_api
+from pipeline.portal.api_rahmen import PFAD, baue_api, problem
 from pipeline.portal.api_rahmen import nichts as nichts_fuer_programme
-from pipeline.portal.api_rahmen import zu_gross as zu_gross_fuer_programme
 from pipeline.portal.grenzen import ABGABE
 from pipeline.portal.kopfzeilen import Kopfzeilen
 from pipeline.portal.rahmen import Anfrage, Seite, Umfeld, fehlerseite, routen
+from pipeline.portal.rechnernamen import FREMDER_NAME, Rechnernamen
 from pipeline.portal.rechte import Recht
 from pipeline.portal.sitzung import marke_von, neue_marke
 from schemas.pfade import VORLAGEN
@@ -54,9 +53,17 @@ def _stil(_: Anfrage) -> Response:
     return Response(inhalt, media_type="text/css; charset=utf-8", headers={"Cache-Control": "max-age=3600"})
 
 
-def _zu_gross(pfad: str) -> Response:
+def _ungelesen(pfad: str, abbruch: Abbruch) -> Response:
     """Said before anything was read: a program is told in its own form."""
-    return zu_gross_fuer_programme(pfad) if pfad.startswith(PFAD) else PlainTextResponse(ZU_GROSS, 413)
+    return problem(abbruch, pfad) if pfad.startswith(PFAD) else PlainTextResponse(abbruch.text, abbruch.status)
+
+
+def _zu_gross(pfad: str) -> Response:
+    return _ungelesen(pfad, Abbruch(413, "Zu groß", ZU_GROSS))
+
+
+def _fremd(pfad: str) -> Response:
+    return _ungelesen(pfad, Abbruch(400, "Anderer Rechner", FREMDER_NAME))
 
 
 def _skript(_: Anfrage) -> Response:
@@ -129,7 +136,7 @@ def baue_app(umfeld: Umfeld, rechner: Sequence[str]) -> Starlette:
         routes=[Mount(PFAD, app=baue_api(umfeld, ENDPUNKTE)), *routen(umfeld, SEITEN)],
         middleware=[
             Middleware(Kopfzeilen, hoechste_bytes=ABGABE, zu_gross=_zu_gross),
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(rechner), www_redirect=False),
+            Middleware(Rechnernamen, rechner=rechner, fremd=_fremd),
         ],
         exception_handlers={404: nichts, 405: nichts},
         lifespan=lebenszeit,

@@ -15,6 +15,7 @@ from pipeline.befehle_portal import konto
 from pipeline.portal import kopfzeilen
 from pipeline.portal.grenzen import ABGABE
 from pipeline.portal.passwort import PasswortError, verschluessle
+from pipeline.portal.rechnernamen import FREMDER_NAME
 from pipeline.portal.sitzung import COOKIE
 from tests.portal.welt import KREIS, LAND, ORT, PASSWORT, Welt, beispiel, eigene_marke, marke, melde_an, sende, tue
 
@@ -136,7 +137,11 @@ def test_jede_antwort_traegt_die_schutzangaben(welt: Welt) -> None:
 
 
 def test_unter_fremdem_namen_antwortet_es_nicht(welt: Welt) -> None:
-    assert welt.gast().get("/anmelden", headers={"Host": "fremd.example"}).status_code == 400
+    for fremd in ("fremd.example", "testserver.fremd.example", ""):
+        antwort = welt.gast().get("/anmelden", headers={"Host": fremd})
+        assert (antwort.status_code, antwort.text) == (400, FREMDER_NAME)
+        assert "default-src 'none'" in antwort.headers["content-security-policy"]
+    assert welt.gast().get("/anmelden", headers={"Host": "Testserver:8000"}).status_code == 200
 
 
 def test_zu_grosses_wird_ungelesen_abgelehnt(welt: Welt) -> None:

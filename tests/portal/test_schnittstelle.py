@@ -218,6 +218,7 @@ def test_was_es_nicht_gibt(welt: Welt) -> None:
     assert set(antwort.headers["allow"].split(", ")) == {"GET", "HEAD", "PUT"}
     for pfad in (f"/lieferungen/{KREIS}/{JAHR}/%0A{DATENSATZ}", "/%0A"):
         problem(programm.get(f"{PFAD}{pfad}"), 404)
+    assert "--rechner" in problem(programm.get(LIEFERUNG, headers={"Host": "fremd.example"}), 400)
 
 
 def test_zu_grosses_wird_nicht_angenommen(welt: Welt) -> None:
