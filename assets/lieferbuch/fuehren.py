@@ -7,6 +7,7 @@ transaction it is given (`verbindung.schreibe`). What does not: reading files (`
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -78,7 +79,13 @@ def finde(v: sa.Connection, schluessel: Lieferschluessel, version: int) -> Fassu
     zeile = v.execute(sa.select(fassungen).where(ist(schluessel), fassungen.c.version == version)).one_or_none()
     if zeile is None:
         raise UnbekanntError("Diese Fassung steht nicht im Lieferbuch.")
-    return Fassung(zeile.id, schluessel, version, zeile.sha256, zeile.zustand, zeile.eingereicht_von)
+    return als_fassung(zeile)
+
+
+def als_fassung(zeile: sa.Row[Any]) -> Fassung:
+    """A row of the table as a version."""
+    schluessel = Lieferschluessel(zeile.datensatz, zeile.berichtsjahr, zeile.meldeeinheit)
+    return Fassung(zeile.id, schluessel, zeile.version, zeile.sha256, zeile.zustand, zeile.eingereicht_von)
 
 
 def buche_eingang(v: sa.Connection, beleg: Beleg, eingereicht_von: int | None = None) -> int:
@@ -256,22 +263,27 @@ def gib_frei(v: sa.Connection, fassung: Fassung, akteur: int) -> None:
         RechtError: the person may not do this, sent the file, or nobody knows who sent it.
     """
     _verlange_uebergang(v, fassung, FREIGEGEBEN, akteur)
-    if fassung.eingereicht_von == akteur:
-        raise RechtError(
-            "Wer die Datei abgegeben hat, kann sie nicht freigeben. Bitte eine zweite Person darum bitten."
-        )
-    if fassung.eingereicht_von == UNBEKANNT:
-        raise RechtError("Wer die Datei abgegeben hat, ist nicht mehr bekannt. Bitte neu abgeben.")
-    if akteur in schluesselaussteller(v, fassung.id):
-        raise RechtError(
-            "Wer den Zugangsschlüssel eines Programms ausgestellt hat, kann dessen Lieferungen nicht freigeben. "
-            "Bitte eine andere Person darum bitten."
-        )
+    if hindernis := freigabehindernis(v, fassung, akteur):
+        raise RechtError(hindernis)
     if offen := offene_warnungen(v, fassung.id):
         gruppen = ", ".join(f"{code} ({spalte or 'ganze Zeile'})" for code, spalte in offen)
         raise UebergangError(f"Zu diesen Warnungen fehlt noch eine Begründung: {gruppen}.")
     _ersetze(v, fassung)
     wechsle(v, fassung.id, fassung.zustand, FREIGEGEBEN, akteur, freigegeben_von=akteur, freigegeben_am=jetzt())
+
+
+def freigabehindernis(v: sa.Connection, fassung: Fassung, person: int) -> str | None:
+    """Why this person is no second pair of eyes for a version; None if nothing speaks against it."""
+    if fassung.eingereicht_von == person:
+        return "Wer die Datei abgegeben hat, kann sie nicht freigeben. Bitte eine zweite Person darum bitten."
+    if fassung.eingereicht_von == UNBEKANNT:
+        return "Wer die Datei abgegeben hat, ist nicht mehr bekannt. Bitte neu abgeben."
+    if person in schluesselaussteller(v, fassung.id):
+        return (
+            "Wer den Zugangsschlüssel eines Programms ausgestellt hat, kann dessen Lieferungen nicht freigeben. "
+            "Bitte eine andere Person darum bitten."
+        )
+    return None
 
 
 def _ersetze(v: sa.Connection, durch: Fassung) -> None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from assets.eingang.dateiname import Lieferschluessel
 from assets.lieferbuch.fehler import UnbekanntError
-from assets.lieferbuch.fuehren import offene_warnungen
+from assets.lieferbuch.fuehren import als_fassung, freigabehindernis, offene_warnungen
 from assets.lieferbuch.jahresfreigaben import gescheiterte_jahre
 from assets.lieferbuch.kette import Ereignis, lies_ereignisse
 from assets.lieferbuch.rechte import rollen_von
@@ -168,13 +168,12 @@ def _an_fassungen(v: sa.Connection, person: int, rollen: frozenset[tuple[str, st
     for z in v.execute(sa.select(fassungen).where(fassungen.c.zustand.in_(zu_tun))).all():
         schluessel = Lieferschluessel(z.datensatz, z.berichtsjahr, z.meldeeinheit)
         bearbeitet = (BEARBEITUNG, z.meldeeinheit) in rollen
-        gibt_frei = (FREIGABE, z.meldeeinheit) in rollen and z.eingereicht_von != person
         text = None
         if z.zustand in ABGEWIESEN:
             text = was_nun(z.zustand) if bearbeitet and (schluessel, z.version) in neueste else None
         elif z.zustand == MIT_HINWEISEN and offene_warnungen(v, z.id):
             text = "Bitte die Warnungen begründen." if bearbeitet else None
-        elif gibt_frei:
+        elif (FREIGABE, z.meldeeinheit) in rollen and not freigabehindernis(v, als_fassung(z), person):
             text = BITTE_FREIGEBEN
         yield Aufgabe(z.berichtsjahr, schluessel, z.version, text) if text else None
 

@@ -12,7 +12,15 @@ from starlette.responses import Response
 from assets.eingang.empfang import Beleg, belege_von
 from assets.lieferbuch.abdruck import teile_mit
 from assets.lieferbuch.einblick import begruendungen, namen
-from assets.lieferbuch.fuehren import Gruppe, finde, gib_frei, kommentiere, offene_warnungen, ziehe_zurueck
+from assets.lieferbuch.fuehren import (
+    Gruppe,
+    finde,
+    freigabehindernis,
+    gib_frei,
+    kommentiere,
+    offene_warnungen,
+    ziehe_zurueck,
+)
 from assets.lieferbuch.lesen import Fassungsverlauf, verlauf
 from assets.lieferbuch.verbindung import lies, schreibe
 from assets.ortszeit import zeit
@@ -40,6 +48,7 @@ def _fassung(anfrage: Anfrage) -> Response:
         gebucht = finde(v, anfrage.schluessel, anfrage.version)
         eine = _verlauf(anfrage, verlauf(v, anfrage.schluessel))
         offen, gesagt = offene_warnungen(v, gebucht.id), begruendungen(v, gebucht.id)
+        hindernis = freigabehindernis(v, gebucht, anfrage.person.id)
         leute = namen(v, [gebucht.eingereicht_von, *(e.akteur for e in eine.ereignisse)])
     daten = protokoll_von(anfrage, anfrage.version)
     datensatz = alle_datensaetze()[anfrage.schluessel.datensatz].fuer(anfrage.umfeld.land)
@@ -50,7 +59,7 @@ def _fassung(anfrage: Anfrage) -> Response:
         label=FASSUNGSZUSTAND.label_von,
         was_nun=naechster_schritt(eine.zustand, begruendet=not offen),
         abgegeben_von=leute[gebucht.eingereicht_von],
-        ist_eigene=gebucht.eingereicht_von == anfrage.person.id,
+        hindernis=hindernis,
         ereignisse=[(zeit(e.zeitpunkt), _ereignis(e.art, e.daten), leute[e.akteur]) for e in eine.ereignisse],
         offen=[(g, gruppe_in_worten(g, datensatz)) for g in offen],
         gesagt=[(gruppe_in_worten(b.gruppe, datensatz), b, zeit(b.verfasst_am)) for b in gesagt],

@@ -81,6 +81,7 @@ def test_ohne_abgebende_person_gibt_nur_frei_wo_es_keine_gab(buch: sa.Engine) ->
         wer = leute(v)
         buche_eingang(v, beleg(1, weg="portal"))
         buche_pruefungen(v, SCHLUESSEL, {1: urteil()})
+        assert aufgaben(v, wer.bert) == []
         with pytest.raises(RechtError, match="nicht mehr bekannt"):
             gib_frei(v, fassung(v), wer.bert)
         buche_eingang(v, beleg(2, weg="korb"))

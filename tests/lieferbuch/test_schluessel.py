@@ -9,6 +9,7 @@ from assets.lieferbuch.anmeldung import FEHLVERSUCHE_JE_ADRESSE, merke_falschen_
 from assets.lieferbuch.fehler import LieferbuchError, RechtError, UnbekanntError
 from assets.lieferbuch.fuehren import buche_eingang, buche_pruefungen, gib_frei
 from assets.lieferbuch.kette import lies_ereignisse, pruefe_kette
+from assets.lieferbuch.lesen import aufgaben
 from assets.lieferbuch.rechte import entzieh, lege_person_an, vergib
 from assets.lieferbuch.schluessel import alle_schluessel, inhaber, sperre, stelle_aus
 from assets.lieferbuch.tabellen import SYSTEM, benutzer, zugangsschluessel
@@ -100,6 +101,9 @@ def test_wer_ihn_haelt_oder_ausgestellt_hat_gibt_nicht_frei(buch: sa.Engine, gru
     for person, warum in ((gruppe.anna, "abgegeben"), (verwaltung, "ausgestellt")):
         with schreibe(buch) as v, pytest.raises(RechtError, match=warum):
             gib_frei(v, fassung(v), person)
+    with lies(buch) as v:
+        gebeten = [p for p in (gruppe.anna, verwaltung, gruppe.bert) if aufgaben(v, p)]
+    assert gebeten == [gruppe.bert]
     with schreibe(buch) as v:
         gib_frei(v, fassung(v), gruppe.bert)
 
