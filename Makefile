@@ -4,6 +4,8 @@ BIN := .venv/bin
 DEMO := data/beispiele/synthetisch
 export DAGSTER_HOME ?= $(CURDIR)/data/dagster_home
 export TEILHABE_DAGSTER ?= $(CURDIR)/data/arbeit/dagster
+# Many processes are started; without compiled modules each would compile all of them anew, for a second.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test dev bench haerte lock sauber
 

@@ -155,6 +155,7 @@ def test_eine_zahl_betrifft_alle_berichte_und_ihre_kennzahl(haus: Haus) -> None:
     assert haus.dateien() == dict(erzeuge(_daten(werte=werte)))
 
 
+@pytest.mark.haerte
 @pytest.mark.parametrize("seed", range(2 * FAKTOR))
 def test_was_vom_vorrat_kommt_ist_wie_neu_gemacht(haus: Haus, seed: int) -> None:
     """Whatever changes in whatever table: what is taken over is what would be made now."""

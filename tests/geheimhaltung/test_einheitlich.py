@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import polars as pl
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -72,6 +73,7 @@ def test_das_weglassen_allein_genuegt_nicht() -> None:
     assert unten < 7
 
 
+@pytest.mark.haerte
 @settings(max_examples=40 * FAKTOR)
 @given(
     st.lists(st.sampled_from([0.0, 0, 0, 1, 2, 4, 5, 7, 14, 30]), min_size=12, max_size=12),
@@ -117,6 +119,7 @@ def test_was_schon_gezeigt_wurde_wird_nicht_mehr_weggelassen() -> None:
     assert not schuetze(_werk(SIEBEN), POLITIK, [frueher.zellen]).zellen[ENTFERNT].any()
 
 
+@pytest.mark.haerte
 @settings(max_examples=15 * FAKTOR)
 @given(
     st.lists(st.sampled_from([0.0, 0, 3, 5, 6, 9, 14, 30]), min_size=12, max_size=12),

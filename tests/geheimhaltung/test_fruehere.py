@@ -43,6 +43,7 @@ def _werte(*zahlen: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     return np.array(zahlen, dtype=float).reshape(4, 4)
 
 
+@pytest.mark.haerte
 @settings(max_examples=40 * FAKTOR)
 @given(
     st.lists(st.sampled_from([0, 0, 1, 2, 3, 4, 5, 6, 9, 14, 30, 75]), min_size=16, max_size=16),

@@ -48,6 +48,7 @@ def _urteil(geschuetzt: pl.DataFrame, zerlegungen: tuple[Zerlegung, ...] = ZERLE
 _GANZES = (pl.col(GEBIET) == "99") & (pl.col("themenfeld") == "T")
 
 
+@pytest.mark.haerte
 @settings(max_examples=60 * FAKTOR)
 @given(
     st.lists(st.sampled_from([0.0, 0.0, 1, 2, 3, 4, 5, 6, 9, 14, 30, 75]), min_size=12, max_size=12),

@@ -23,6 +23,7 @@ GROESSEN = {
 }
 
 
+@pytest.mark.haerte
 @settings(max_examples=30 * FAKTOR)
 @given(st.data(), st.sampled_from(sorted(GROESSEN)))
 def test_gesperrte_summen_bleiben_nach_oben_und_unten_ungewiss(daten: st.DataObject, einheit: str) -> None:
