@@ -289,7 +289,8 @@ def test_der_sensor_folgt_nur_wo_ein_buch_gefuehrt_wird_und_nur_neuem(
 
     def blicke(merker: str | None) -> dg.SensorResult:
         ressource = AblageResource(wurzel=str(ablage.wurzel))
-        ergebnis = sensor_lieferbuch(LAND)(dg.build_sensor_context(cursor=merker, resources={"ablage": ressource}))
+        with dg.build_sensor_context(cursor=merker, resources={"ablage": ressource}) as kontext:
+            ergebnis = sensor_lieferbuch(LAND)(kontext)
         assert isinstance(ergebnis, dg.SensorResult)
         return ergebnis
 

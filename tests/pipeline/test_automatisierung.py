@@ -29,16 +29,16 @@ def korb(tmp_path: Path) -> Path:
 
 def _tick(ablage: Ablage, land: Land, instanz: dg.DagsterInstance, cursor: str | None) -> dg.SensorResult:
     ressource = AblageResource(wurzel=str(ablage.wurzel))
-    kontext = dg.build_sensor_context(instance=instanz, cursor=cursor, resources={"ablage": ressource})
-    ergebnis = sensor_eingangskorb(land)(kontext)
+    with dg.build_sensor_context(instance=instanz, cursor=cursor, resources={"ablage": ressource}) as kontext:
+        ergebnis = sensor_eingangskorb(land)(kontext)
     assert isinstance(ergebnis, dg.SensorResult)
     return ergebnis
 
 
 def _nacht(ablage: Ablage, land: Land, instanz: dg.DagsterInstance) -> list[dg.RunRequest] | dg.SkipReason:
     ressource = AblageResource(wurzel=str(ablage.wurzel))
-    kontext = dg.build_schedule_context(instanz, NACHT, resources={"ablage": ressource})
-    ergebnis = zeitplan_naechtlich(land)(kontext)
+    with dg.build_schedule_context(instanz, NACHT, resources={"ablage": ressource}) as kontext:
+        ergebnis = zeitplan_naechtlich(land)(kontext)
     assert isinstance(ergebnis, list | dg.SkipReason)
     return ergebnis
 

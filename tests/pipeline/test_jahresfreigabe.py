@@ -65,7 +65,8 @@ def gib_jahr_frei(buch: sa.Engine) -> int:
 def blick(ablage: Ablage, instanz: dg.DagsterInstance) -> list[dg.RunRequest]:
     """What a tick asks for."""
     ressource = AblageResource(wurzel=str(ablage.wurzel))
-    ergebnis = sensor_veroeffentlichung()(dg.build_sensor_context(instance=instanz, resources={"ablage": ressource}))
+    with dg.build_sensor_context(instance=instanz, resources={"ablage": ressource}) as kontext:
+        ergebnis = sensor_veroeffentlichung()(kontext)
     assert isinstance(ergebnis, list | dg.SkipReason)
     return ergebnis if isinstance(ergebnis, list) else []
 
