@@ -16,6 +16,7 @@ from pipeline.portal.werkbank import AbsturzError
 ZU_GROSS = (
     f"Das ist zu groß; möglich sind {ABGABE // 2**20} MB. Bitte die Dateien einzeln und ohne leere Blätter senden."
 )
+ABSTURZ = "Das Programm ist beim Lesen der Datei abgestürzt oder kam damit nicht zu Ende."
 
 _protokollant = logging.getLogger("teilhabe.portal")
 
@@ -53,9 +54,7 @@ _SPEICHER = Abbruch(
     "Auf dem Server ist kein Platz mehr. Nichts davon gilt als abgegeben. Bitte die Verwaltung des Portals "
     "benachrichtigen und später noch einmal senden. Dieselbe Datei zählt nur einmal.",
 )
-_ABSTURZ = Abbruch(
-    500, "Nicht lesbar", "Das Programm ist beim Lesen der Datei abgestürzt. Bitte die Fachstelle fragen."
-)
+_ABSTURZ = Abbruch(500, "Nicht lesbar", f"{ABSTURZ} Bitte die Fachstelle fragen.")
 _KAPUTT = Abbruch(500, "Ein Fehler des Programms", "Bitte in einigen Minuten noch einmal versuchen.")
 
 

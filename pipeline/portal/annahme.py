@@ -32,13 +32,13 @@ from assets.pruefung.korrekturen import lade
 from assets.pruefung.pruefen import lies
 from assets.pruefung.uebernehmen import pruefe_version, schreibe_protokoll
 from pipeline.einzelpruefung import Protokoll, protokolliere, pruefe_mappe
+from pipeline.portal.abbruch import ABSTURZ
 from pipeline.portal.rahmen import Umfeld
 from pipeline.portal.summen import summen
 from schemas.datensaetze import alle_datensaetze
 from schemas.lieferbuch import ABGEBENDE, UEBER_PORTAL
 from schemas.modell import Land
 
-ABSTURZ = "Das Programm ist beim Lesen der Datei abgestürzt oder kam damit nicht zu Ende."
 _NAMENSLAENGE = 150
 _GEZEIGTE_ZEILEN = 8
 

@@ -14,9 +14,8 @@ from assets.lieferbuch.lesen import Fassungsverlauf, verlauf
 from assets.lieferbuch.verbindung import lies
 from assets.pruefung import protokoll
 from assets.pruefung.mappe import als_mappe
-from pipeline.portal.abbruch import ZU_GROSS, Abbruch, unvollstaendig
+from pipeline.portal.abbruch import ABSTURZ, ZU_GROSS, Abbruch, unvollstaendig
 from pipeline.portal.annahme import (
-    ABSTURZ,
     Datei,
     Ergebnis,
     gewaehlte,
