@@ -2,19 +2,18 @@
 
 import asyncio
 import os
-import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from assets.eingang.empfang import pruefsumme
 from pipeline.portal.api_rahmen import PFAD
 from pipeline.portal.grenzen import Grenzen, VollError
 from pipeline.portal.werkbank import AbsturzError, Werkbank
+from tests.portal.schwere_arbeit import ohne_ende, panik
 from tests.portal.welt import DATENSATZ, JAHR, KREIS, ORT, Welt, baue, beispiel, leere_vorlage, sende
 
 SCHLECHT = beispiel().replace(b"2025;", b"20x5;", 1)
@@ -77,16 +76,7 @@ async def _tue(bank: Werkbank, tat: Callable[..., object], *args: object) -> obj
         return await tue(tat, *args)
 
 
-def _ende_ohne_ende() -> None:
-    """A loop of a library, which no exception of Python reaches."""
-    re.match(r"(a+)+$", "a" * 60 + "b")
-
-
-def _panik() -> None:
-    raise pl.exceptions.PanicException("so enden Bibliotheken in Rust")
-
-
-@pytest.mark.parametrize(("tat", "frist"), [(_ende_ohne_ende, 1), (_panik, 60), (os._exit, 60)])
+@pytest.mark.parametrize(("tat", "frist"), [(ohne_ende, 1), (panik, 60), (os._exit, 60)])
 def test_was_zu_keinem_ende_kommt_oder_abstuerzt_nimmt_nichts_anderes_mit(
     tat: Callable[..., object], frist: int
 ) -> None:
