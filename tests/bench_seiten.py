@@ -6,7 +6,6 @@ trips and a processor four times slower than this one.
 """
 
 import gzip
-import shutil
 import statistics
 import threading
 from collections.abc import Iterator, Mapping
@@ -17,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+
+from assets.druck.chromium import ChromiumFehltError, finde_chromium
 
 BUDGET: Mapping[str, float] = {
     "anfragen": 6,
@@ -77,9 +78,10 @@ def messe(ordner: Path, seiten: Mapping[str, str]) -> dict[str, Any]:
         ordner: an edition.
         seiten: kind -> name of the page; `kreis` and `land` are among the kinds.
     """
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        return {"fehlt": "kein Chromium"}
+    try:
+        chromium = finde_chromium()
+    except ChromiumFehltError as fehler:
+        return {"fehlt": str(fehler)}
     with _server(ordner) as wurzel, sync_playwright() as p:
         browser = p.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         besuche = {art: [_besuche(browser, wurzel, n) for _ in range(RUNDEN)] for art, n in seiten.items()}

@@ -28,23 +28,25 @@ def postgres_ordner() -> Path | None:
 
 
 PAKETE: dict[str, Callable[[], bool]] = {
-    "chromium": lambda: bool(shutil.which("chromium")),
+    "chromium-headless-shell": lambda: bool(shutil.which("chromium-headless-shell")),
+    # Where the distribution has no shell of it.
+    "chromium": lambda: bool(shutil.which("chromium-headless-shell") or shutil.which("chromium")),
     "fontconfig": lambda: bool(shutil.which("fc-list")),
     "fonts-dejavu-core": _hat_schrift,
     "nginx-light": lambda: bool(shutil.which("nginx")),
     "postgresql": lambda: postgres_ordner() is not None,
 }
-"""Package -> whether what it brings is there."""
+"""Package -> whether what it brings is there; in the order in which they are installed."""
 
 
 def main() -> None:
     """Installs from the distribution what is missing, where that is possible."""
-    fehlend = [paket for paket, ist_da in PAKETE.items() if not ist_da()]
-    if not fehlend or not (shutil.which("apt-get") and os.geteuid() == 0):
+    if all(ist_da() for ist_da in PAKETE.values()) or not (shutil.which("apt-get") and os.geteuid() == 0):
         return
     _rufe("apt-get", "update", "-qq")
-    for paket in fehlend:
-        _rufe("apt-get", "install", "-y", "-qq", "--no-install-recommends", paket)
+    for paket, ist_da in PAKETE.items():
+        if not ist_da():
+            _rufe("apt-get", "install", "-y", "-qq", "--no-install-recommends", paket)
 
 
 def _rufe(*befehl: str) -> None:

@@ -1,6 +1,5 @@
 """What tests of pages share: all pages of the invented Land, an edition in a folder, and the browser."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from assets.berichte.ablegen import veroeffentliche
 from assets.berichte.seiten import erzeuge
+from assets.druck.chromium import ChromiumFehltError, finde_chromium
 from schemas.datensaetze import alle_datensaetze
 from schemas.editionen import OEFFENTLICH
 from schemas.herausgeber import Herausgeber
@@ -17,8 +17,6 @@ from tests.berichte import welt
 from tests.berichte.seitenarten import BREIT
 from tests.berichte.seitenleser import Element, baue, lies
 from tests.berichte.stille import still
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 @pytest.fixture(scope="session")
@@ -48,12 +46,14 @@ def ordner(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("Kein Chromium gefunden (apt-get install chromium): Die Seiten wurden NICHT angesehen.")
+    try:
+        programm = finde_chromium()
+    except ChromiumFehltError as fehler:
+        pytest.skip(f"{fehler} Die Seiten wurden NICHT angesehen.")
     with sync_playwright() as p:
         # Inside a container Chromium has no user namespace of its own to build its sandbox from.
         # Letters in shades of grey: coloured edges depend on the screen.
-        gestartet = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-lcd-text"])
+        gestartet = p.chromium.launch(executable_path=programm, args=["--no-sandbox", "--disable-lcd-text"])
         yield gestartet
         gestartet.close()
 

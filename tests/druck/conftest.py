@@ -25,8 +25,8 @@ BERICHT, LAND, VOLL, LEER = "kreis_X4", "musterland", "kurzfassung_X4", "kurzfas
 def chromium() -> str:
     try:
         return finde_chromium()
-    except ChromiumFehltError:
-        pytest.skip("Kein Chromium gefunden (apt-get install chromium): Es wurde NICHT gedruckt.")
+    except ChromiumFehltError as fehler:
+        pytest.skip(f"{fehler} Es wurde NICHT gedruckt.")
 
 
 @pytest.fixture(scope="session")
