@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from pipeline.portal.abbruch import ZU_GROSS
 from pipeline.portal.formular import HOECHSTE_DATEIEN
 from pipeline.portal.grenzen import ABGABE
 from tests.berichte.stille import still
-from tests.portal.ansehen import REGELN, SCHMAL, melde_an
+from tests.portal.ansehen import melde_an, sieh_an
 from tests.portal.welt import DATENSATZ, JAHR, KREIS, ORT, Welt, beispiel, server
 
 JAHRESSEITE = f"/kreis/{KREIS}/{JAHR}"
@@ -31,9 +30,9 @@ def wurzel(welt: Welt) -> Iterator[str]:
 
 
 @contextmanager
-def bei(browser: Browser, wurzel: str, pfad: str, breite: int = 1280, *, ohne_csp: bool = False) -> Iterator[Page]:
+def bei(browser: Browser, wurzel: str, pfad: str, *, ohne_csp: bool = False) -> Iterator[Page]:
     """Bea on a page with the form."""
-    kontext = browser.new_context(viewport={"width": breite, "height": 900}, bypass_csp=ohne_csp)
+    kontext = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=ohne_csp)
     seite = melde_an(kontext, wurzel, "bea")
     seite.goto(wurzel + pfad)
     yield seite
@@ -182,13 +181,9 @@ def test_was_nicht_angenommen_wird_steht_da(browser: Browser, wurzel: str) -> No
         expect(seite.locator(".fehler")).to_contain_text("Nicht angenommen")
 
 
-@pytest.mark.parametrize("breite", [SCHMAL, 1280])
-def test_auch_mit_skript_ist_die_seite_zugaenglich(browser: Browser, wurzel: str, breite: int) -> None:
-    with bei(browser, wurzel, JAHRESSEITE, breite, ohne_csp=True) as seite:
+def test_auch_mit_skript_ist_die_seite_zugaenglich(browser: Browser, wurzel: str) -> None:
+    with bei(browser, wurzel, JAHRESSEITE, ohne_csp=True) as seite:
         ziehe(seite, ("ein_sehr_langer_name_" * 6 + ".csv", "x"), ("b.csv", "y"))
         seite.locator("form.abgabe").evaluate("f => { f.dataset.hoechsteBytes = 1; }")
         seite.get_by_role("button", name="Nur prüfen").click()
-        befunde = Axe().run(seite, options={"runOnly": REGELN}).response["violations"]
-        assert [(b["id"], b["nodes"][0]["html"]) for b in befunde] == []
-        breiten = seite.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-        assert breiten[0] <= breiten[1]
+        sieh_an(seite)

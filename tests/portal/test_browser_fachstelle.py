@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext
 
 from assets.lieferbuch.jahresfreigaben import vermerke
 from assets.lieferbuch.verbindung import schreibe
+from tests.berichte.seitenarten import BREIT
 from tests.berichte.stille import still
-from tests.portal.ansehen import BREIT, SCHMAL, melde_an, rollt_nicht, sieh_an
+from tests.portal.ansehen import melde_an, sieh_an
 from tests.portal.test_fachstelle import FREIGABE, SEITE, ausgabe, gib_frei, querbefund
 from tests.portal.welt import JAHR, KREIS, LAND, Welt, beispiel, sende, server
 
@@ -92,17 +93,10 @@ def test_jede_seite_der_fachstelle_ist_zugaenglich_und_rollt_nie_waagerecht(brow
         "/land/veroeffentlichungen/2026-02-01-bbbbbbbbbbbb",
     ):
         stelle.goto(wurzel + pfad)
-        _sieh_in_beiden_breiten(stelle)
+        sieh_an(stelle)
     kontext.close()
     kontext = browser.new_context(viewport={"width": BREIT, "height": 900}, bypass_csp=True)
     bea = melde_an(kontext, wurzel, "bea")
     assert "sehrlang" in bea.locator("main").inner_text()
-    _sieh_in_beiden_breiten(bea)
+    sieh_an(bea)
     kontext.close()
-
-
-def _sieh_in_beiden_breiten(seite: Page) -> None:
-    sieh_an(seite)
-    seite.set_viewport_size({"width": SCHMAL, "height": 900})
-    rollt_nicht(seite)
-    seite.set_viewport_size({"width": BREIT, "height": 900})

@@ -10,7 +10,8 @@ from assets.lieferbuch.verbindung import schreibe
 from assets.lieferbuch.verknuepfung import Subjekt, verknuepfe
 from pipeline.portal.anbieter import Angaben
 from pipeline.portal.oidc import Anbieter
-from tests.portal.ansehen import BREIT, SCHMAL, melde_an, sieh_an
+from tests.berichte.seitenarten import BREIT
+from tests.portal.ansehen import melde_an, sieh_an
 from tests.portal.ausweise import GEHEIMNIS, KLIENT, Dienst
 from tests.portal.welt import KREIS, LAND, PASSWORT, Welt, baue, nummer, server
 
@@ -93,19 +94,18 @@ def test_verknuepfen_und_anderswo_anmelden_unter_der_strengen_richtlinie(
     kontext.close()
 
 
-@pytest.mark.parametrize("breite", [SCHMAL, BREIT], ids=["schmal", "breit"])
 def test_jede_seite_ist_zugaenglich_und_rollt_nie_waagerecht(
-    browser: Browser, wurzel: str, welt: Welt, dienst: Dienst, breite: int
+    browser: Browser, wurzel: str, welt: Welt, dienst: Dienst
 ) -> None:
     """CSP is off for axe's script."""
     with schreibe(welt.engine) as v:
         verknuepfe(v, nummer(welt, "bea"), Subjekt(dienst.ort, "bea-dort"), SYSTEM)
-    kontext = browser.new_context(viewport={"width": breite, "height": 900}, bypass_csp=True)
+    kontext = browser.new_context(viewport={"width": BREIT, "height": 900}, bypass_csp=True)
     verw = melde_an(kontext, wurzel, "verw")
     sieh_an(verw)
-    link = lege_an(verw, f"person{breite}")
+    link = lege_an(verw, "person")
     sieh_an(verw)
-    for wer in (f"person{breite}", "bea", "verw"):
+    for wer in ("person", "bea", "verw"):
         verw.goto(f"{wurzel}/verwaltung/person/{nummer(welt, wer)}")
         sieh_an(verw)
     verw.goto(f"{wurzel}/verwaltung/person/{nummer(welt, 'anna')}")
@@ -124,7 +124,7 @@ def test_jede_seite_ist_zugaenglich_und_rollt_nie_waagerecht(
     verw.goto(link)
     sieh_an(verw)
     kontext.close()
-    kontext = browser.new_context(viewport={"width": breite, "height": 900}, bypass_csp=True)
+    kontext = browser.new_context(viewport={"width": BREIT, "height": 900}, bypass_csp=True)
     gast = kontext.new_page()
     dienst.person = "niemand"
     gast.goto(f"{wurzel}/anmelden/anbieter")
