@@ -100,8 +100,10 @@ def test_wer_ein_formular_nicht_zu_ende_sendet_bekommt_es_gesagt_und_wird_getren
     portal: BauePortal, grenzen: Grenzen, troepfle: bytes
 ) -> None:
     welt, wurzel = portal(grenzen)
+    # Before the connection is there: signing in may take longer than a connection may wait for its headers.
+    kopf = kopf_einer_abgabe(welt, 10_000)
     with leitung(wurzel) as verbindung:
-        verbindung.sendall(kopf_einer_abgabe(welt, 10_000))
+        verbindung.sendall(kopf)
         verlange_bedienung(wurzel)
         if troepfle:
             for _ in range(5):
