@@ -51,10 +51,13 @@ def portal(adresse: str, port: int, rechner: tuple[str, ...]) -> None:
     from pipeline.portal.fristen import einstellung
     from pipeline.portal.grenzen import Grenzen
     from pipeline.portal.rahmen import Umfeld
+    from pipeline.portal.siegel import lade_siegel
     from pipeline.portal.werkbank import Werkbank
     from schemas.laender import gewaehltes_land
 
     ablage, engine = oeffne_lieferbuch()
+    # Whoever starts the portal should hear that no key is set, not whoever asks for the first receipt.
+    lade_siegel(ablage)
     _lege_spule_an(ablage)
     ablage.raeume_auf()
     land = gewaehltes_land()

@@ -7,15 +7,30 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assets.ablage import Ablage
 from assets.eingang.empfang import pruefsumme
 from assets.lieferbuch.fehler import VerbindungError
+from pipeline.befehle_portal import portal
 from pipeline.portal.siegel import DATEI, Siegel, SiegelError, lade_siegel
 from schemas.datensaetze import alle_datensaetze
-from tests.portal.welt import DATENSATZ, JAHR, KREIS, ORT, Welt, baue, beispiel, eigene_marke, pruefe_siegel, sende, tue
+from tests.portal.welt import (
+    DATENSATZ,
+    JAHR,
+    KREIS,
+    LAND,
+    ORT,
+    Welt,
+    baue,
+    beispiel,
+    eigene_marke,
+    pruefe_siegel,
+    sende,
+    tue,
+)
 
 NUMMER = f"{DATENSATZ}-{KREIS}-{JAHR}-1"
 
@@ -98,3 +113,17 @@ def test_der_schluessel_entsteht_einmal_und_nur_fuer_den_besitzer(
     monkeypatch.delenv("TEILHABE_QUITTUNGSSCHLUESSEL")
     with pytest.raises(VerbindungError, match="TEILHABE_QUITTUNGSSCHLUESSEL"):
         lade_siegel(Ablage("memory://quittung"))
+
+
+def test_ohne_brauchbaren_schluessel_startet_das_portal_nicht(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, wert in (
+        ("ABLAGE", f"{tmp_path}/arbeit"),
+        ("EINGANGSKORB", f"{tmp_path}/korb"),
+        ("DAGSTER", f"{tmp_path}/dagster"),
+        ("LAND", LAND.id),
+        ("QUITTUNGSSCHLUESSEL", "kurz"),
+    ):
+        monkeypatch.setenv(f"TEILHABE_{name}", wert)
+    ergebnis = CliRunner().invoke(portal)
+    assert isinstance(ergebnis.exception, VerbindungError)
+    assert "32 Zeichen" in str(ergebnis.exception)
