@@ -165,17 +165,17 @@ def aufgaben(v: sa.Connection, person: int) -> list[Aufgabe]:
 def _an_fassungen(v: sa.Connection, person: int, rollen: frozenset[tuple[str, str | None]]) -> Iterator[Aufgabe | None]:
     neueste = {(s.schluessel, s.neueste_version) for s in staende(v)}
     zu_tun = (*UEBERNOMMEN, *ABGEWIESEN)
-    for z in v.execute(sa.select(fassungen).where(fassungen.c.zustand.in_(zu_tun))).all():
-        schluessel = Lieferschluessel(z.datensatz, z.berichtsjahr, z.meldeeinheit)
-        bearbeitet = (BEARBEITUNG, z.meldeeinheit) in rollen
+    for zeile in v.execute(sa.select(fassungen).where(fassungen.c.zustand.in_(zu_tun))).all():
+        f = als_fassung(zeile)
+        bearbeitet = (BEARBEITUNG, f.schluessel.meldeeinheit) in rollen
         text = None
-        if z.zustand in ABGEWIESEN:
-            text = was_nun(z.zustand) if bearbeitet and (schluessel, z.version) in neueste else None
-        elif z.zustand == MIT_HINWEISEN and offene_warnungen(v, z.id):
+        if f.zustand in ABGEWIESEN:
+            text = was_nun(f.zustand) if bearbeitet and (f.schluessel, f.version) in neueste else None
+        elif f.zustand == MIT_HINWEISEN and offene_warnungen(v, f.id):
             text = "Bitte die Warnungen begründen." if bearbeitet else None
-        elif (FREIGABE, z.meldeeinheit) in rollen and not freigabehindernis(v, als_fassung(z), person):
+        elif (FREIGABE, f.schluessel.meldeeinheit) in rollen and not freigabehindernis(v, f, person):
             text = BITTE_FREIGEBEN
-        yield Aufgabe(z.berichtsjahr, schluessel, z.version, text) if text else None
+        yield Aufgabe(f.schluessel.berichtsjahr, f.schluessel, f.version, text) if text else None
 
 
 def jahresaufgaben(v: sa.Connection, person: int) -> list[Aufgabe]:
