@@ -1,7 +1,6 @@
 """Signing in: passwords, guessing, sessions, foreign forms, what every answer says to browsers."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -17,7 +16,7 @@ from pipeline.portal.grenzen import ABGABE
 from pipeline.portal.passwort import PasswortError, verschluessle
 from pipeline.portal.rechnernamen import FREMDER_NAME
 from pipeline.portal.sitzung import COOKIE
-from tests.portal.welt import KREIS, LAND, ORT, PASSWORT, Welt, beispiel, eigene_marke, marke, melde_an, sende, tue
+from tests.portal.welt import KREIS, ORT, PASSWORT, Welt, beispiel, eigene_marke, marke, melde_an, sende, tue
 
 
 @pytest.fixture(autouse=True)
@@ -161,11 +160,8 @@ def test_zu_grosses_wird_ungelesen_abgelehnt(welt: Welt) -> None:
     assert tue(bea, f"{ORT}/1/zurueckziehen", grund="x" * 200_000).status_code == 413
 
 
-def test_konten_gibt_es_nur_mit_gutem_passwort(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TEILHABE_ABLAGE", str(tmp_path))
-    monkeypatch.setenv("TEILHABE_EINGANGSKORB", f"{tmp_path}/korb")
-    monkeypatch.setenv("TEILHABE_LAND", LAND.id)
-    monkeypatch.setenv("TEILHABE_DAGSTER", f"{tmp_path}/dagster")
+@pytest.mark.usefixtures("umgebung")
+def test_konten_gibt_es_nur_mit_gutem_passwort() -> None:
     ruf = ["anlegen", "erste", "--name", "Erste Person", "--rolle", "verwaltung"]
     assert CliRunner().invoke(konto, ruf, input="\n").exit_code == 1
     assert CliRunner().invoke(konto, ruf, input="kurz\n").exit_code == 1

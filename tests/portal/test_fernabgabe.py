@@ -14,18 +14,14 @@ from pipeline.portal.grenzen import ABGABE
 from schemas.pfade import BEISPIELE
 from tests.eingang.mappen import mappe
 from tests.portal.test_schnittstelle import LIEFERUNG, SCHLECHT
-from tests.portal.welt import DATENSATZ, FREMDER, JAHR, KREIS, LAND, ORT, Welt, baue, beispiel, server, tue
+from tests.portal.welt import DATENSATZ, FREMDER, JAHR, KREIS, ORT, Welt, baue, beispiel, server, tue
 
 NAME = f"{DATENSATZ}_{KREIS}_{JAHR}.csv"
 
 
 @pytest.fixture
-def welt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Welt:
-    welt = baue(tmp_path)
-    monkeypatch.setenv("TEILHABE_LAND", LAND.id)
-    monkeypatch.setenv("TEILHABE_ABLAGE", str(tmp_path / "ablage"))
-    monkeypatch.setenv("TEILHABE_EINGANGSKORB", str(tmp_path / "korb"))
-    monkeypatch.setenv("TEILHABE_DAGSTER", str(tmp_path / "dagster"))
+def welt(umgebung: Path, monkeypatch: pytest.MonkeyPatch) -> Welt:
+    welt = baue(umgebung)
     monkeypatch.setenv("TEILHABE_LIEFERBUCH", f"sqlite:///{welt.engine.url.database}")
     return welt
 

@@ -21,7 +21,6 @@ from tests.portal.welt import (
     DATENSATZ,
     JAHR,
     KREIS,
-    LAND,
     ORT,
     Welt,
     baue,
@@ -115,15 +114,9 @@ def test_der_schluessel_entsteht_einmal_und_nur_fuer_den_besitzer(
         lade_siegel(Ablage("memory://quittung"))
 
 
-def test_ohne_brauchbaren_schluessel_startet_das_portal_nicht(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, wert in (
-        ("ABLAGE", f"{tmp_path}/arbeit"),
-        ("EINGANGSKORB", f"{tmp_path}/korb"),
-        ("DAGSTER", f"{tmp_path}/dagster"),
-        ("LAND", LAND.id),
-        ("QUITTUNGSSCHLUESSEL", "kurz"),
-    ):
-        monkeypatch.setenv(f"TEILHABE_{name}", wert)
+@pytest.mark.usefixtures("umgebung")
+def test_ohne_brauchbaren_schluessel_startet_das_portal_nicht(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEILHABE_QUITTUNGSSCHLUESSEL", "kurz")
     ergebnis = CliRunner().invoke(portal)
     assert isinstance(ergebnis.exception, VerbindungError)
     assert "32 Zeichen" in str(ergebnis.exception)
